@@ -1,0 +1,72 @@
+"""What a source of articles is (as the user wrote it) and how it is doing."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Literal
+
+FullText = Literal["ask", "feed", "always"]
+"""ask: only on `x`; feed: never leave what the feed gave; always: fetch each new article's page."""
+
+SourceKind = Literal["feed", "local", "saved"]
+"""feed: a URL; local: files named by a path or glob; saved: articles saved one by one."""
+
+SAVED_KEY = "saved:"
+"""The key of the one source that holds single saved articles."""
+
+
+@dataclass(frozen=True, slots=True)
+class FeedSpec:
+    """One source as feeds.toml names it, with the settings of [reader] already filled in."""
+
+    key: str
+    """What identifies it in the store: the URL, or `local:` and the path as written."""
+    kind: SourceKind
+    url: str = ""
+    """The feed's address (kind feed)."""
+    path: str = ""
+    """File, folder or glob (kind local), `~` expanded, absolute."""
+    title: str = ""
+    """The user's own title; empty means what the source calls itself."""
+    folder: str = ""
+    tags: tuple[str, ...] = ()
+    every: int = 0
+    """Seconds between fetches; 0 leaves it to the plan."""
+    full_text: FullText = "ask"
+    watch: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class FeedState:
+    """What the last fetches of one source told us. Times are epoch seconds, 0 is never."""
+
+    feed_id: int
+    key: str
+    kind: SourceKind
+    title: str = ""
+    """What the source calls itself."""
+    site_url: str = ""
+    etag: str = ""
+    last_modified: str = ""
+    body_hash: str = ""
+    last_checked: int = 0
+    last_ok: int = 0
+    next_due: int = 0
+    failures: int = 0
+    error_kind: str = ""
+    error: str = ""
+    """A sentence a person understands; empty when the last fetch went well."""
+
+
+@dataclass(frozen=True, slots=True)
+class FeedRow:
+    """A source as the sidebar lists it."""
+
+    feed_id: int
+    key: str
+    kind: SourceKind
+    title: str
+    folder: str
+    unread: int
+    total: int
+    error: str = ""
