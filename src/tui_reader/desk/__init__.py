@@ -1,0 +1,1 @@
+"""What the program can do: no widgets, no SQL, no HTML."""

@@ -1,0 +1,1 @@
+"""Document -> layers: quotes, speakers, entities."""

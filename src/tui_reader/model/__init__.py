@@ -1,0 +1,1 @@
+"""Plain data and pure rules over text; standard library only, no I/O."""

@@ -31,7 +31,7 @@ class Span(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Block:
-    """One block. `level` is the heading's level (1 to 6), or the nesting of an item or a quote (0 is none)."""
+    """One block. `level` is a heading's level (1 to 6), or the nesting of an item or a quote (0: none)."""
 
     start: int
     end: int
@@ -98,7 +98,8 @@ class Document:
             last = block.end
         if self.blocks and self.text[last:].strip("\n"):
             return "text after the last block belongs to no block"
-        for layer in (*self.links, *self.styles):
+        inline: tuple[Link | Style, ...] = (*self.links, *self.styles)
+        for layer in inline:
             if not 0 <= layer.start < layer.end <= size:
                 return f"{layer} is empty or outside the text"
         if any(not 0 <= figure.block <= len(self.blocks) for figure in self.figures):

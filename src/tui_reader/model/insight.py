@@ -1,4 +1,4 @@
-"""What analysis finds in one document: quotes, mentions, entities. Offsets are offsets into `Document.text`."""
+"""What analysis finds in one document: quotes, mentions, entities. All offsets count in `Document.text`."""
 
 from __future__ import annotations
 
@@ -98,7 +98,7 @@ class Candidate:
 
 @dataclass(frozen=True, slots=True)
 class KnownQuote:
-    """A stored quote. `quote.entity` is void here; `entity_id` is the speaker's library entity, 0 for none."""
+    """A stored quote. `quote.entity` is void here; `entity_id` is the speaker in the library, 0 for none."""
 
     id: int
     article_id: int

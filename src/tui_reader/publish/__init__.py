@@ -1,0 +1,1 @@
+"""Articles, quotes and dossiers on their way out."""

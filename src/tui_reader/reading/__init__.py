@@ -1,0 +1,1 @@
+"""Any bytes or markup -> Document."""

@@ -1,0 +1,1 @@
+"""The doors in: the web and local files -> bytes, feeds and entries."""
