@@ -1,0 +1,126 @@
+"""Starts and ends the worker processes of the screen and reads their events: the door and the language worker.
+
+The workers run the program's own verbs with pipes for standard input and output; closing their standard input ends
+them, so that no worker outlives the screen, however it ends.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import json
+from asyncio.subprocess import PIPE, Process
+from collections.abc import Callable, Sequence
+from contextlib import suppress
+from pathlib import Path
+
+from tui_reader.desk import wire
+from tui_reader.model.events import Event, Finished, Notice
+
+LINE_LIMIT = 1 << 20
+PATIENCE = 2.0
+"""Seconds a worker gets to end by itself."""
+RESTARTS = 3
+"""How often a language worker that died is started again."""
+
+
+class Workers:
+    """The two workers of one screen. `program` is the argv that runs this program with its global options."""
+
+    def __init__(self, program: Sequence[str], log: Path, on_event: Callable[[Event], None]) -> None:
+        self.program = tuple(program)
+        self.log = log
+        self.on_event = on_event
+        self._door: Process | None = None
+        self._language: Process | None = None
+        self._tasks: set[asyncio.Task[None]] = set()
+        self._starts = 0
+        self._stopping = False
+
+    @property
+    def fetching(self) -> bool:
+        """Whether the door is at work."""
+        return self._door is not None
+
+    async def refresh(self, *args: str) -> bool:
+        """Run `fetch` with these arguments; False when one is already running."""
+        if self._door is not None or self._stopping:
+            return False
+        self._door = await self._start("fetch", "--quick", "--events", *args)
+        self._spawn(self._follow_door(self._door))
+        return True
+
+    async def look_at(self, article_ids: Sequence[int]) -> None:
+        """Ask the language worker for these articles first; starts it when it is not running."""
+        if await self._ensure_language():
+            self._tell({"first": list(article_ids)})
+
+    async def more(self) -> None:
+        """Tell the language worker that there may be new articles."""
+        if await self._ensure_language():
+            self._tell({"more": True})
+
+    async def stop(self) -> None:
+        """End both workers, kindly first; returns when they are gone."""
+        self._stopping = True
+        running = [process for process in (self._door, self._language) if process is not None]
+        await asyncio.gather(*(self._end(process) for process in running))
+        for task in tuple(self._tasks):
+            task.cancel()
+
+    async def _start(self, *args: str) -> Process:
+        with self.log.open("ab") as log:
+            return await asyncio.create_subprocess_exec(
+                *self.program, *args, stdin=PIPE, stdout=PIPE, stderr=log, limit=LINE_LIMIT
+            )
+
+    async def _ensure_language(self) -> bool:
+        if self._language is None and not self._stopping and self._starts <= RESTARTS:
+            self._starts += 1
+            self._language = await self._start("analyse", "--serve")
+            self._spawn(self._follow_language(self._language))
+        return self._language is not None
+
+    def _tell(self, order: dict[str, object]) -> None:
+        if self._language is not None and self._language.stdin is not None:
+            with suppress(ConnectionError, RuntimeError):
+                self._language.stdin.write(json.dumps(order).encode() + b"\n")
+
+    async def _follow_door(self, process: Process) -> None:
+        finished = await self._relay(process)
+        self._door = None
+        if not finished and not self._stopping:
+            self.on_event(Finished("fetch", message=f"the refresh ended early; see {self.log}"))
+
+    async def _follow_language(self, process: Process) -> None:
+        await self._relay(process)
+        self._language = None
+        if not self._stopping:
+            self.on_event(Notice(f"the language worker ended; see {self.log}", "warning"))
+
+    async def _relay(self, process: Process) -> bool:
+        """Pass events on until the worker is gone; whether it said that it had finished."""
+        finished = False
+        if process.stdout is None:
+            return False
+        async for line in process.stdout:
+            event = wire.decode(line)
+            if event is not None:
+                finished = finished or isinstance(event, Finished)
+                self.on_event(event)
+        await process.wait()
+        return finished
+
+    async def _end(self, process: Process) -> None:
+        if process.stdin is not None:
+            process.stdin.close()
+        try:
+            await asyncio.wait_for(process.wait(), PATIENCE)
+        except TimeoutError:
+            with suppress(ProcessLookupError):
+                process.kill()
+            await process.wait()
+
+    def _spawn(self, work: object) -> None:
+        task: asyncio.Task[None] = asyncio.ensure_future(work)  # type: ignore[arg-type]
+        self._tasks.add(task)
+        task.add_done_callback(self._tasks.discard)
