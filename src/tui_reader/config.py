@@ -1,4 +1,4 @@
-"""feeds.toml -> Config: the only reader and writer of TOML. All problems are found in one pass, each with its place."""
+"""feeds.toml -> Config: the only reader and writer of TOML. Finds all problems in one pass."""
 
 from __future__ import annotations
 

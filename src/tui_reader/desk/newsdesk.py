@@ -1,4 +1,4 @@
-"""Newsdesk: the verbs of the program as the screen and the command line call them. No widgets, no SQL, no HTML."""
+"""Newsdesk: the verbs of the program as the screen and the command line call them."""
 
 from __future__ import annotations
 

@@ -1,7 +1,7 @@
-"""Starts and ends the worker processes of the screen and reads their events: the door and the language worker.
+"""Starts and ends the worker processes of the screen (door, language worker) and reads their events.
 
-The workers run the program's own verbs with pipes for standard input and output; closing their standard input ends
-them, so that no worker outlives the screen, however it ends.
+The workers run the program's own verbs with pipes for standard input and output; closing their standard
+input ends them, so that no worker outlives the screen, however it ends.
 """
 
 from __future__ import annotations

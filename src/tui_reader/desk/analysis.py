@@ -1,0 +1,197 @@
+"""The language worker: makes documents of what the doors stored, then finds quotes and entities in them.
+
+The article that is open comes first, then the newest; a poison article is tried twice and then left alone.
+Runs in a process of its own (`tui-reader analyse`); only one works through the backlog at a time.
+"""
+
+from __future__ import annotations
+
+import queue
+import time
+from collections import deque
+from collections.abc import Callable
+from dataclasses import dataclass, field
+
+from tui_reader.desk.workshop import Workshop
+from tui_reader.errors import ReadingError, StoreError
+from tui_reader.insight import aliases
+from tui_reader.insight.analyse import Analyser
+from tui_reader.model.document import Document
+from tui_reader.model.events import DocumentReady, Event, Finished, InsightReady, Notice, Progress
+from tui_reader.model.insight import Insight
+from tui_reader.reading import read
+from tui_reader.store import articles, insights
+from tui_reader.store.connection import Connection
+from tui_reader.store.library import Library
+
+Emit = Callable[[Event], None]
+
+CHUNK = 50
+"""Articles taken from the backlog at once."""
+BEAT = 0.25
+"""Seconds between two progress events."""
+
+
+@dataclass(frozen=True, slots=True)
+class Order:
+    """What the screen asks for: articles to do first, or a look whether there is more to do."""
+
+    first: tuple[int, ...] = ()
+
+
+@dataclass(slots=True)
+class LanguageWorker:
+    """Works on one library. `since` is how far back unasked analysis goes, in epoch seconds."""
+
+    library: Library
+    emit: Emit
+    now: Callable[[], int]
+    model: str = "auto"
+    since: int = 0
+    backlog: bool = True
+    """Whether to work without being asked."""
+    orders: queue.SimpleQueue[Order] = field(default_factory=queue.SimpleQueue)
+    _analyser: Analyser | None = None
+    _workshop: Workshop | None = None
+    _first: deque[int] = field(default_factory=deque)
+    _beat: float = 0.0
+
+    def close(self) -> None:
+        """End the killable pool."""
+        if self._workshop is not None:
+            self._workshop.close()
+
+    def run(self) -> Finished:
+        """Do all there is to do, once: documents of everything, analysis since `since`."""
+        made = self._documents()
+        found = self._analyses()
+        finished = Finished("analyse", added=found, changed=made)
+        self.emit(finished)
+        return finished
+
+    def serve(self) -> None:
+        """Work for a screen until its pipe closes (another thread ends the process)."""
+        while True:
+            if not self.backlog or self.run().added == 0:
+                self._take(self.orders.get())
+            self._ordered()
+
+    def one(self, article_id: int) -> None:
+        """Make this article's document and insight, whatever its age; nothing to do is fine."""
+        article = self.library.read(articles.article, article_id)
+        if article is None:
+            return
+        document = self.library.read(articles.document, article.revision_id)
+        if document is None:
+            document = self._make(article_id)
+        if document is not None and not self.library.read(
+            insights.is_analysed, article_id, self.analyser.version
+        ):
+            self._analyse(article_id)
+
+    @property
+    def analyser(self) -> Analyser:
+        """The analyser, loaded at its first use."""
+        if self._analyser is None:
+            self._analyser = Analyser(self.model)
+            if self._analyser.notice:
+                self.emit(Notice(self._analyser.notice))
+        return self._analyser
+
+    def _take(self, order: Order) -> None:
+        self._first.extendleft(reversed(order.first))
+        while not self.orders.empty():
+            self._first.extendleft(reversed(self.orders.get().first))
+
+    def _ordered(self) -> None:
+        """Do what was asked for before anything else."""
+        while True:
+            while not self.orders.empty():
+                self._take(self.orders.get())
+            if not self._first:
+                return
+            self.one(self._first.popleft())
+
+    def _documents(self) -> int:
+        made = 0
+        while ids := self.library.read(articles.unread_documents, limit=CHUNK):
+            for article_id in ids:
+                self._ordered()
+                made += self._make(article_id) is not None
+                self._progress("read", made)
+        return made
+
+    def _analyses(self) -> int:
+        found = 0
+        while ids := self._unanalysed():
+            for article_id in ids:
+                self._ordered()
+                self._analyse(article_id)
+                found += 1
+                self._progress("analyse", found)
+        return found
+
+    def _unanalysed(self) -> list[int]:
+        version = self.analyser.version if self._analyser else ""
+        if not version and not self.library.read(articles.unanalysed, "", limit=1, since=self.since):
+            return []
+        return self.library.read(articles.unanalysed, self.analyser.version, limit=CHUNK, since=self.since)
+
+    def _make(self, article_id: int) -> Document | None:
+        """Make and store the document of an article's current revision."""
+        article = self.library.read(articles.article, article_id)
+        revision = self.library.read(articles.revision, article.revision_id) if article else None
+        if article is None or revision is None:
+            return None
+        source = self.library.read(articles.source, revision.id)
+        arguments = {"base_url": revision.base_url, "title": article.title, "lang": article.lang}
+        try:
+            if revision.media == "page":
+                document = self._pool().run_now(read.read, source, revision.media, **arguments)
+            else:
+                document = read.read(source, revision.media, **arguments)
+        except ReadingError as error:
+            self.emit(Notice(f"{article.title}: {error}", "warning"))
+            document = Document("", title=article.title)
+        except Exception as error:  # noqa: BLE001 - the boundary of one job: the others go on
+            self.emit(Notice(f"{article.title}: {type(error).__name__}: {error}", "warning"))
+            document = Document("", title=article.title)
+        self.library.write_now(articles.save_document, revision.id, document, reader_version=read.VERSION)
+        self.emit(DocumentReady(article_id))
+        return document
+
+    def _analyse(self, article_id: int) -> None:
+        """Find and store the quotes and entities of one article; the attempt is counted before it is made."""
+        article = self.library.read(articles.article, article_id)
+        document = self.library.read(articles.document, article.revision_id) if article else None
+        if article is None or document is None:
+            return
+        version = self.analyser.version
+        self.library.write_now(insights.begin_analysis, article_id, version, self.now())
+        try:
+            insight = self.analyser.analyse(document, article.title)
+            self.library.write_now(_store, article_id, article.revision_id, insight, self.now())
+        except StoreError:
+            raise
+        except Exception as error:  # noqa: BLE001 - the boundary of one job: the others go on
+            self.emit(Notice(f"{article.title}: {type(error).__name__}: {error}", "warning"))
+            return
+        self.emit(InsightReady(article_id, len(insight.quotes), len(insight.entities)))
+
+    def _pool(self) -> Workshop:
+        if self._workshop is None:
+            self._workshop = Workshop()
+        return self._workshop
+
+    def _progress(self, stage: str, done: int) -> None:
+        if time.monotonic() - self._beat >= BEAT:
+            self._beat = time.monotonic()
+            self.emit(Progress(stage, done, 0))
+
+
+def _store(conn: Connection, article_id: int, revision_id: int, insight: Insight, now: int) -> None:
+    """Link the entities to the library's and store all in one transaction."""
+    keys = [aliases.keys(entity) for entity in insight.entities]
+    candidates = insights.candidates(conn, sorted({key for some in keys for key in some}))
+    linked = aliases.link(insight.entities, candidates)
+    insights.save_insight(conn, article_id, revision_id, insight, linked, keys, now=now)

@@ -1,0 +1,60 @@
+"""The verb `fetch`: one refresh at a time a library, then pages and analysis of what is new."""
+
+from __future__ import annotations
+
+import asyncio
+import time
+from collections.abc import Callable
+
+from tui_reader.config import Config
+from tui_reader.desk import analysing, lifetime, pages
+from tui_reader.desk.places import Places
+from tui_reader.desk.refresh import Door, Request
+from tui_reader.model.events import Event, Finished
+from tui_reader.store.library import Library
+
+__all__ = ["Request", "run"]
+
+LOCK_WAIT = 10.0
+
+
+def run(
+    config: Config,
+    library: Library,
+    places: Places,
+    request: Request,
+    emit: Callable[[Event], None],
+    *,
+    quick: bool,
+    piped: bool,
+) -> bool:
+    """Fetch, and unless `quick` read and analyse; whether everything that was tried failed.
+
+    `piped` is for a screen: the process is nice and ends with the pipe on its standard input.
+    Raises StoreBusyError when another refresh of this library does not end within ten seconds.
+    """
+    if piped:
+        lifetime.end_with_parent()
+        lifetime.be_nice()
+        lifetime.read_orders(lambda _: None, lifetime.stop_now)
+    with lifetime.only_one(places.lock("fetch"), wait=LOCK_WAIT):
+        finished = asyncio.run(_fetch(config, library, request, emit, quick=quick))
+    if not quick:
+        analysing.run(config, library, places, emit, everything=False)
+    return finished.failed > 0 and not (finished.added or finished.changed or finished.unchanged)
+
+
+async def _fetch(
+    config: Config, library: Library, request: Request, emit: Callable[[Event], None], *, quick: bool
+) -> Finished:
+    door = Door(config, library, emit, lambda: int(time.time()))
+    if request.pages:
+        finished = await pages.fetch(door, request.pages)
+        emit(finished)
+        return finished
+    finished = await door.refresh(request)
+    if not quick and request.network:
+        wanted = pages.wanted(config, library, door.fresh)
+        if wanted:
+            emit(await pages.fetch(door, wanted))
+    return finished

@@ -1,0 +1,75 @@
+"""Full text: fetches the web pages of articles and stores them as revisions; it makes no documents."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Iterable, Sequence
+
+from tui_reader.config import Config
+from tui_reader.desk.refresh import Door, named_origins
+from tui_reader.errors import FetchError, TuiReaderError
+from tui_reader.model.article import Article
+from tui_reader.model.events import FeedFailed, Finished, Progress
+from tui_reader.reading.decode import decode
+from tui_reader.sources.http import Fetched, Fetcher
+from tui_reader.store import articles
+from tui_reader.store.library import Library
+
+AT_ONCE = 8
+
+
+def wanted(config: Config, library: Library, fresh: Sequence[int]) -> tuple[int, ...]:
+    """Those of the new articles whose feed asks for full text always."""
+    keys = {spec.key for spec in config.sources if spec.full_text == "always"}
+    feed_ids = library.read(_feed_ids, keys) if keys else set()
+    found = (library.read(articles.article, article_id) for article_id in fresh)
+    return tuple(article.id for article in found if article and article.feed_id in feed_ids and article.url)
+
+
+async def fetch(door: Door, ids: Iterable[int]) -> Finished:
+    """Fetch and store the page of each article; one that fails is an event. The caller emits the result."""
+    todo = list(ids)
+    position = iter(todo)
+    failed = 0
+    async with Fetcher(allowed=named_origins(door.config)) as fetcher:
+
+        async def work_through() -> None:
+            nonlocal failed
+            for article_id in position:
+                try:
+                    await _one(door, fetcher, article_id)
+                except TuiReaderError as error:
+                    failed += 1
+                    kind = error.kind if isinstance(error, FetchError) else type(error).__name__
+                    door.emit(FeedFailed(error.subject, kind, str(error)))
+                door.emit(Progress("pages", todo.index(article_id) + 1, len(todo)))
+
+        await asyncio.gather(*(work_through() for _ in range(min(AT_ONCE, len(todo)))))
+    return Finished("pages", changed=len(todo) - failed, failed=failed)
+
+
+async def _one(door: Door, fetcher: Fetcher, article_id: int) -> None:
+    article = door.library.read(articles.article, article_id)
+    if article is None:
+        raise FetchError(f"no article has the id {article_id}", subject=str(article_id), kind="gone")
+    if not article.url:
+        raise FetchError(f"{article.title}: there is no page to fetch", subject=article.title, kind="no-link")
+    await door.library.write(_store, article, await fetcher.get(article.url, page=True), door.now())
+
+
+def _store(conn: articles.Connection, article: Article, fetched: Fetched, now: int) -> int:
+    return articles.add_revision(
+        conn,
+        article.id,
+        kind="page",
+        media="page",
+        source=decode(fetched.body, fetched.content_type),
+        base_url=fetched.url,
+        now=now,
+    )
+
+
+def _feed_ids(conn: articles.Connection, keys: set[str]) -> set[int]:
+    from tui_reader.store import feeds
+
+    return {state.feed_id for state in feeds.feed_states(conn) if state.key in keys}

@@ -1,0 +1,237 @@
+"""What the command line prints of the library: each row as data for programs and as a line for people."""
+
+from __future__ import annotations
+
+import textwrap
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import asdict, dataclass
+from datetime import UTC, datetime
+from typing import Any
+
+from tui_reader.model.article import Article, ArticleStatus
+from tui_reader.model.document import Block, Document
+from tui_reader.model.insight import WEAK_SPEAKER, Entity, EntityCard, KnownQuote, Quote
+from tui_reader.model.query import ArticleQuery
+from tui_reader.store import articles as article_store
+from tui_reader.store import feeds, insights, search
+from tui_reader.store.library import Library
+
+WIDTH = 78
+
+
+@dataclass(frozen=True, slots=True)
+class Printed:
+    """One row: `data` as JSON has it, `text` as a person reads it."""
+
+    data: dict[str, Any]
+    text: str
+
+
+def iso(seconds: int) -> str:
+    """An epoch second as ISO 8601 in UTC."""
+    return datetime.fromtimestamp(seconds, UTC).isoformat().replace("+00:00", "Z")
+
+
+def articles(
+    library: Library, *, source: str | None = None, text: str = "", unread: bool = False, limit: int = 100
+) -> Iterator[Printed]:
+    """Articles newest first, of one source when named by title, URL or path."""
+    query = ArticleQuery(scope="unread" if unread else "all", text=text, feed_ids=_feed_ids(library, source))
+    for row in library.read(article_store.rows, library.read(search.find, query, limit)):
+        data = {**asdict(row), "published": iso(row.published)}
+        mark = "★" if row.starred else " " if row.read else "●"
+        quotes = f"“{row.quotes}" if row.quotes else ""
+        yield Printed(
+            data, f"{row.id} {mark} {iso(row.published)[:10]} {quotes:>4} {row.title} · {row.source}"
+        )
+
+
+def _feed_ids(library: Library, source: str | None) -> tuple[int, ...]:
+    if source is None:
+        return ()
+    wanted = source.casefold()
+    rows = library.read(feeds.feed_rows)
+    found = [row.feed_id for row in rows if wanted in {row.key.casefold(), row.title.casefold()}]
+    return tuple(found) or (-1,)
+
+
+def article(library: Library, article_id: int) -> Printed | None:
+    """One article whole: its facts, its text with layers, its quotes and entities; None when it is not there."""
+    found = library.read(article_store.article, article_id)
+    if found is None:
+        return None
+    document = library.read(article_store.document, found.revision_id)
+    status = library.read(article_store.status, article_id)
+    known = library.read(insights.entities, article_id)
+    data = {
+        **_facts(found, status),
+        "text": document.text if document else "",
+        "blocks": [asdict(block) for block in document.blocks] if document else [],
+        "links": [asdict(link) for link in document.links] if document else [],
+        "quotes": [
+            _stored_quote(item, document, found) for item in library.read(insights.quotes, article_id)
+        ],
+        "entities": [
+            {
+                "id": item.id,
+                "name": item.name,
+                "type": item.kind,
+                "mentions": [list(span) for span in item.mentions],
+            }
+            for item in known
+        ],
+    }
+    return Printed(data, page(found.title, _meta(found), document))
+
+
+def page(title: str, meta: str, document: Document | None) -> str:
+    """An article as plain text, without furniture."""
+    head = [textwrap.fill(title, WIDTH), meta, ""]
+    if document is None:
+        return "\n".join([*head, "Its text has not been prepared yet: run tui-reader analyse."])
+    body = [
+        _painted(block, document.of(block))
+        for block in document.blocks
+        if block.kind != "furniture" and not (block.kind == "heading" and document.of(block) == title)
+    ]
+    return "\n".join([*head, "\n\n".join(body)])
+
+
+def _painted(block: Block, text: str) -> str:
+    if block.kind in {"code", "table"}:
+        return text
+    indent = "  " * max(block.level, 1) if block.kind in {"item", "quote"} else ""
+    first = indent[:-2] + (block.marker or "•") + " " if block.kind == "item" else indent
+    return textwrap.fill(" ".join(text.split()), WIDTH, initial_indent=first, subsequent_indent=indent)
+
+
+def quotes(library: Library, text: str, limit: int) -> Iterator[Printed]:
+    """Quotes over the library, newest article first, of articles that hold the words of `text`."""
+    count = 0
+    for found, document, known in _analysed(library, text):
+        for item in known:
+            data = _stored_quote(item, document, found)
+            yield Printed(data, f"{said(item.quote)}: {data['quote']} · {found.title}")
+            count += 1
+            if count >= limit:
+                return
+
+
+def _analysed(library: Library, text: str) -> Iterator[tuple[Article, Document, Sequence[KnownQuote]]]:
+    for article_id in library.read(search.find, ArticleQuery(text=text), None):
+        known = library.read(insights.quotes, article_id)
+        found = library.read(article_store.article, article_id) if known else None
+        document = library.read(article_store.document, found.revision_id) if found else None
+        if found is not None and document is not None:
+            yield found, document, known
+
+
+def entities(library: Library, text: str, limit: int) -> Iterator[Printed]:
+    """Entities over the library, most mentioned first, whose name or alias holds `text`."""
+    for card in library.read(insights.find_entities, text, limit):
+        found = library.read(insights.mentions, card.id)
+        yield Printed(
+            {**_card(card), "mentions": [{"article": item, "start": a, "end": b} for item, a, b in found]},
+            f"{card.name} · {card.kind} · {card.articles} articles",
+        )
+
+
+def _card(card: EntityCard) -> dict[str, Any]:
+    return {
+        "id": card.id,
+        "name": card.name,
+        "type": card.kind,
+        "aliases": list(card.aliases),
+        "articles": card.articles,
+        "quotes": card.quotes,
+        "first_seen": iso(card.first_seen),
+        "last_seen": iso(card.last_seen),
+        "companions": [
+            {"id": item, "name": name, "articles": count} for item, name, count in card.companions
+        ],
+    }
+
+
+def of_document(document: Document, found: Iterable[Quote | Entity]) -> Iterator[Printed]:
+    """Quotes or entities of a document that is not in the library."""
+    for item in found:
+        if isinstance(item, Quote):
+            data = quote_data(item, document)
+            yield Printed(data, f"{said(item)}: {data['quote']}")
+        else:
+            spans = [[span.start, span.end] for span in item.mentions]
+            forms = sorted({document.text[a:b] for a, b in spans})
+            data = {
+                "name": item.name,
+                "type": item.kind,
+                "aliases": list(item.aliases),
+                "role": item.role,
+                "salience": item.salience,
+                "mentions": spans,
+            }
+            yield Printed(data, f"{item.name} · {item.kind} · {len(spans)}: {', '.join(forms)}")
+
+
+def quote_data(quote: Quote, document: Document) -> dict[str, Any]:
+    """A quote as JSON: offsets are code points in the document's text."""
+    return {
+        "quote": " … ".join(document.text[span.start : span.end] for span in quote.spans),
+        "kind": quote.kind,
+        "speaker": quote.speaker,
+        "mention": quote.mention,
+        "speaker_class": quote.speaker_class,
+        "verb": quote.cue,
+        "start": quote.start,
+        "end": quote.end,
+        "spans": [list(span) for span in quote.spans],
+        "speaker_start": quote.mention_span.start if quote.mention_span else None,
+        "speaker_end": quote.mention_span.end if quote.mention_span else None,
+        "confidence": round(quote.confidence, 3),
+        "speaker_confidence": round(quote.speaker_confidence, 3),
+        "rule": quote.rule,
+    }
+
+
+def said(quote: Quote) -> str:
+    """The speaker as a list shows it: a doubtful one as written, with a question mark."""
+    if quote.speaker_confidence < WEAK_SPEAKER:
+        return f"{quote.mention or 'unattributed'} ?"
+    return quote.speaker or quote.mention or "unattributed"
+
+
+def _stored_quote(item: KnownQuote, document: Document | None, found: Article) -> dict[str, Any]:
+    return {
+        "id": item.id,
+        "article": item.article_id,
+        "title": found.title,
+        "url": found.url,
+        "published": iso(found.published),
+        "entity": item.entity_id or None,
+        **quote_data(item.quote, document or Document("")),
+    }
+
+
+def _facts(found: Article, status: ArticleStatus) -> dict[str, Any]:
+    return {
+        "id": found.id,
+        "title": found.title,
+        "source": found.feed_title,
+        "url": found.url,
+        "authors": list(found.authors),
+        "published": iso(found.published),
+        "arrived": iso(found.arrived),
+        "lang": found.lang,
+        "words": found.words,
+        "read": status.read,
+        "starred": status.starred,
+    }
+
+
+def _meta(found: Article) -> str:
+    parts = [
+        found.feed_title,
+        ", ".join(found.authors),
+        iso(found.published)[:16].replace("T", " "),
+        found.url,
+    ]
+    return " · ".join(part for part in parts if part)

@@ -1,0 +1,238 @@
+"""The door: fetches what is due, parses it where it can be killed, and stores each feed whole or not at all.
+
+Runs in a process of its own (`tui-reader fetch`); its only voice is the events it emits.
+"""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field, replace
+from urllib.parse import urlsplit
+
+from tui_reader.config import Config
+from tui_reader.desk.workshop import Workshop
+from tui_reader.errors import FetchError, SourceError, TuiReaderError
+from tui_reader.model.article import Entry
+from tui_reader.model.events import ArticlesAdded, Event, FeedFailed, Finished, Progress
+from tui_reader.model.feed import FeedSpec, FeedState
+from tui_reader.sources import feeds as feed_parser
+from tui_reader.sources import local, plan
+from tui_reader.sources.http import Fetched, Fetcher
+from tui_reader.store import articles, feeds
+from tui_reader.store.articles import Stored
+from tui_reader.store.connection import Connection
+from tui_reader.store.library import Library
+
+Emit = Callable[[Event], None]
+
+WORKERS = 24
+"""Feeds under way at once; the fetcher holds fewer connections, the rest wait or are parsed."""
+BATCH = 64
+"""Feeds committed together at most."""
+
+
+@dataclass(frozen=True, slots=True)
+class Request:
+    """What one refresh is asked to do."""
+
+    everything: bool = False
+    """Also feeds that are not due; a server's Retry-After holds all the same."""
+    only: frozenset[str] = frozenset()
+    """Keys of sources; empty is all."""
+    network: bool = True
+    """Without it, local files only: no socket is opened."""
+    pages: tuple[int, ...] = ()
+    """Only fetch the full text of these articles."""
+
+
+@dataclass(slots=True)
+class _Sums:
+    done: int = 0
+    total: int = 0
+    added: int = 0
+    changed: int = 0
+    failed: int = 0
+    unchanged: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class _Harvest:
+    """What one source brought: its new state and, unless nothing changed, its entries."""
+
+    spec: FeedSpec
+    state: FeedState
+    entries: tuple[Entry, ...] = ()
+    base_url: str = ""
+
+
+@dataclass(slots=True)
+class Door:
+    """One refresh over one library. `now` is asked for at each use, in epoch seconds."""
+
+    config: Config
+    library: Library
+    emit: Emit
+    now: Callable[[], int]
+    sums: _Sums = field(default_factory=_Sums)
+    fresh: list[int] = field(default_factory=list)
+    """Ids of the articles that this refresh added."""
+
+    async def refresh(self, request: Request) -> Finished:
+        """Fetch, parse and store. Single sources that fail are events; raises StoreError only."""
+        self.library.write_now(feeds.sync_specs, self.config.sources)
+        work = self._due(request)
+        self.sums.total = len(work)
+        self._progress("")
+        harvests: asyncio.Queue[_Harvest | None] = asyncio.Queue(BATCH * 2)
+        writer = asyncio.create_task(self._write(harvests))
+        try:
+            await self._gather(work, harvests)
+        finally:
+            await harvests.put(None)
+            await writer
+        finished = Finished(
+            "fetch", self.sums.added, self.sums.changed, self.sums.failed, self.sums.unchanged
+        )
+        self.emit(finished)
+        return finished
+
+    def _due(self, request: Request) -> list[tuple[FeedSpec, FeedState]]:
+        states = {state.key: state for state in self.library.read(feeds.feed_states)}
+        wanted = [
+            spec
+            for spec in self.config.sources
+            if (request.network or spec.kind == "local") and (not request.only or spec.key in request.only)
+        ]
+        everything = request.everything or bool(request.only)
+        return plan.due(states, wanted, now=self.now(), everything=everything)
+
+    async def _gather(
+        self, work: Sequence[tuple[FeedSpec, FeedState]], harvests: asyncio.Queue[_Harvest | None]
+    ) -> None:
+        todo = iter(work)
+        async with Workshop() as workshop, Fetcher(allowed=named_origins(self.config)) as fetcher:
+
+            async def work_through() -> None:
+                for spec, state in todo:
+                    harvest = await self._harvest(spec, state, fetcher, workshop)
+                    await harvests.put(harvest)
+
+            await asyncio.gather(*(work_through() for _ in range(min(WORKERS, len(work)))))
+
+    async def _harvest(
+        self, spec: FeedSpec, state: FeedState, fetcher: Fetcher, workshop: Workshop
+    ) -> _Harvest:
+        """One source; whatever goes wrong with it becomes its state and an event."""
+        try:
+            if spec.kind == "local":
+                return await self._local(spec, state)
+            return await self._feed(spec, state, fetcher, workshop)
+        except TuiReaderError as error:
+            return self._failed(spec, state, error)
+        except Exception as error:  # noqa: BLE001 - the boundary of one feed: the others go on
+            return self._failed(
+                spec, state, SourceError(f"{type(error).__name__}: {error}", subject=spec.key)
+            )
+
+    def _failed(self, spec: FeedSpec, state: FeedState, error: TuiReaderError) -> _Harvest:
+        self.sums.failed += 1
+        kind = error.kind if isinstance(error, FetchError) else type(error).__name__
+        self.emit(FeedFailed(spec.title or state.title or spec.key, kind, str(error)))
+        return _Harvest(spec, plan.after_failure(state, error, now=self.now()))
+
+    async def _feed(self, spec: FeedSpec, state: FeedState, fetcher: Fetcher, workshop: Workshop) -> _Harvest:
+        fetched = await fetcher.get(spec.url, etag=state.etag, last_modified=state.last_modified)
+        after = self._after(spec, state, fetched)
+        if fetched.status == 304 or fetched.body_hash == state.body_hash:
+            return _Harvest(spec, after)
+        parsed = await workshop.run(
+            feed_parser.parse_feed, fetched.body, url=fetched.url, content_type=fetched.content_type
+        )
+        after = replace(after, title=parsed.title or state.title, site_url=parsed.site_url)
+        return _Harvest(spec, after, parsed.entries, fetched.url)
+
+    def _after(self, spec: FeedSpec, state: FeedState, fetched: Fetched) -> FeedState:
+        after = plan.after_success(state, now=self.now(), every=spec.every, headers=fetched.headers)
+        if fetched.status == 304:
+            return after
+        return replace(
+            after,
+            etag=fetched.etag,
+            last_modified=fetched.last_modified,
+            body_hash=fetched.body_hash,
+        )
+
+    async def _local(self, spec: FeedSpec, state: FeedState) -> _Harvest:
+        files = await asyncio.to_thread(local.expand, spec)
+        after = plan.after_success(state, now=self.now(), every=spec.every, headers={})
+        seal = local.seal(files)
+        if seal == state.body_hash:
+            return _Harvest(spec, after)
+        entries = []
+        for file in files:
+            try:
+                entries.append(await asyncio.to_thread(local.read_file, file))
+            except SourceError as error:
+                self.emit(FeedFailed(error.subject or str(file.path), "file", str(error)))
+        title = state.title or spec.path.rstrip("/*").rsplit("/", 1)[-1]
+        return _Harvest(spec, replace(after, body_hash=seal, title=title), tuple(entries))
+
+    async def _write(self, harvests: asyncio.Queue[_Harvest | None]) -> None:
+        """Commit what has gathered since the last commit, again and again; None ends it."""
+        over = False
+        while not over:
+            batch = [await harvests.get()]
+            while len(batch) < BATCH and not harvests.empty():
+                batch.append(harvests.get_nowait())
+            over = None in batch
+            ready = [harvest for harvest in batch if harvest is not None]
+            if ready:
+                stored = await self.library.write(_store, ready, self.now())
+                self._report(ready, stored)
+
+    def _report(self, harvests: Sequence[_Harvest], stored: Sequence[Stored]) -> None:
+        for harvest, result in zip(harvests, stored, strict=True):
+            added, changed = len(result.added), len(result.changed)
+            self.fresh.extend(result.added)
+            self.sums.done += 1
+            self.sums.added += added
+            self.sums.changed += changed
+            self.sums.unchanged += not (added or changed or harvest.state.error)
+            if added or changed:
+                title = harvest.spec.title or harvest.state.title or harvest.spec.key
+                self.emit(ArticlesAdded(harvest.state.feed_id, title, added, changed))
+            self._progress(harvest.spec.title or harvest.spec.key)
+
+    def _progress(self, subject: str) -> None:
+        self.emit(Progress("fetch", self.sums.done, self.sums.total, subject))
+
+
+def _store(conn: Connection, harvests: Sequence[_Harvest], now: int) -> list[Stored]:
+    """Inside one transaction: entries and validators of a feed belong together."""
+    stored = []
+    for harvest in harvests:
+        result = Stored((), (), 0)
+        if harvest.entries:
+            kind = "file" if harvest.spec.kind == "local" else "feed"
+            result = articles.store_entries(
+                conn, harvest.state.feed_id, harvest.entries, kind=kind, now=now, base_url=harvest.base_url
+            )
+        feeds.save_state(conn, harvest.state)
+        stored.append(result)
+    return stored
+
+
+def named_origins(config: Config) -> frozenset[str]:
+    """host:port of every feed: these may be private, the user has named them."""
+    return frozenset(_origin(spec.url) for spec in config.sources if spec.url)
+
+
+def _origin(url: str) -> str:
+    """host:port of an address that the configuration names."""
+    parts = urlsplit(url)
+    try:
+        port = parts.port or (443 if parts.scheme.lower() == "https" else 80)
+    except ValueError:
+        port = 0
+    return f"{(parts.hostname or '').lower()}:{port}"

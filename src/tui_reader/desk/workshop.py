@@ -1,0 +1,100 @@
+"""Workshop: a process that can be killed, for parsers that hang, crash or eat memory on hostile input.
+
+One job is one call of a module-level function with picklable arguments. A job that runs out of time or memory
+ends alone; the next one gets a fresh process.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import multiprocessing
+import os
+import resource
+import signal
+from collections.abc import Callable
+from concurrent.futures import TimeoutError as JobTimeoutError
+from types import TracebackType
+from typing import ParamSpec, Self, TypeVar
+
+from pebble import ProcessExpired, ProcessPool
+
+from tui_reader.desk import lifetime
+from tui_reader.errors import ReadingError
+
+P = ParamSpec("P")
+R = TypeVar("R")
+
+WALL = 20.0
+"""Seconds a job may take, its wait for a free process not counted."""
+CPU = 20
+"""CPU seconds a job may take."""
+MEMORY = 1 << 30
+"""Bytes of address space a worker may have."""
+JOBS_A_PROCESS = 200
+
+
+class Workshop:
+    """An async context manager round one killable pool; the process starts with the first job."""
+
+    def __init__(self, processes: int = 1, *, wall: float = WALL) -> None:
+        self.wall = wall
+        self._pool = ProcessPool(
+            max_workers=processes,
+            max_tasks=JOBS_A_PROCESS,
+            initializer=_settle,
+            context=multiprocessing.get_context("spawn"),
+        )
+
+    async def __aenter__(self) -> Self:
+        return self
+
+    async def __aexit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        await asyncio.to_thread(self.close)
+
+    def close(self) -> None:
+        """End the processes; jobs under way are killed."""
+        self._pool.stop()
+        self._pool.join()
+
+    async def run(self, job: Callable[P, R], *args: P.args, **kwargs: P.kwargs) -> R:
+        """Do a job elsewhere. Raises what it raises, or ReadingError when it hangs or dies."""
+        future = self._pool.schedule(_limited, args=(job, *args), kwargs=kwargs, timeout=self.wall)
+        try:
+            result: R = await asyncio.wrap_future(future)
+        except JobTimeoutError:
+            raise ReadingError(f"gave up after {self.wall:.0f} s: the input makes the parser hang") from None
+        except ProcessExpired as error:
+            raise ReadingError(f"the parser died on this input (exit {error.exitcode})") from None
+        except MemoryError:
+            raise ReadingError("the parser ran out of memory on this input") from None
+        except RecursionError:
+            raise ReadingError("the input is nested too deeply") from None
+        return result
+
+    def run_now(self, job: Callable[P, R], *args: P.args, **kwargs: P.kwargs) -> R:
+        """The same for callers without an event loop."""
+        return asyncio.run(self.run(job, *args, **kwargs))
+
+
+def _settle() -> None:
+    """In the worker: no terminal, no interrupts, gone with its parent, bounded memory."""
+    lifetime.end_with_parent()
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
+    null = os.open(os.devnull, os.O_RDWR)
+    for descriptor in (0, 1):
+        os.dup2(null, descriptor)
+    _, hard = resource.getrlimit(resource.RLIMIT_AS)
+    resource.setrlimit(
+        resource.RLIMIT_AS, (MEMORY if hard == resource.RLIM_INFINITY else min(MEMORY, hard), hard)
+    )
+
+
+def _limited(job: Callable[..., R], *args: object, **kwargs: object) -> R:
+    """Run a job under a CPU limit counted from now."""
+    usage = resource.getrusage(resource.RUSAGE_SELF)
+    spent = int(usage.ru_utime + usage.ru_stime) + 1
+    _, hard = resource.getrlimit(resource.RLIMIT_CPU)
+    resource.setrlimit(resource.RLIMIT_CPU, (spent + CPU, hard))
+    return job(*args, **kwargs)
