@@ -1,4 +1,4 @@
-"""Every verb of the program; a verb's room is imported inside it. Standard output is data, standard error narration.
+"""Every verb of the program; a verb's room is imported inside it. stdout is data, stderr is narration.
 
 Exit codes: 0 done; 1 it failed; 2 wrong usage or configuration; 3 the article asked for is not there.
 """

@@ -56,7 +56,7 @@ def _feed_ids(library: Library, source: str | None) -> tuple[int, ...]:
 
 
 def article(library: Library, article_id: int) -> Printed | None:
-    """One article whole: its facts, its text with layers, its quotes and entities; None when it is not there."""
+    """One article whole: facts, text with layers, quotes and entities; None when it is not there."""
     found = library.read(article_store.article, article_id)
     if found is None:
         return None

@@ -12,6 +12,7 @@ import os
 import resource
 import signal
 from collections.abc import Callable
+from concurrent.futures import BrokenExecutor
 from concurrent.futures import TimeoutError as JobTimeoutError
 from types import TracebackType
 from typing import ParamSpec, Self, TypeVar
@@ -38,12 +39,9 @@ class Workshop:
 
     def __init__(self, processes: int = 1, *, wall: float = WALL) -> None:
         self.wall = wall
-        self._pool = ProcessPool(
-            max_workers=processes,
-            max_tasks=JOBS_A_PROCESS,
-            initializer=_settle,
-            context=multiprocessing.get_context("spawn"),
-        )
+        self._processes = processes
+        self._pool = _pool(processes)
+        self._closed = False
 
     async def __aenter__(self) -> Self:
         return self
@@ -55,6 +53,7 @@ class Workshop:
 
     def close(self) -> None:
         """End the processes; jobs under way are killed."""
+        self._closed = True
         self._pool.stop()
         self._pool.join()
 
@@ -67,15 +66,33 @@ class Workshop:
             raise ReadingError(f"gave up after {self.wall:.0f} s: the input makes the parser hang") from None
         except ProcessExpired as error:
             raise ReadingError(f"the parser died on this input (exit {error.exitcode})") from None
+        except BrokenExecutor:
+            self._mend()
+            raise ReadingError("the parser died on this input") from None
         except MemoryError:
             raise ReadingError("the parser ran out of memory on this input") from None
         except RecursionError:
             raise ReadingError("the input is nested too deeply") from None
         return result
 
+    def _mend(self) -> None:
+        """Replace a pool that a dying worker has broken."""
+        if not self._closed:
+            self._pool.stop()
+            self._pool = _pool(self._processes)
+
     def run_now(self, job: Callable[P, R], *args: P.args, **kwargs: P.kwargs) -> R:
         """The same for callers without an event loop."""
         return asyncio.run(self.run(job, *args, **kwargs))
+
+
+def _pool(processes: int) -> ProcessPool:
+    return ProcessPool(
+        max_workers=processes,
+        max_tasks=JOBS_A_PROCESS,
+        initializer=_settle,
+        context=multiprocessing.get_context("spawn"),
+    )
 
 
 def _settle() -> None:

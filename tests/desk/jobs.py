@@ -1,0 +1,26 @@
+"""Jobs for the killable pool; module level, so that another process can import them."""
+
+from __future__ import annotations
+
+import os
+import time
+
+
+def hang() -> None:
+    time.sleep(600)
+
+
+def die() -> None:
+    os._exit(9)
+
+
+def fail() -> float:
+    return 1 / 0
+
+
+def double(number: int) -> int:
+    return number * 2
+
+
+def eat(size: int) -> int:
+    return len(bytearray(size))
