@@ -24,7 +24,7 @@ setup: $(VENV)/.run  ## install the reader and what it needs into .venv
 setup-dev: $(VENV)/.dev  ## the same and the tools of the developers
 
 run: setup  ## open the reader on feeds.toml and the sample articles
-	$(BIN)/tui-reader --config feeds.toml
+	$(BIN)/tui-reader --config feeds.toml --data-dir .library
 
 test: setup-dev  ## run the tests
 	$(BIN)/python -m pytest -n 2 -q
