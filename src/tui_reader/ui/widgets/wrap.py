@@ -1,7 +1,7 @@
 """Wrapping of running text into lines of at most so many cells, as spans of offsets. It changes no text.
 
-Blanks, tabs and newlines of the source count as one blank each and are the places to break at; at a break they
-stand on no line. Without them a line ends between wide characters, and a word longer than a line is cut.
+Blanks, tabs and newlines of the source count as one blank each and are the places to break at; there they
+stand on no line. Without them lines end between wide characters, and a word longer than a line is cut.
 """
 
 from __future__ import annotations
