@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import calendar
 import hashlib
+import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from typing import Any
@@ -14,6 +15,7 @@ from tui_reader.model.text import (
     GUID_LIMIT,
     NAME_LIMIT,
     TAG_LIMIT,
+    URL_LIMIT,
     clean_line,
     clean_markup_line,
     clean_url,
@@ -24,7 +26,11 @@ MAX_ENTRIES = 1000
 MAX_CONTENT = 1_000_000
 MAX_AUTHORS = 10
 MAX_TAGS = 30
+_RELATIVE = re.compile(r"[/?.#]?[^\s:]+")
+_SIGNS = ("title", "link", "subtitle", "updated")
 _LEAD = 100
+_ALT = re.compile(r"""\balt\s*=\s*["']([^"'<>]{1,300})["']""", re.IGNORECASE)
+"""What stands for a picture in a title that is nothing but a picture."""
 _MEDIA: dict[str, Media] = {"text/plain": "text", "text/markdown": "markdown", "text/x-markdown": "markdown"}
 
 
@@ -59,9 +65,12 @@ def parse_feed(body: bytes, *, url: str = "", content_type: str = "") -> ParsedF
 
 
 def parse_all(body: bytes, *, url: str = "", content_type: str = "", language: str = "") -> ParsedFeed:
-    """As `parse_feed`, but with every entry as it stands in the document, repeated ids included."""
+    """As `parse_feed`, but with every entry as it stands in the document, repeated ids included.
+
+    Without `url`, links that are relative stay so instead of being dropped.
+    """
     raw = read(body, url=url, content_type=content_type, language=language)
-    if not raw.entries and not raw.version:
+    if not raw.entries and not raw.version and not any(key in raw.feed for key in _SIGNS):
         raise FeedParseError("this is no feed: neither RSS, RDF nor Atom was found in it")
     feed = raw.feed
     lang = language_of(_text(feed, "language"))
@@ -70,7 +79,7 @@ def parse_all(body: bytes, *, url: str = "", content_type: str = "", language: s
         title=_title(feed, raw.version),
         site_url=_link(feed),
         lang=lang,
-        entries=tuple(_entry(entry, raw, inherited, lang) for entry in raw.entries),
+        entries=tuple(_entry(entry, raw, inherited, lang, relative=not url) for entry in raw.entries),
         dropped=raw.skipped,
         note=f"the feed is not well-formed ({clean_line(raw.problem, 120)})" if raw.problem else "",
     )
@@ -82,10 +91,14 @@ def language_of(value: str) -> str:
     return primary if len(primary) in {2, 3} and primary.isascii() and primary.isalpha() else ""
 
 
-def _entry(entry: dict[str, Any], raw: RawFeed, inherited: tuple[str, ...], lang: str) -> Entry:
+def _entry(
+    entry: dict[str, Any], raw: RawFeed, inherited: tuple[str, ...], lang: str, *, relative: bool
+) -> Entry:
     content, media, content_lang = _content(entry)
     title = _title(entry, raw.version)
     url = _link(entry)
+    if relative and not url and _RELATIVE.fullmatch(clean_line(_text(entry, "link"), URL_LIMIT)):
+        url = clean_line(_text(entry, "link"), URL_LIMIT)
     return Entry(
         guid=_guid(entry, title, content),
         title=title or clean_markup_line(content[:4000], _LEAD),
@@ -104,7 +117,9 @@ def _title(source: dict[str, Any], version: str) -> str:
     value = _text(source, "title")
     detail = _dict(source, "title_detail")
     plain = version.startswith("atom") and detail.get("type") == "text/plain"
-    return clean_line(value) if plain and "</" not in value and "&" not in value else clean_markup_line(value)
+    if plain and "</" not in value and "&" not in value:
+        return clean_line(value)
+    return clean_markup_line(value) or clean_line(" ".join(_ALT.findall(value[:4000]))) or clean_line(value)
 
 
 def _link(source: dict[str, Any]) -> str:

@@ -248,7 +248,7 @@ def _without_doctype(text: str) -> tuple[str, dict[str, str]]:
     if text[start : start + 9].upper() != "<!DOCTYPE":
         return text, {}
     found = _DOCTYPE.match(text, start)
-    end = found.end() if found else text.find(">", start) + 1 or len(text)
+    end = found.end() if found else _after(text, ">", start)
     entities = {
         name: value
         for name, _, value in _ENTITY.findall(text[start:end])[:MAX_NAMESPACES]
@@ -264,12 +264,18 @@ def _prolog(text: str) -> int:
         if text[at].isspace():
             at += 1
         elif text.startswith("<!--", at):
-            at = text.find("-->", at) + 3 if "-->" in text[at : at + 1_000_000] else len(text)
+            at = _after(text, "-->", at)
         elif text.startswith("<?", at):
-            at = text.find(">", at) + 1 or len(text)
+            at = _after(text, ">", at)
         else:
             break
     return at
+
+
+def _after(text: str, mark: str, start: int) -> int:
+    """The offset behind the next `mark`, the end of the text when there is none."""
+    found = text.find(mark, start)
+    return len(text) if found < 0 else found + len(mark)
 
 
 def _refuse_other_things(text: str) -> None:

@@ -1,0 +1,334 @@
+"""Fetching one address with every guard: deadline, sizes, redirects, private networks. Knows no feeds.
+
+Proxies: HTTP_PROXY and its kin are honoured (`trust_env`), as are SSL_CERT_FILE and SSL_CERT_DIR; .netrc is
+never read and this machine itself is never asked through a proxy. A proxy is a trusted hop: behind one,
+private networks are judged by name and literal address only, because the proxy resolves.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import hashlib
+import time
+from base64 import b64encode
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass, field
+from email.utils import parsedate_to_datetime
+from http.cookiejar import CookieJar, DefaultCookiePolicy
+from types import TracebackType
+from typing import Any, Self
+from urllib.parse import urlsplit
+from urllib.request import getproxies
+
+import httpx
+
+from tui_reader import __version__
+from tui_reader.errors import FetchError
+from tui_reader.model.text import clean_line
+from tui_reader.sources import faults
+from tui_reader.sources.addresses import Address, is_private_name, is_public, parse, redact
+from tui_reader.sources.bodies import Body
+from tui_reader.sources.plan import Facts, freshness
+
+USER_AGENT = f"tui-newsreader/{__version__} (terminal news reader)"
+REDIRECTS = frozenset({301, 302, 303, 307, 308})
+PERMANENT = frozenset({301, 308})
+_ACCEPT_FEED = (
+    "application/atom+xml, application/rss+xml, application/rdf+xml, application/feed+json;q=0.9, "
+    "application/xml;q=0.9, text/xml;q=0.9, text/html;q=0.5, */*;q=0.3"
+)
+_ACCEPT_PAGE = "text/html, application/xhtml+xml, text/plain;q=0.8, */*;q=0.3"
+_NO_TEXT = ("image/", "audio/", "video/", "font/", "application/zip", "application/pdf")
+_DIRECT = ("all://localhost", "all://127.0.0.1", "all://[::1]")
+
+
+@dataclass(frozen=True, slots=True)
+class Limits:
+    """The numbers of every guard: seconds and bytes."""
+
+    connect: float = 10.0
+    read: float = 15.0
+    feed_total: float = 30.0
+    page_total: float = 45.0
+    """From the first byte sent to the last received, redirects included; waiting for a free place is not."""
+    wire: int = 10_000_000
+    decoded: int = 20_000_000
+    ratio: int = 200
+    redirects: int = 5
+    at_once: int = 16
+    per_origin: int = 2
+    header: int = 1024
+
+
+@dataclass(frozen=True, slots=True)
+class Fetched:
+    """What one address answered."""
+
+    url: str
+    """The address that answered, after redirects; without credentials."""
+    status: int
+    body: bytes
+    """Decoded; empty for 304."""
+    content_type: str
+    headers: dict[str, str] = field(default_factory=dict)
+    """Lower-case names, washed values; over-long ones and cookies are left out."""
+    etag: str = ""
+    last_modified: str = ""
+    body_hash: str = ""
+    """BLAKE2b-16 of the body in hex; empty for 304."""
+    moved_to: str = ""
+    """Where the address has moved for good: set when every redirect said so and none left https."""
+    elapsed: float = 0.0
+
+    def facts(self, *, now: int, title: str = "", site_url: str = "") -> Facts:
+        """What the plan keeps of this answer; title and site are what the parsed feed says."""
+        return Facts(
+            status=self.status,
+            etag=self.etag,
+            last_modified=self.last_modified,
+            body_hash=self.body_hash,
+            fresh_for=freshness(self.headers, now=now),
+            title=title,
+            site_url=site_url,
+        )
+
+
+class Fetcher:
+    """Asks the web. Open it once for a run (`async with`); `get` may be called by many tasks at once.
+
+    `allowed` holds `host:port` of the configuration: only these may be private when a redirect or a page's
+    address leads to them. What `get` is asked for with page=False was typed by the user and counts as allowed.
+    """
+
+    def __init__(
+        self,
+        limits: Limits | None = None,
+        *,
+        allowed: Iterable[str] = (),
+        offline: bool = False,
+        trust_env: bool = True,
+        clock: Callable[[], float] = time.time,
+    ) -> None:
+        self._limits = limits or Limits()
+        self._allowed = {place.lower() for place in allowed}
+        self._offline, self._trust_env, self._clock = offline, trust_env, clock
+        self._places = asyncio.Semaphore(self._limits.at_once)
+        self._origins: dict[tuple[str, str, int], asyncio.Semaphore] = {}
+        self._proxies = _proxy_places() if trust_env else frozenset()
+        self._client: httpx.AsyncClient | None = None
+
+    async def __aenter__(self) -> Self:
+        if not self._offline:
+            self._client = self._open()
+        return self
+
+    async def __aexit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        if self._client is not None:
+            await self._client.aclose()
+            self._client = None
+
+    async def get(self, url: str, *, etag: str = "", last_modified: str = "", page: bool = False) -> Fetched:
+        """Fetch `url`; with validators the answer may be 304 and empty.
+
+        page=True is for an article's page: its address came from a feed, private networks are closed to it.
+        Raises FetchError and nothing else: kinds `timeout`, `dns`, `connect`, `tls`, `offline`, `network`,
+        `protocol`, `http-NNN`, `redirects`, `too-large`, `bomb`, `encoding`, `truncated`, `not-text`,
+        `blocked-address`, `blocked-scheme`, `bad-url`.
+        """
+        address = parse(url)
+        if self._client is None:
+            raise FetchError(
+                f"{address.host} was not asked: working offline", subject=redact(url), kind="offline"
+            )
+        if not page:
+            self._allowed.add(address.place)
+        validators = {"if-none-match": etag, "if-modified-since": last_modified}
+        headers = {name: value for name, value in validators.items() if _sendable(value, self._limits.header)}
+        total = self._limits.page_total if page else self._limits.feed_total
+        async with (
+            self._origins.setdefault(address.origin, asyncio.Semaphore(self._limits.per_origin)),
+            self._places,
+        ):
+            try:
+                async with asyncio.timeout(total):
+                    return await self._follow(self._client, address, headers, page=page)
+            except TimeoutError as error:
+                raise FetchError(
+                    f"{address.host} did not finish within {total:g} seconds",
+                    subject=redact(url),
+                    kind="timeout",
+                ) from error
+            except (httpx.HTTPError, httpx.InvalidURL, httpx.StreamError, OSError, ValueError) as error:
+                raise faults.explained(error, address.host, redact(url)) from error
+
+    def _open(self) -> httpx.AsyncClient:
+        limits = self._limits
+        jar = CookieJar(DefaultCookiePolicy(allowed_domains=()))
+        return httpx.AsyncClient(
+            timeout=httpx.Timeout(limits.read, connect=limits.connect, pool=None),
+            limits=httpx.Limits(max_connections=4 * limits.at_once, max_keepalive_connections=limits.at_once),
+            trust_env=self._trust_env,
+            cookies=jar,
+            mounts=dict.fromkeys(_DIRECT),
+            headers={"user-agent": USER_AGENT, "accept-encoding": "gzip, deflate"},
+        )
+
+    async def _follow(
+        self, client: httpx.AsyncClient, address: Address, headers: dict[str, str], *, page: bool
+    ) -> Fetched:
+        """The redirect loop: every hop is parsed, judged and asked anew."""
+        begun, first, moved = time.monotonic(), address, True
+        for _ in range(self._limits.redirects + 1):
+            self._judge(address)
+            secret = first if address.origin == first.origin else None
+            async with client.stream(
+                "GET",
+                address.url,
+                headers=headers | _accept(page=page) | _authorization(secret),
+                auth=_no_auth,
+                follow_redirects=False,
+                extensions={"trace": self._watch(address)},
+            ) as response:
+                location = response.headers.get("location", "")
+                if response.status_code not in REDIRECTS or not location:
+                    target = address.url if moved and address.url != first.url else ""
+                    return await self._answer(response, address, target, begun)
+                moved = moved and response.status_code in PERMANENT
+            following = parse(location, base=address.url)
+            moved = moved and (following.scheme == "https" or address.scheme == "http")
+            address = following
+        raise FetchError(
+            f"{first.host} redirects more than {self._limits.redirects} times",
+            subject=redact(first.url),
+            kind="redirects",
+        )
+
+    def _judge(self, address: Address) -> None:
+        if address.place not in self._allowed and is_private_name(address.host):
+            raise _blocked(address)
+
+    def _watch(self, address: Address) -> Callable[[str, dict[str, Any]], Any]:
+        """A trace hook for httpcore: closes a new connection to a private network before anything is sent."""
+
+        async def watch(event: str, info: dict[str, Any]) -> None:
+            if event == "connection.connect_tcp.started":
+                place[0] = f"{info['host']}:{info['port']}"
+            elif event == "connection.connect_tcp.complete" and place[0] not in self._allowed | self._proxies:
+                stream = info["return_value"]
+                peer = stream.get_extra_info("server_addr")
+                if not peer or not is_public(str(peer[0])):
+                    await stream.aclose()
+                    raise _blocked(address)
+
+        place = [""]
+        return watch
+
+    async def _answer(self, response: httpx.Response, address: Address, moved: str, begun: float) -> Fetched:
+        headers = self._washed(response.headers)
+        status = response.status_code
+        if status != httpx.codes.NOT_MODIFIED and not 200 <= status < 300:
+            asked = retry_after(headers.get("retry-after", ""), headers.get("date", ""), now=self._clock())
+            raise FetchError(
+                faults.status_sentence(address.host, status),
+                subject=redact(address.url),
+                kind=f"http-{status}",
+                status=status,
+                retry_after=asked,
+            )
+        body = await self._body(response, address) if status != httpx.codes.NOT_MODIFIED else b""
+        etag, modified = headers.get("etag", ""), headers.get("last-modified", "")
+        return Fetched(
+            url=address.url,
+            status=status,
+            body=body,
+            content_type=headers.get("content-type", ""),
+            headers=headers,
+            etag=etag if _sendable(etag, self._limits.header) else "",
+            last_modified=modified if _sendable(modified, self._limits.header) else "",
+            body_hash=hashlib.blake2b(body, digest_size=16).hexdigest() if body else "",
+            moved_to=moved,
+            elapsed=time.monotonic() - begun,
+        )
+
+    async def _body(self, response: httpx.Response, address: Address) -> bytes:
+        kind = response.headers.get("content-type", "").strip().lower()
+        if kind.startswith(_NO_TEXT):
+            raise FetchError(
+                f"{address.host} sent {clean_line(kind, 40)}, which is no text",
+                subject=redact(address.url),
+                kind="not-text",
+            )
+        limits = self._limits
+        encoding = response.headers.get("content-encoding", "")
+        body = Body(address.host, encoding, wire=limits.wire, decoded=limits.decoded, ratio=limits.ratio)
+        length = response.headers.get("content-length", "")
+        if length.isdecimal() and int(length[:18]) > limits.wire:
+            raise body.too_large()
+        async for chunk in response.aiter_raw():
+            body.add(chunk)
+        return body.finish()
+
+    def _washed(self, headers: httpx.Headers) -> dict[str, str]:
+        kept = {}
+        for name, value in list(headers.items())[:64]:
+            if len(value) <= self._limits.header and not name.lower().startswith("set-cookie"):
+                kept[clean_line(name.lower(), 64)] = clean_line(value, self._limits.header)
+        return kept
+
+
+def retry_after(value: str, date: str = "", *, now: float) -> int | None:
+    """Seconds a Retry-After header asks for; a date is measured against the server's own `date`."""
+    value = value.strip()
+    if value.isdecimal():
+        return int(value[:12])
+    until, then = _moment(value), _moment(date)
+    return None if until is None else max(0, round(until - (now if then is None else then)))
+
+
+def _moment(value: str) -> float | None:
+    try:
+        return parsedate_to_datetime(value).timestamp()
+    except (ValueError, TypeError, IndexError, OverflowError):
+        return None
+
+
+def _accept(*, page: bool) -> dict[str, str]:
+    return {"accept": _ACCEPT_PAGE if page else _ACCEPT_FEED}
+
+
+def _authorization(address: Address | None) -> dict[str, str]:
+    if address is None or not (address.user or address.password):
+        return {}
+    secret = b64encode(f"{address.user}:{address.password}".encode()).decode("ascii")
+    return {"authorization": f"Basic {secret}"}
+
+
+def _no_auth(request: httpx.Request) -> httpx.Request:
+    """Keeps httpx from choosing credentials by itself."""
+    return request
+
+
+def _sendable(value: str, limit: int) -> bool:
+    """Whether a validator can be sent back exactly as it came."""
+    return 0 < len(value) <= limit and value.isascii() and value.isprintable()
+
+
+def _blocked(address: Address) -> FetchError:
+    return FetchError(
+        f"{address.host} is in a private network, and it was not the configuration that led there",
+        subject=redact(address.url),
+        kind="blocked-address",
+    )
+
+
+def _proxy_places() -> frozenset[str]:
+    """`host:port` of the proxies the environment names."""
+    places = set()
+    for scheme, url in getproxies().items():
+        if scheme in {"http", "https", "all"}:
+            parts = urlsplit(url if "//" in url else f"//{url}")
+            default = 443 if parts.scheme == "https" else 1080 if parts.scheme.startswith("socks") else 80
+            places.add(f"{(parts.hostname or '').lower()}:{parts.port or default}")
+    return frozenset(places)

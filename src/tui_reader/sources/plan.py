@@ -1,0 +1,139 @@
+"""When a source is asked again, and what is kept of its last answers. Pure: every time is passed in.
+
+Times are epoch seconds, spans are seconds. Nothing here insists more than a publisher would like: hourly at
+most unless the user says otherwise, conditional requests, Retry-After obeyed always.
+"""
+
+from __future__ import annotations
+
+import zlib
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, replace
+from email.utils import parsedate_to_datetime
+
+from tui_reader.errors import FeedParseError, FetchError, FileError, SourceError
+from tui_reader.model.feed import FeedSpec, FeedState
+from tui_reader.model.text import clean_line
+
+MINUTE, HOUR, DAY = 60, 3600, 86_400
+EVERY = HOUR
+"""Between two fetches when neither the user nor the publisher says anything."""
+SHORTEST, LONGEST = 5 * MINUTE, 7 * DAY
+"""What Retry-After may ask for."""
+FRESHEST = DAY
+"""The longest a publisher's max-age is believed: a feed cached for a week still has daily news."""
+BACKOFF, BACKOFF_LONGEST = HOUR, DAY
+VALIDATORS_LIVE = 8 * DAY
+"""After this the whole feed is asked for once: servers that answer 304 for ever are common."""
+RETRY_AFTER = "retry-after"
+"""The error kind when the server named the time of the next request; `everything` does not pass it."""
+GONE = "http-410"
+
+
+@dataclass(frozen=True, slots=True)
+class Facts:
+    """What a good answer said."""
+
+    status: int = 200
+    etag: str = ""
+    last_modified: str = ""
+    body_hash: str = ""
+    fresh_for: int | None = None
+    """Seconds for which the server calls its answer fresh; None when it does not say."""
+    title: str = ""
+    site_url: str = ""
+
+
+def due(
+    states: Iterable[FeedState], specs: Iterable[FeedSpec], *, now: int, everything: bool = False
+) -> list[tuple[FeedSpec, FeedState]]:
+    """The sources to ask now, in the order of `specs`; a source never seen gets an empty state, feed_id 0.
+
+    `everything` passes every date but a Retry-After still running.
+    """
+    known = {state.key: state for state in states}
+    pairs = ((spec, known.get(spec.key) or FeedState(0, spec.key, spec.kind)) for spec in specs)
+    return [(spec, state) for spec, state in pairs if _is_due(state, now=now, everything=everything)]
+
+
+def waits(state: FeedState, *, now: int) -> bool:
+    """Whether the server has asked us to stay away and that time is still running."""
+    return state.error_kind == RETRY_AFTER and now < state.next_due <= now + LONGEST
+
+
+def _is_due(state: FeedState, *, now: int, everything: bool) -> bool:
+    if waits(state, now=now):
+        return False
+    # A date further ahead than any rule sets one comes from a clock that was wrong.
+    return everything or state.next_due <= now or state.next_due > now + LONGEST
+
+
+def validators(state: FeedState, *, now: int) -> tuple[str, str]:
+    """(etag, last_modified) to send now; empty once in eight days, on another day for each source."""
+    shift = zlib.crc32(state.key.encode("utf-8", "replace")) % VALIDATORS_LIVE
+    if (now + shift) // VALIDATORS_LIVE != (state.last_ok + shift) // VALIDATORS_LIVE:
+        return "", ""
+    return state.etag, state.last_modified
+
+
+def after_success(state: FeedState, *, now: int, every: int, facts: Facts) -> FeedState:
+    """The state after a good answer. 304 keeps what is known and takes over what is said anew."""
+    kept = facts.status == 304
+    pause = max(every or EVERY, min(facts.fresh_for or 0, FRESHEST))
+    return replace(
+        state,
+        title=facts.title or state.title,
+        site_url=facts.site_url or state.site_url,
+        etag=facts.etag or (state.etag if kept else ""),
+        last_modified=facts.last_modified or (state.last_modified if kept else ""),
+        body_hash=facts.body_hash or state.body_hash,
+        last_checked=now,
+        last_ok=now,
+        next_due=now + pause,
+        failures=0,
+        error_kind="",
+        error="",
+    )
+
+
+def after_failure(state: FeedState, error: SourceError, *, now: int) -> FeedState:
+    """The state after a failure: an hour's pause, doubled each time up to a day, or what the server asks for.
+
+    Being offline is nobody's fault: the source stays due and is not counted as failing.
+    """
+    kind = kind_of(error)
+    failed = replace(state, error=clean_line(str(error)), error_kind=kind)
+    if kind == "offline":
+        return replace(failed, next_due=min(state.next_due, now))
+    failures = state.failures + 1
+    pause = min(BACKOFF << min(failures - 1, 10), BACKOFF_LONGEST)
+    asked = error.retry_after if isinstance(error, FetchError) else None
+    if asked is not None:
+        kind, pause = RETRY_AFTER, min(max(asked, SHORTEST), LONGEST)
+    elif kind == GONE:
+        pause = LONGEST
+    return replace(failed, error_kind=kind, failures=failures, last_checked=now, next_due=now + pause)
+
+
+def kind_of(error: SourceError) -> str:
+    """The short class of a source's error: that of a FetchError, `not-a-feed`, `file` or `source`."""
+    if isinstance(error, FetchError):
+        return error.kind
+    if isinstance(error, FeedParseError):
+        return "not-a-feed"
+    return "file" if isinstance(error, FileError) else "source"
+
+
+def freshness(headers: Mapping[str, str], *, now: int) -> int | None:
+    """Seconds an answer stays fresh by Cache-Control max-age, else Expires; headers have lower-case names."""
+    for part in headers.get("cache-control", "").lower().split(","):
+        name, _, value = part.strip().partition("=")
+        if name in {"no-cache", "no-store"}:
+            return None
+        if name == "max-age" and value.strip('" ').isdecimal():
+            return min(int(value.strip('" ')[:12]), LONGEST)
+    try:
+        expires = parsedate_to_datetime(headers.get("expires", "")).timestamp()
+    except (ValueError, TypeError, IndexError, OverflowError):
+        return None
+    return min(max(0, round(expires) - now), LONGEST)
