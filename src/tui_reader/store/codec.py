@@ -1,0 +1,100 @@
+"""Texts and layers as they lie on the disk: compressed, with the name of the way back beside them."""
+
+from __future__ import annotations
+
+import zlib
+from dataclasses import dataclass
+from hashlib import blake2b
+
+import msgspec
+
+from tui_reader.errors import StoreCorruptError
+from tui_reader.model.document import Block, Document, Figure, Link, Style
+
+Packed = tuple[str, bytes]
+"""(codec, bytes)."""
+
+_LEVEL = 6
+_SHORT = 100
+"""Below so many bytes compression gains nothing worth its time."""
+
+
+@dataclass(frozen=True, slots=True)
+class Layers:
+    """All of a document but its text."""
+
+    blocks: tuple[Block, ...]
+    links: tuple[Link, ...]
+    styles: tuple[Style, ...]
+    figures: tuple[Figure, ...]
+    title: str
+    authors: tuple[str, ...]
+    lang: str
+
+
+def pack(data: bytes) -> Packed:
+    """Compress, unless it is too short for that."""
+    return ("zlib", zlib.compress(data, _LEVEL)) if len(data) >= _SHORT else ("raw", data)
+
+
+def unpack(codec: str, blob: bytes) -> bytes:
+    """What `pack` was given.
+
+    Raises StoreCorruptError when the bytes are damaged or written in a way this program does not know.
+    """
+    if codec == "raw":
+        return blob
+    if codec != "zlib":
+        raise StoreCorruptError(f"a text in the library is stored in an unknown way ({codec})")
+    try:
+        return zlib.decompress(blob)
+    except zlib.error as error:
+        raise StoreCorruptError(f"a text in the library is damaged ({error})") from error
+
+
+def pack_source(source: str) -> Packed:
+    """Pack a source text; it is not washed, so that it may hold lone surrogates."""
+    return pack(source.encode("utf-8", "surrogatepass"))
+
+
+def unpack_source(codec: str, blob: bytes) -> str:
+    """What `pack_source` was given. Raises StoreCorruptError as `unpack` does."""
+    return unpack(codec, blob).decode("utf-8", "surrogatepass")
+
+
+def pack_document(document: Document) -> tuple[str, bytes, bytes]:
+    """(codec, text, layers), both compressed."""
+    layers = Layers(
+        document.blocks,
+        document.links,
+        document.styles,
+        document.figures,
+        document.title,
+        document.authors,
+        document.lang,
+    )
+    text = zlib.compress(document.text.encode(), _LEVEL)
+    return "zlib", text, zlib.compress(msgspec.msgpack.encode(layers), _LEVEL)
+
+
+def unpack_document(codec: str, text: bytes, layers: bytes) -> Document:
+    """What `pack_document` was given. Raises StoreCorruptError when it is damaged."""
+    try:
+        known = msgspec.msgpack.decode(unpack(codec, layers), type=Layers)
+        return Document(
+            unpack(codec, text).decode(),
+            known.blocks,
+            known.links,
+            known.styles,
+            known.figures,
+            known.title,
+            known.authors,
+            known.lang,
+        )
+    except (ValueError, msgspec.MsgspecError) as error:
+        raise StoreCorruptError(f"a document in the library is damaged ({error})") from error
+
+
+def digest(text: str) -> str:
+    """A short fingerprint of a text, in hexadecimal."""
+    return blake2b(text.encode("utf-8", "surrogatepass"), digest_size=16).hexdigest()

@@ -1,0 +1,98 @@
+"""The sources as the library knows them: who they are, how they are doing, how much is unread.
+
+A source that the configuration no longer names is hidden, never purged.
+"""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Sequence
+from dataclasses import astuple
+
+from tui_reader.model.feed import SAVED_KEY, FeedRow, FeedSpec, FeedState
+
+_SAVED_TITLE = "Saved"
+
+
+def sync_specs(connection: sqlite3.Connection, specs: Sequence[FeedSpec]) -> dict[str, int]:
+    """Make the library's sources those of the configuration, in its order; key -> feed id.
+
+    The source of single saved articles is always there, last unless it is named. Of two specs with one key
+    the first holds.
+    """
+    wanted = {spec.key: spec for spec in reversed(specs)}
+    ordered = [wanted[key] for key in dict.fromkeys(spec.key for spec in specs)]
+    if SAVED_KEY not in wanted:
+        ordered.append(FeedSpec(SAVED_KEY, "saved", title=_SAVED_TITLE))
+    rows = [(spec.key, spec.kind, spec.title, spec.folder, place) for place, spec in enumerate(ordered)]
+    present = connection.execute(
+        "SELECT key, kind, user_title, folder, position FROM feed WHERE hidden = 0 ORDER BY position"
+    ).fetchall()
+    if present != rows:
+        _write_specs(connection, rows)
+    return {
+        str(key): int(feed_id)
+        for key, feed_id in connection.execute("SELECT key, id FROM feed WHERE hidden = 0")
+    }
+
+
+def _write_specs(connection: sqlite3.Connection, rows: Sequence[tuple[str, str, str, str, int]]) -> None:
+    connection.execute("UPDATE feed SET hidden = 1 WHERE hidden = 0")
+    connection.executemany(
+        """INSERT INTO feed (key, kind, user_title, folder, position) VALUES (?, ?, ?, ?, ?)
+        ON CONFLICT (key) DO UPDATE SET kind = excluded.kind, user_title = excluded.user_title,
+            folder = excluded.folder, position = excluded.position, hidden = 0""",
+        rows,
+    )
+
+
+def feed_states(connection: sqlite3.Connection) -> list[FeedState]:
+    """The fetch states of all sources in use, in the order of the configuration."""
+    rows = connection.execute(
+        """SELECT id, key, kind, title, site_url, etag, last_modified, body_hash, last_checked, last_ok,
+            next_due, failures, error_kind, error FROM feed WHERE hidden = 0 ORDER BY position, id"""
+    )
+    return [FeedState(*row) for row in rows]
+
+
+def save_state(connection: sqlite3.Connection, state: FeedState) -> None:
+    """Keep what a fetch told; in the same transaction as its entries, else a 304 could hide lost ones."""
+    feed_id, _, _, *values = astuple(state)
+    connection.execute(
+        """UPDATE feed SET title = ?, site_url = ?, etag = ?, last_modified = ?, body_hash = ?,
+            last_checked = ?, last_ok = ?, next_due = ?, failures = ?, error_kind = ?, error = ?
+        WHERE id = ?""",
+        (*values, feed_id),
+    )
+
+
+def feed_rows(connection: sqlite3.Connection) -> list[FeedRow]:
+    """The sidebar: sources in use in the order of the configuration, with unread and shown articles
+    counted.
+    """
+    unread = _counts(
+        connection,
+        """SELECT feed_id, count(*) FROM status
+        WHERE present = 1 AND dismissed = 0 AND read = 0 GROUP BY feed_id""",
+    )
+    total = _counts(
+        connection,
+        "SELECT feed_id, count(*) FROM status WHERE present = 1 AND dismissed = 0 GROUP BY feed_id",
+    )
+    rows = connection.execute(
+        """SELECT id, key, kind, coalesce(nullif(user_title, ''), nullif(title, ''), key), folder, error
+        FROM feed WHERE hidden = 0 ORDER BY position, id"""
+    )
+    return [
+        FeedRow(feed_id, key, kind, title, folder, unread.get(feed_id, 0), total.get(feed_id, 0), error)
+        for feed_id, key, kind, title, folder, error in rows
+    ]
+
+
+def hidden_feeds(connection: sqlite3.Connection) -> tuple[int, ...]:
+    """Ids of the sources that the configuration no longer names."""
+    return tuple(int(row[0]) for row in connection.execute("SELECT id FROM feed WHERE hidden = 1"))
+
+
+def _counts(connection: sqlite3.Connection, sql: str) -> dict[int, int]:
+    return {int(feed_id): int(count) for feed_id, count in connection.execute(sql)}
