@@ -97,7 +97,7 @@ class Fetcher:
     """Asks the web. Open it once for a run (`async with`); `get` may be called by many tasks at once.
 
     `allowed` holds `host:port` of the configuration: only these may be private when a redirect or a page's
-    address leads to them. What `get` is asked for with page=False was typed by the user and counts as allowed.
+    address leads to them. What `get` is asked for with page=False was typed by the user, so it is allowed.
     """
 
     def __init__(

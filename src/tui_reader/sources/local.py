@@ -1,0 +1,217 @@
+"""Local files as a source: which files a path means, and one file -> one entry. Opens regular files only.
+
+Imports neither httpx nor feedparser: reading a folder needs no network room.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import os
+import re
+import stat
+from collections.abc import Iterator
+from dataclasses import dataclass
+from fnmatch import fnmatchcase
+from pathlib import Path
+
+from tui_reader.errors import FileError
+from tui_reader.model.article import Entry, Media
+from tui_reader.model.feed import FeedSpec
+from tui_reader.model.text import GUID_LIMIT, clean_line
+from tui_reader.sources.charset import decode, meta_charset, xml_charset
+from tui_reader.sources.filefacts import FileFacts, epoch, facts_of, page_facts
+
+MEDIA: dict[str, Media] = {
+    ".txt": "text",
+    ".md": "markdown",
+    ".markdown": "markdown",
+    ".html": "page",
+    ".htm": "page",
+}
+"""The endings that are read, and what they are read as."""
+MAX_FILES = 20_000
+MAX_BYTES = 20_000_000
+_MAX_SEEN = 500_000
+_MAGIC = re.compile(r"[*?\[]")
+_STEM_DATE = re.compile(r"^((?:19|20)\d\d-[01]\d-[0-3]\d)[-_ ]*")
+
+
+@dataclass(frozen=True, slots=True)
+class LocalFile:
+    """One file as the file system lists it; size and time tell whether it must be read again."""
+
+    path: str
+    """Absolute."""
+    mtime_ns: int
+    size: int
+
+
+def expand(spec: FeedSpec) -> list[LocalFile]:
+    """The files a local source means, sorted by path: a file, a folder with all below it, a glob (with `**`).
+
+    Hidden files, links and other endings are passed over unless the path names them itself. Of more than
+    20,000 files the newest are kept. Raises FileError when the path, or a glob's fixed part, is not there.
+    """
+    path = os.path.abspath(os.path.expanduser(spec.path))  # noqa: PTH100, PTH111 - Path would resolve less of it
+    try:
+        if _MAGIC.search(path) and not os.path.lexists(path):
+            root, pattern = _fixed_part(path)
+            found = _walk(root, pattern)
+        elif Path(path).is_dir():
+            found = _walk(path, ("**", "*"))
+        else:
+            found = iter((_named(path),))
+        files = sorted(found, key=lambda file: -file.mtime_ns)[:MAX_FILES]
+    except (OSError, ValueError) as error:
+        raise _fault(path, error) from error
+    return sorted(files, key=lambda file: file.path)
+
+
+def _named(path: str) -> LocalFile:
+    if _media(path) is None:
+        endings = ", ".join(MEDIA)
+        raise FileError(
+            f"{clean_line(path)} cannot be read: only {endings} files can", subject=clean_line(path)
+        )
+    found = Path(path).stat()
+    return LocalFile(path, found.st_mtime_ns, found.st_size)
+
+
+def _fixed_part(path: str) -> tuple[str, tuple[str, ...]]:
+    """A glob as its leading folders without wild cards, and the pattern below them."""
+    parts = Path(path).parts
+    first = next(index for index, part in enumerate(parts) if _MAGIC.search(part))
+    return str(Path(*parts[:first])), parts[first:]
+
+
+def _walk(root: str, pattern: tuple[str, ...]) -> Iterator[LocalFile]:
+    """Files below `root` that match; links are not followed, and no more than half a million names are looked at."""
+    waiting: list[tuple[str, tuple[str, ...]]] = [(root, ())]
+    seen = 0
+    while waiting and seen < _MAX_SEEN:
+        folder, below = waiting.pop()
+        try:
+            entries = list(os.scandir(folder))
+        except OSError:
+            if folder == root:
+                raise
+            continue
+        seen += len(entries)
+        for entry in entries:
+            parts = (*below, entry.name)
+            if entry.is_dir(follow_symlinks=False):
+                if _may_lead(parts, pattern):
+                    waiting.append((entry.path, parts))
+            elif entry.is_file(follow_symlinks=False) and _media(entry.name) and _matches(parts, pattern):
+                found = entry.stat(follow_symlinks=False)
+                yield LocalFile(entry.path, found.st_mtime_ns, found.st_size)
+
+
+def _matches(parts: tuple[str, ...], pattern: tuple[str, ...]) -> bool:
+    """Whether path parts match a glob; `**` is any number of folders, a leading dot must be written."""
+    if not pattern:
+        return not parts
+    if pattern[0] == "**":
+        if len(pattern) == 1:
+            return all(not part.startswith(".") for part in parts)
+        deeper = bool(parts) and not parts[0].startswith(".") and _matches(parts[1:], pattern)
+        return deeper or _matches(parts, pattern[1:])
+    return bool(parts) and _part_matches(parts[0], pattern[0]) and _matches(parts[1:], pattern[1:])
+
+
+def _may_lead(parts: tuple[str, ...], pattern: tuple[str, ...]) -> bool:
+    """Whether files below this folder can match."""
+    for part, wanted in zip(parts, pattern, strict=False):
+        if wanted == "**":
+            return not parts[-1].startswith(".") or any(piece.startswith(".") for piece in pattern)
+        if not _part_matches(part, wanted):
+            return False
+    return len(parts) < len(pattern)
+
+
+def _part_matches(part: str, wanted: str) -> bool:
+    return (wanted.startswith(".") or not part.startswith(".")) and fnmatchcase(part, wanted)
+
+
+def _media(path: str) -> Media | None:
+    return MEDIA.get(os.path.splitext(path)[1].lower())  # noqa: PTH122 - called for every file of a tree
+
+
+def read_bytes(path: str) -> bytes:
+    """All of a regular file. Never waits on a pipe or device. Raises FileError naming the path."""
+    try:
+        handle = os.open(path, os.O_RDONLY | os.O_NONBLOCK | os.O_CLOEXEC | os.O_NOCTTY)
+        with open(handle, "rb") as stream:  # noqa: PTH123 - a file descriptor, judged below
+            found = os.fstat(stream.fileno())
+            if not stat.S_ISREG(found.st_mode):
+                raise _fault(path, "it is no regular file")
+            data = stream.read(MAX_BYTES + 1)
+    except (OSError, ValueError) as error:
+        raise _fault(path, error) from error
+    if len(data) > MAX_BYTES:
+        raise _fault(path, f"it is larger than {MAX_BYTES // 1_000_000} MB")
+    return data
+
+
+def read_file(file: LocalFile) -> Entry:
+    """One file as an entry; its front matter or <meta> elements are read and, for front matter, cut off.
+
+    Raises FileError when it cannot be read, has an ending that is not read, or is no text.
+    """
+    media = _media(file.path)
+    if media is None:
+        raise _fault(file.path, f"only {', '.join(MEDIA)} files are read")
+    text = _decoded(read_bytes(file.path), media, file.path)
+    if media == "page":
+        facts, content = page_facts(text), text
+    else:
+        facts, content = facts_of(text, markdown=media == "markdown")
+    stem, dated = _readable(Path(file.path).stem)
+    return _entry(file, media, content, facts, stem, dated)
+
+
+def _entry(
+    file: LocalFile, media: Media, content: str, facts: FileFacts, stem: str, dated: int | None
+) -> Entry:
+    published = next((when for when in (facts.published, dated) if when is not None), None)
+    return Entry(
+        guid=_guid(file.path),
+        title=facts.title or stem,
+        authors=facts.authors,
+        published=file.mtime_ns // 1_000_000_000 if published is None else published,
+        content=content,
+        media=media,
+        lang=facts.lang,
+        tags=facts.tags,
+    )
+
+
+def _guid(path: str) -> str:
+    """The path itself, or a hash of one too long for an identity."""
+    shown = clean_line(path, len(path) + 1)
+    if len(shown) <= GUID_LIMIT:
+        return shown
+    return f"sha256:{hashlib.sha256(os.fsencode(path)).hexdigest()}"
+
+
+def _decoded(data: bytes, media: Media, path: str) -> str:
+    wide = data.startswith((b"\xff\xfe", b"\xfe\xff", b"\x00\x00\xfe\xff"))
+    if b"\x00" in data[:1024] and not wide:
+        raise _fault(path, "it is no text")
+    declared = [name for name in (xml_charset(data), meta_charset(data)) if name] if media == "page" else []
+    return decode(data, declared).replace("\x00", "").replace("\r\n", "\n").replace("\r", "\n")
+
+
+def _readable(stem: str) -> tuple[str, int | None]:
+    """A file name as a title, and the date (epoch seconds, midnight UTC) it begins with."""
+    found = _STEM_DATE.match(stem)
+    rest = stem[found.end() :] if found else stem
+    words = clean_line(re.sub(r"[-_+.\s]+", " ", rest)) or clean_line(stem)
+    return words[:1].upper() + words[1:], epoch(found[1]) if found else None
+
+
+def _fault(path: str, why: Exception | str) -> FileError:
+    """The FileError for a path, with the system's reason in its own words."""
+    shown = clean_line(str(path))
+    reason = why if isinstance(why, str) else getattr(why, "strerror", None) or "its name is not valid"
+    return FileError(f"{shown} cannot be read: {clean_line(str(reason)).lower()}", subject=shown)
