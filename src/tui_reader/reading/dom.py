@@ -1,0 +1,309 @@
+"""HTML -> Document: one iterative walk over the tree that keeps what a reader needs of its structure.
+
+The walk itself is the whitelist: what it does not know is only looked through for text. Linear in its input,
+never recursive, fetches nothing.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field
+from urllib.parse import urljoin
+
+from tui_reader.model.document import Document
+from tui_reader.model.text import clean_line, clean_url
+from tui_reader.reading.builder import Builder, Frame
+from tui_reader.reading.figures import figure_url, is_emoji
+from tui_reader.reading.tables import is_data_table, span_of
+from tui_reader.reading.tags import BLOCKS, HEADINGS, LISTS, SKIPPED, STYLES
+from tui_reader.reading.tree import Element, parse, strip_tags
+
+NODE_LIMIT = 50_000
+
+_SPEECH = (("“", "”"), ("‘", "’"))
+_End = Callable[[], None]
+
+
+def read_html(source: str, *, base_url: str = "", title: str = "", lang: str = "") -> Document:
+    """The Document of an HTML fragment; when its tree has no text, what is left without the tags."""
+    root = parse(source)
+    if root is not None:
+        builder = walk(root, base_url)
+        document = builder.document(title=title, lang=lang)
+        if document.text or document.figures:
+            return document
+    builder = Builder()
+    for line in strip_tags(source).split("\n"):
+        builder.text(line)
+        builder.end_block()
+    return builder.document(title=title, lang=lang)
+
+
+def walk(root: Element, base_url: str = "", *, hidden: bool = False) -> Builder:
+    """Walk a tree into a Builder whose `marks` hold the elements its blocks began in.
+
+    `hidden` takes in what style sheets in the page hide.
+    """
+    state = _Walk(base_url=_base(root, base_url), hidden=hidden)
+    text = state.builder.text
+    stack: list[tuple[Element, Iterator[Element], _End]] = []
+    element: Element | None = root
+    count = 0
+    while element is not None:
+        count += 1
+        wanted = count <= NODE_LIMIT and not state.builder.full
+        end = state.enter(element) if wanted else None
+        if end is not None:
+            text(element.text or "")
+            stack.append((element, iter(element), end))
+        elif stack:
+            text(element.tail or "")
+        element = None
+        while stack and element is None:
+            top, children, end = stack[-1]
+            element = next(children, None)
+            if element is None:
+                stack.pop()
+                end()
+                if stack:
+                    text(top.tail or "")
+    return state.builder
+
+
+def _base(root: Element, base_url: str) -> str:
+    found = root.find(".//base[@href]") if root.tag == "html" else None
+    return _absolute(found.get("href"), base_url) or base_url if found is not None else base_url
+
+
+def _absolute(href: str, base_url: str) -> str:
+    """The washed absolute address of a reference, or nothing."""
+    href = href.strip()
+    if not href or href.startswith("#"):
+        return ""
+    if not href[:8].lower().startswith(("http://", "https://", "mailto:")):
+        try:
+            href = urljoin(base_url, href)
+        except ValueError:
+            return ""
+    return clean_url(href)
+
+
+@dataclass(slots=True)
+class _List:
+    """A list that is open: the number of its next item, None when it is not numbered."""
+
+    number: int | None = None
+
+
+@dataclass(slots=True)
+class _Table:
+    """A data table that is open: its row has no cell yet, and columns taken from above."""
+
+    first: bool = True
+    column: int = 0
+    taken: dict[int, int] = field(default_factory=dict)
+
+    def place(self, wide: int, high: int) -> int:
+        """Place the next cell; how many columns before it are taken by cells of earlier rows or spans."""
+        skipped = 0
+        while self.taken.get(self.column, 0) > 0:
+            self.taken[self.column] -= 1
+            self.column += 1
+            skipped += 1
+        for column in range(self.column, self.column + wide):
+            self.taken[column] = high - 1
+        self.column += wide
+        return skipped
+
+
+def _nothing() -> None:
+    """The end of an element that needs none."""
+
+
+@dataclass(slots=True)
+class _Walk:
+    """What the elements around the current one mean. `enter` gives back what undoes itself."""
+
+    base_url: str
+    hidden: bool
+    builder: Builder = field(default_factory=Builder)
+    lists: list[_List] = field(default_factory=list)
+    table: _Table | None = None
+    quotes: int = 0
+    speech: int = 0
+    code: bool = False
+
+    def enter(self, element: Element) -> _End | None:
+        """Begin an element: what ends it, or None when nothing inside it is wanted."""
+        tag = element.tag
+        if not isinstance(tag, str) or tag in SKIPPED or (not self.hidden and _is_hidden(element)):
+            return None
+        if tag == "br":
+            self.builder.line_break()
+        elif tag == "img":
+            self._image(element)
+        elif tag == "noscript":
+            for image in element.iter("img"):
+                self._image(image)
+            return None
+        elif tag == "a":
+            self.builder.open(_absolute(element.get("href") or "", self.base_url), link=True)
+            return self.builder.close
+        elif tag == "q":
+            return self._speech()
+        elif self.code:
+            return _nothing
+        elif tag in STYLES:
+            self.builder.open(STYLES[tag])
+            return self.builder.close
+        elif self.table:
+            return self._in_table(element, tag, self.table)
+        elif tag == "hr":
+            self.builder.rule()
+        elif tag in BLOCKS:
+            return self._block(element, tag)
+        return _nothing
+
+    def _block(self, element: Element, tag: str) -> _End:
+        builder = self.builder
+        builder.end_block()
+        builder.mark = element
+        if tag in HEADINGS:
+            return self._frame(Frame("heading", HEADINGS[tag]))
+        if tag in {"figcaption", "caption"}:
+            return self._frame(Frame("caption"))
+        if tag in LISTS:
+            self.lists.append(_List(_number(element.get("start"), 1) if tag == "ol" else None))
+            return self._end_list
+        if tag == "li":
+            return self._frame(Frame("item", max(len(self.lists), 1), self._marker(element)))
+        if tag == "dd":
+            return self._frame(Frame("item", max(len(self.lists), 1)))
+        if tag == "dt":
+            builder.open("strong")
+            return self._end_term
+        if tag == "blockquote":
+            self.quotes += 1
+            builder.frames.append(Frame("quote", self.quotes))
+            return self._end_quote
+        if tag == "pre":
+            self.code, builder.mode = True, "verbatim"
+            builder.frames.append(Frame("code", marker=_language(element)))
+            return self._end_code
+        if tag == "table" and is_data_table(element):
+            self.table, builder.mode = _Table(), "table"
+            builder.frames.append(Frame("table"))
+            return self._end_table
+        return builder.end_block
+
+    def _frame(self, frame: Frame) -> _End:
+        self.builder.frames.append(frame)
+        return self._end_frame
+
+    def _end_frame(self) -> None:
+        self.builder.end_block()
+        self.builder.frames.pop()
+
+    def _end_quote(self) -> None:
+        self._end_frame()
+        self.quotes -= 1
+
+    def _end_term(self) -> None:
+        self.builder.end_block()
+        self.builder.close()
+
+    def _end_list(self) -> None:
+        self.builder.end_block()
+        self.lists.pop()
+
+    def _end_code(self) -> None:
+        self._end_frame()
+        self.code, self.builder.mode = False, "flow"
+
+    def _end_table(self) -> None:
+        self._end_frame()
+        self.table, self.builder.mode = None, "flow"
+
+    def _end_caption(self) -> None:
+        self._end_frame()
+        self.builder.mode = "table"
+
+    def _marker(self, element: Element) -> str:
+        """The marker of the next item of the open list."""
+        current = self.lists[-1] if self.lists else None
+        if current is None or current.number is None:
+            return "•"
+        number = _number(element.get("value"), current.number)
+        current.number = number + 1
+        return f"{number}."
+
+    def _speech(self) -> _End:
+        """A <q>: the marks that browsers set around it, in turn double and single."""
+        opening, closing = _SPEECH[self.speech % 2]
+        self.speech += 1
+        self.builder.text(opening)
+
+        def end() -> None:
+            self.speech -= 1
+            self.builder.text(closing)
+
+        return end
+
+    def _in_table(self, element: Element, tag: str, table: _Table) -> _End:
+        if tag == "tr":
+            self.builder.row()
+            table.first, table.column = True, 0
+        elif tag in {"td", "th"}:
+            skipped = table.place(*span_of(element))
+            self.builder.cell(first=table.first, skip=skipped)
+            table.first = False
+        elif tag == "caption":
+            self.builder.end_block()
+            self.builder.mode = "flow"
+            self.builder.frames.append(Frame("caption"))
+            return self._end_caption
+        elif tag in BLOCKS:
+            self.builder.text(" ")
+        return _nothing
+
+    def _image(self, element: Element) -> None:
+        alt = element.get("alt") or ""
+        if is_emoji(element):
+            self.builder.text(alt)
+            return
+        url = _absolute(figure_url(element), self.base_url)
+        if url and not url.startswith("mailto:") and not self.builder.has_figure(url):
+            self.builder.figure(url, clean_line(alt, 300))
+
+
+def _is_hidden(element: Element) -> bool:
+    attributes = element.attrib
+    if not attributes:
+        return False
+    if "hidden" in attributes:
+        return True
+    style = attributes.get("style")
+    if style and ("display" in style or "visibility" in style):
+        squeezed = style.replace(" ", "").lower()
+        return "display:none" in squeezed or "visibility:hidden" in squeezed
+    return False
+
+
+def _number(value: str | None, default: int) -> int:
+    """A list's number; what is no sane number is the default."""
+    try:
+        return int(value[:9]) if value else default
+    except ValueError:
+        return default
+
+
+def _language(element: Element) -> str:
+    """The language a code block names in its classes, on itself, its <code> or its wrapper."""
+    for place in (element, element.find("code"), element.getparent()):
+        if place is None:
+            continue
+        for name in (place.get("class") or "")[:300].split():
+            for prefix in ("language-", "lang-", "highlight-source-", "sourceCode-", "highlight-"):
+                if name.startswith(prefix) and len(name) <= 40:
+                    return clean_line(name.removeprefix(prefix), 30)
+    return ""
