@@ -6,14 +6,31 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import ClassVar
 
+from rich.segment import Segment
+from textual import events
+from textual.content import Content
+from textual.geometry import Offset
 from textual.message import Message
+from textual.selection import Selection
+from textual.strip import Strip
 
 from tui_reader.desk.newsdesk import Opened
+from tui_reader.model.document import Document
+from tui_reader.model.insight import KnownEntity, KnownQuote
 from tui_reader.ui.widgets.line_view import LineView
+from tui_reader.ui.widgets.page_copy import copied
+from tui_reader.ui.widgets.page_head import masthead_of
+from tui_reader.ui.widgets.page_layout import Masthead, Page, lay_out
+from tui_reader.ui.widgets.page_marks import Mark, MarkKind, Marks, hits_of, marks_of, shown_quotes
+from tui_reader.ui.widgets.page_paint import Look, offset_at, paint, selected
+
+MEASURE = 78
+_EMPTY = Document("")
+_NOTHING = "Nothing here yet\nChoose an article. R fetches what is new."
 
 
 class ReaderPane(LineView):
-    """The page."""
+    """The page. Quotes and entities that it points out are known by their ids in the library."""
 
     ALLOW_SELECT = True
     HAS_CURSOR: ClassVar[bool] = False
@@ -21,13 +38,13 @@ class ReaderPane(LineView):
 
     @dataclass
     class QuoteSelected(Message):
-        """A quote became the active one; 0 when none is any more."""
+        """A quote became the active one, by a key or a click."""
 
         quote_id: int
 
     @dataclass
     class EntitySelected(Message):
-        """An entity became the active one; 0 when none is any more."""
+        """An entity became the active one, by a key or a click."""
 
         entity_id: int
 
@@ -37,35 +54,311 @@ class ReaderPane(LineView):
 
         url: str
 
+    @dataclass
+    class Progressed(Message):
+        """Another part of the article is in view."""
+
+        percent: int
+
+        def can_replace(self, message: Message) -> bool:
+            """Only the last one counts."""
+            return isinstance(message, ReaderPane.Progressed)
+
+    def __init__(self, *, measure: int = MEASURE, id: str | None = None, classes: str | None = None) -> None:  # noqa: A002 -- Textual's
+        super().__init__(id=id, classes=classes)
+        self._measure = measure
+        self._article = 0
+        self._document = _EMPTY
+        self._masthead = _spoken(_NOTHING)
+        self._page: Page | None = None
+        self._marks = Marks()
+        self._known: tuple[tuple[KnownQuote, ...], tuple[KnownEntity, ...]] = ((), ())
+        self._quotes: list[KnownQuote] = []
+        self._entities: list[KnownEntity] = []
+        self._terms: tuple[str, ...] = ()
+        self._hits: list[Mark] = []
+        self._quote = self._entity = 0
+        self._hit = -1
+        self._percent = -1
+
+    # What is shown.
+
     def show(self, opened: Opened | None, *, now: int, keep_place: bool = False) -> None:
         """Show an article; with `keep_place` the text at the top stays there, when it is the same article."""
+        if opened is None:
+            self.message(_NOTHING)
+            return
+        same = keep_place and opened.article.id == self._article
+        place = self._place() if same else None
+        before = self._document.text
+        self._article = opened.article.id
+        self._document = opened.document or _EMPTY
+        self._known = (opened.quotes, opened.entities)
+        self._masthead = masthead_of(opened, now)
+        if not same:
+            self._quote = self._entity = 0
+        self._take()
+        self._lay_out()
+        self._go_to(_carried(before, place, self._document.text) if place is not None else None)
 
     def message(self, text: str) -> None:
         """Show an empty state: its first line is the headline, the others say what to do."""
+        self._article, self._document, self._known = 0, _EMPTY, ((), ())
+        self._quote = self._entity = 0
+        self._masthead = _spoken(text)
+        self._take()
+        self._lay_out()
+        self._go_to(None)
 
-    def select_quote(self, quote_id: int | None, *, scroll: bool = True) -> None:
-        """Make a quote the active one, without posting anything."""
+    def _take(self) -> None:
+        """Put the layers of the present article in order."""
+        quotes, entities = self._known
+        self._hits = hits_of(self._document.text, self._terms)
+        self._hit = -1
+        self._marks = marks_of(self._document, quotes, entities, self._hits)
+        self._quotes = shown_quotes(quotes)
+        named = [entity for entity in entities if entity.mentions]
+        self._entities = sorted(named, key=lambda entity: min(entity.mentions))
+        if self._quote not in {known.id for known in quotes}:
+            self._quote = 0
+        if self._entity not in {entity.id for entity in entities}:
+            self._entity = 0
 
-    def select_entity(self, entity_id: int | None, *, scroll: bool = True) -> None:
-        """Make an entity the active one, without posting anything."""
+    def _lay_out(self) -> None:
+        """Break the article into lines at the present width."""
+        if self.size.width <= 0:
+            self._page = None
+            return
+        if self.is_attached and self.text_selection is not None:
+            self.screen.clear_selection()
+        self._page = lay_out(self._document, self._masthead, self.size.width, self._measure)
+        self.recount()
+        self._report()
 
-    def next_quote(self, step: int) -> None:
-        """Go to the next (1) or previous (-1) quote from the active one, else from the top of the view."""
+    def resized(self, width: int) -> None:
+        """Lay out at the new width; what stood at the top stays there."""
+        del width
+        place = self._place()
+        self._lay_out()
+        self._go_to(place)
 
-    def next_entity(self, step: int) -> None:
-        """Go to the next (1) or previous (-1) entity, in the order of their first mentions."""
+    def _place(self) -> int | None:
+        """The offset at the top of the view; None at the head of the article."""
+        if self._page is None:
+            return None
+        offset = self._page.offset_of(round(self.scroll_offset.y))
+        return offset if offset >= 0 and self.scroll_offset.y > 0 else None
 
-    def page_forward(self) -> bool:
-        """Go one page on; False when the end was in view already."""
-        return False
+    def _go_to(self, offset: int | None) -> None:
+        """Put an offset at the top of the view."""
+        if self._page is not None:
+            self.scroll_to_line(0 if offset is None else self._page.line_of(offset))
 
-    def page_back(self) -> None:
-        """Go one page back."""
+    # Where the reader is.
 
     @property
     def progress(self) -> int:
-        """How much of the article has been in view, in percent."""
-        return 0
+        """How much of the article has come into view, in percent."""
+        count = self.line_count
+        return min(100, (round(self.scroll_offset.y) + self.size.height) * 100 // count) if count else 0
+
+    def page_forward(self) -> bool:
+        """Go one page on; False when the end was in view already."""
+        if self.progress >= 100:
+            return False
+        self.page(1)
+        return True
+
+    def page_back(self) -> None:
+        """Go one page back."""
+        self.page(-1)
+
+    def watch_scroll_y(self, old_value: float, new_value: float) -> None:
+        """Tell how far the reader has come."""
+        super().watch_scroll_y(old_value, new_value)
+        self._report()
+
+    def _report(self) -> None:
+        """Write the place into the frame, and post it when it changed."""
+        percent = self.progress if self._document.text else 0
+        number = next((n for n, known in enumerate(self._quotes, 1) if known.id == self._quote), 0)
+        quotes = f"“{number}/{len(self._quotes)} · " if number else ""
+        note = Content(f"{quotes}{percent} %" if self._document.text else "")
+        if note != self._border_subtitle:
+            self._border_subtitle = note
+            self.refresh()
+        if percent != self._percent:
+            self._percent = percent
+            self.post_message(self.Progressed(percent))
+
+    # Quotes, entities and search words.
+
+    def select_quote(self, quote_id: int | None, *, scroll: bool = True) -> None:
+        """Make a quote the active one, without posting anything."""
+        self._quote = quote_id or 0
+        self._report()
+        self.repaint()
+        known = next((known for known in self._known[0] if known.id == self._quote), None)
+        if known is not None and scroll:
+            self._reveal(known.quote.start, known.quote.end)
+
+    def select_entity(self, entity_id: int | None, *, scroll: bool = True) -> None:
+        """Make an entity the active one, without posting; goes to its first mention when none is in view."""
+        self._entity = entity_id or 0
+        self.repaint()
+        entity = next((entity for entity in self._entities if entity.id == self._entity), None)
+        if entity is not None and scroll and self._page is not None:
+            shown = [span for span in entity.mentions if self._is_shown(span.start)]
+            if shown and not any(self._in_view(*span) for span in shown):
+                self._reveal(*shown[0])
+
+    def next_quote(self, step: int) -> None:
+        """Go to the next (1) or previous (-1) quote from the active one, else from the top of the view."""
+        found = self._next([(known.id, known.quote.start) for known in self._quotes], self._quote, step)
+        if found:
+            self.select_quote(found)
+            self.post_message(self.QuoteSelected(found))
+
+    def next_entity(self, step: int) -> None:
+        """Go to the next (1) or previous (-1) entity, in the order of their first mentions."""
+        places = [(entity.id, min(entity.mentions).start) for entity in self._entities]
+        found = self._next(places, self._entity, step)
+        if found:
+            self.select_entity(found)
+            self.post_message(self.EntitySelected(found))
 
     def highlight(self, terms: Sequence[str]) -> None:
-        """Mark search words, whatever their case."""
+        """Mark search words, whatever their case, in this article and those shown after it."""
+        self._terms = tuple(terms)
+        self._take()
+        self.repaint()
+
+    @property
+    def hits(self) -> int:
+        """How often the search words occur."""
+        return len(self._hits)
+
+    def next_hit(self, step: int) -> bool:
+        """Go to the next (1) or previous (-1) search word, on from the end to the top; False when none."""
+        if not self._hits:
+            return False
+        if self._hit < 0:
+            top = self._place() or 0
+            after = next((number for number, hit in enumerate(self._hits) if hit.start >= top), 0)
+            self._hit = after if step > 0 else after - 1
+        else:
+            self._hit += step
+        self._hit %= len(self._hits)
+        self.repaint()
+        self._reveal(self._hits[self._hit].start, self._hits[self._hit].end)
+        return True
+
+    def _next(self, places: list[tuple[int, int]], active: int, step: int) -> int:
+        """The id after or before the active one; with none active, the first from the top of the view."""
+        if not places:
+            return 0
+        ids = [ident for ident, _ in places]
+        if active in ids:
+            return ids[max(0, min(ids.index(active) + step, len(ids) - 1))]
+        top = self._place() or 0
+        after = next((at for at, (_, start) in enumerate(places) if start >= top), len(ids))
+        return ids[min(after, len(ids) - 1) if step > 0 else max(after - 1, 0)]
+
+    def _is_shown(self, offset: int) -> bool:
+        """Whether the character at an offset stands on a line."""
+        assert self._page is not None
+        line = self._page.lines[self._page.line_of(offset)]
+        return line.start <= offset < line.end
+
+    def _in_view(self, start: int, end: int) -> bool:
+        """Whether all of a stretch of text is on screen."""
+        assert self._page is not None
+        top, first, last = round(self.scroll_offset.y), self._page.line_of(start), self._page.line_of(end - 1)
+        return top <= first and last < top + self.size.height
+
+    def _reveal(self, start: int, end: int) -> None:
+        """Bring a stretch of text a third down the view, unless all of it is in view."""
+        if self._page is not None and not self._in_view(start, end):
+            self.scroll_to_line(self._page.line_of(start) - self.size.height // 3)
+
+    # Painting and the mouse.
+
+    @property
+    def line_count(self) -> int:
+        """How many lines the article has at this width."""
+        return len(self._page.lines) if self._page else 0
+
+    def line(self, y: int, width: int) -> list[Segment]:
+        """Paint one line."""
+        del width
+        assert self._page is not None
+        look = Look(self.palette, self._quote, self._entity, self._hit)
+        return paint(self._page, self._page.lines[y], self._marks, look)
+
+    def _strip(self, y: int, width: int, *, current: bool) -> Strip:
+        """A line with the mouse's selection over it, and its place for selecting further."""
+        strip = super()._strip(y, width, current=current)
+        selection = self.text_selection
+        span = selection.get_span(y) if selection is not None else None
+        if span is not None:
+            strip = Strip(selected(list(strip), span, self.palette.selection), strip.cell_length)
+        return strip.apply_offsets(0, y)
+
+    def selection_updated(self, selection: Selection | None) -> None:
+        """Show what the mouse has selected."""
+        del selection
+        self.repaint()
+
+    def get_selection(self, selection: Selection) -> tuple[str, str] | None:
+        """What the selection copies as: running text, not lines."""
+        if self._page is None:
+            return None
+        start = selection.start or Offset(0, 0)
+        end = selection.end or Offset(self.size.width, self.line_count)
+        return copied(self._page, start, end, self.palette), "\n"
+
+    def on_click(self, event: events.Click) -> None:
+        """Select the entity, else the quote, else follow the link under the pointer; with Ctrl the link."""
+        if event.button != 1 or self.text_selection is not None or self._page is None:
+            return
+        marks = self._marks_under(event)
+        entity = next(
+            (mark.ref for mark in marks if mark.kind in (MarkKind.MENTION, MarkKind.LATER_MENTION)), 0
+        )
+        quote = next((mark.ref for mark in marks if mark.kind is MarkKind.QUOTE), 0)
+        link = next((mark.ref for mark in marks if mark.kind is MarkKind.LINK), -1)
+        if link >= 0 and (event.ctrl or not (entity or quote)):
+            self.post_message(self.LinkChosen(self._document.links[link].url))
+        elif entity:
+            self.select_entity(entity, scroll=False)
+            self.post_message(self.EntitySelected(entity))
+        elif quote:
+            self.select_quote(quote, scroll=False)
+            self.post_message(self.QuoteSelected(quote))
+
+    def _marks_under(self, event: events.Click) -> list[Mark]:
+        """The marks at the character that was clicked."""
+        assert self._page is not None
+        widget, place = self.screen.get_widget_and_offset_at(event.screen_x, event.screen_y)
+        if widget is not self or place is None or not 0 <= place.y < self.line_count:
+            return []
+        offset = offset_at(self._page, self._page.lines[place.y], place.x, self.palette, exact=True)
+        return self._marks.at(offset) if offset is not None else []
+
+
+def _spoken(text: str) -> Masthead:
+    """An empty state as a page: a headline and what to do."""
+    headline, _, rest = text.partition("\n")
+    return Masthead(title=headline, note=rest)
+
+
+def _carried(before: str, offset: int, after: str) -> int | None:
+    """Where the passage at an offset of one text begins in another; None when it is not there."""
+    if before == after:
+        return offset
+    for length in (200, 60):
+        passage = before[offset : offset + length]
+        found = after.find(passage) if len(passage.strip()) > 20 else -1
+        if found >= 0:
+            return found
+    return None

@@ -1,0 +1,71 @@
+"""What a stretch of an article copies as: running text without the breaks that lines put into it. Pure."""
+
+from __future__ import annotations
+
+from collections.abc import Container
+
+from tui_reader.model.document import Document
+from tui_reader.ui.theme import Palette
+from tui_reader.ui.widgets.page_layout import Page
+from tui_reader.ui.widgets.page_paint import offset_at, pieces
+from tui_reader.ui.widgets.wrap import painted
+
+_VERBATIM = frozenset({"code", "table"})
+
+Place = tuple[int, int]
+"""A character of a line, and the line."""
+
+
+def copied(page: Page, start: Place, end: Place, palette: Palette) -> str:
+    """What the mouse selected from one place to another: the lines above the text, then the text."""
+    parts = [_above(page, kind, start, end, palette) for kind in ("title", "meta", "note")]
+    first, last = _offset(page, start, palette), _offset(page, end, palette)
+    parts.append(unwrapped(page.document, first, last, page.hidden))
+    return "\n\n".join(part for part in parts if part)
+
+
+def unwrapped(document: Document, start: int, end: int, hidden: Container[int] = frozenset()) -> str:
+    """`text[start:end]` with paragraphs parted by a blank line, items by a line, without `hidden` blocks."""
+    text, previous = "", ""
+    for index, block in enumerate(document.blocks):
+        left, right = max(block.start, start), min(block.end, end)
+        if left >= right or index in hidden:
+            continue
+        words = document.text[left:right]
+        words = words if block.kind in _VERBATIM else painted(words)
+        if block.kind == "item" and left == block.start:
+            words = f"{block.marker or '•'} {words}"
+        if text:
+            text += "\n" if block.kind == previous == "item" else "\n\n"
+        text += words
+        previous = block.kind
+    return text
+
+
+def _above(page: Page, kind: str, start: Place, end: Place, palette: Palette) -> str:
+    """The selected part of the title, the facts or the note, on one line."""
+    found = []
+    for y in range(max(start[1], 0), min(end[1] + 1, len(page.lines))):
+        line = page.lines[y]
+        if line.kind == kind:
+            text = "".join(piece.text for piece in pieces(page, line, palette))
+            left = start[0] if y == start[1] else 0
+            right = end[0] if y == end[1] else len(text)
+            found.append(text[left:right].strip())
+        elif line.kind not in {"blank", "title", "meta", "note"}:
+            break
+    return " ".join(part for part in found if part)
+
+
+def _offset(page: Page, place: Place, palette: Palette) -> int:
+    """The offset in the text of a place, or of the text that follows."""
+    column, y = place
+    if y >= len(page.lines):
+        return len(page.document.text)
+    found = offset_at(page, page.lines[max(y, 0)], column, palette)
+    if found is not None:
+        return found
+    following = page.offset_of(y)
+    if following < 0:
+        return 0
+    return following if page.line_of(following) >= y else len(page.document.text)

@@ -1,0 +1,41 @@
+"""The words above an article: its title, and one line of facts about it. Pure."""
+
+from __future__ import annotations
+
+from tui_reader.desk.newsdesk import Opened
+from tui_reader.ui.format import ago, counted
+from tui_reader.ui.widgets.page_layout import Masthead
+from tui_reader.ui.widgets.page_marks import shown_quotes
+
+WORDS_A_MINUTE = 230
+PREPARING = "The text is being prepared …"
+NO_TEXT = "The source gave no text for this article."
+SHOWN_AUTHORS = 2
+
+
+def masthead_of(opened: Opened, now: int) -> Masthead:
+    """The head of an opened article, with a note in place of a text that is not there."""
+    article, document = opened.article, opened.document
+    title = article.title or (document.title if document else "") or "Untitled"
+    note = PREPARING if document is None else "" if document.text.strip() else NO_TEXT
+    return Masthead(title, " · ".join(_facts(opened, now)), note)
+
+
+def _facts(opened: Opened, now: int) -> list[str]:
+    """Source, authors, age, minutes of reading, number of quotes; what is not known is left out."""
+    article = opened.article
+    facts = [article.feed_title, _authors(article.authors, article.feed_title), ago(now, article.published)]
+    words = article.words or (opened.document.words() if opened.document else 0)
+    if words:
+        facts.append(f"{max(1, round(words / WORDS_A_MINUTE))} min")
+    quotes = len(shown_quotes(opened.quotes))
+    if quotes:
+        facts.append(counted(quotes, "quote"))
+    return [fact for fact in facts if fact]
+
+
+def _authors(authors: tuple[str, ...], source: str) -> str:
+    """At most two names; a source that names itself as the author is not repeated."""
+    names = [name for name in dict.fromkeys(authors) if name.casefold() != source.casefold()]
+    more = " and others" if len(names) > SHOWN_AUTHORS else ""
+    return ", ".join(names[:SHOWN_AUTHORS]) + more

@@ -1,0 +1,231 @@
+"""Layout of one article at one width: which stretch of which text stands on which line. It paints nothing.
+
+Lines know offsets, never words or styles, so that 50,000 words are laid out in one go.
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Literal, NamedTuple
+
+from rich.cells import cell_len
+
+from tui_reader.model.document import Block, Document
+from tui_reader.model.lines import same_line
+from tui_reader.ui.widgets.page_table import Table, measured
+from tui_reader.ui.widgets.wrap import wrap
+
+LineKind = Literal["title", "meta", "note", "blank", "text", "code", "row", "record", "rule", "figure"]
+"""title, meta and note hold offsets into their own strings, the others into the document's text; a figure's
+`start` is its index. A record is one cell of a table that is too wide for rows."""
+
+MIN_MEASURE = 10
+MAX_INDENT = 12
+
+
+class Line(NamedTuple):
+    """One line of the page."""
+
+    kind: LineKind
+    start: int = 0
+    end: int = 0
+    block: int = -1
+    """Index of the block; -1 outside of them."""
+    first: bool = True
+    """Whether it is the first line of its block, item or record."""
+
+
+@dataclass(frozen=True, slots=True)
+class Masthead:
+    """What stands above the text, and a note below it when there is no text."""
+
+    title: str
+    meta: str = ""
+    note: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """An article laid out. `left` is the margin in cells, `measure` the width of the column."""
+
+    masthead: Masthead
+    document: Document
+    lines: tuple[Line, ...]
+    left: int
+    measure: int
+    indents: tuple[int, ...]
+    """Cells in front of each block's text, its marker or rule included."""
+    tables: dict[int, Table]
+    """The tables, by block."""
+    hidden: frozenset[int]
+    """The blocks that stand on no line."""
+    _anchors: tuple[list[int], list[int]]
+    """Starts of the lines with text, and the numbers of these lines."""
+
+    def line_of(self, offset: int) -> int:
+        """The line on which the character at an offset stands, else the one before it."""
+        starts, numbers = self._anchors
+        at = bisect_right(starts, offset) - 1
+        return numbers[max(at, 0)] if numbers else 0
+
+    def offset_of(self, y: int) -> int:
+        """The offset with which line `y`, or the next one with text, begins; -1 above the text."""
+        starts, numbers = self._anchors
+        if not numbers or y < numbers[0]:
+            return -1
+        at = bisect_right(numbers, y) - 1
+        return starts[at] if numbers[at] == y or at + 1 == len(starts) else starts[at + 1]
+
+
+def lay_out(document: Document, masthead: Masthead, width: int, measure: int) -> Page:
+    """Lay an article out in `width` cells, in a column of at most `measure`."""
+    left, column = column_of(width, measure)
+    hidden = hidden_blocks(document, masthead.title)
+    indents = tuple(_indents(document))
+    tables: dict[int, Table] = {}
+    lines = list(_head(masthead, column, airy=width >= 90))
+    figures = _figures(document)
+    previous: Block | None = None
+    for index, block in enumerate(document.blocks):
+        for figure in figures.get(index, ()):
+            lines += (Line("blank"), Line("figure", figure))
+            previous = None
+        if index in hidden or (block.start == block.end and block.kind != "rule"):
+            continue
+        lines += _space(previous, block, index)
+        lines += _block(document, index, block, column - indents[index], tables)
+        previous = block
+    for figure in figures.get(len(document.blocks), ()):
+        lines += (Line("blank"), Line("figure", figure))
+    if masthead.note:
+        lines.append(Line("blank"))
+        lines += _strings("note", masthead.note, column)
+    lines.append(Line("blank"))
+    return Page(masthead, document, tuple(lines), left, column, indents, tables, hidden, _anchored(lines))
+
+
+def column_of(width: int, measure: int) -> tuple[int, int]:
+    """The left margin and the width of the column: at most `measure`, centred, with air where it fits."""
+    air = 2 if width >= 60 else 1
+    column = max(min(measure, width - 2 * air), MIN_MEASURE)
+    return max((width - column) // 2, 0), column
+
+
+def hidden_blocks(document: Document, title: str) -> frozenset[int]:
+    """The blocks that are not painted: furniture, and a first line that only repeats the title."""
+    hidden = {index for index, block in enumerate(document.blocks) if block.kind == "furniture"}
+    for index, block in enumerate(document.blocks):
+        if index in hidden or block.kind == "credit":
+            continue
+        if block.kind in {"heading", "paragraph"} and same_line(document.of(block)[:500], title):
+            hidden.add(index)
+        break
+    return frozenset(hidden)
+
+
+def _head(masthead: Masthead, column: int, *, airy: bool) -> Iterator[Line]:
+    """The lines above the text."""
+    if airy:
+        yield Line("blank")
+    yield from _strings("title", masthead.title, column)
+    yield from _strings("meta", masthead.meta, column)
+
+
+def _strings(kind: LineKind, text: str, column: int) -> Iterator[Line]:
+    """Lines of a string that is not the document's; its newlines part lines."""
+    position = 0
+    for part in text.split("\n"):
+        for number, span in enumerate(wrap(text, column, position, position + len(part))):
+            yield Line(kind, *span, first=number == 0)
+        position += len(part) + 1
+
+
+def _space(previous: Block | None, block: Block, index: int) -> list[Line]:
+    """The blank line before a block, where one stands; between block quotes it carries their rule."""
+    if previous is not None and previous.kind == block.kind and block.kind in {"item", "credit"}:
+        return []
+    if previous is not None and previous.kind == block.kind == "quote":
+        return [Line("blank", block=index)]
+    if previous is not None and block.kind == "credit":
+        return [Line("blank"), Line("blank")]
+    return [Line("blank")]
+
+
+def _block(document: Document, index: int, block: Block, width: int, tables: dict[int, Table]) -> list[Line]:
+    """The lines of one block."""
+    text, (start, end) = document.text, (block.start, block.end)
+    if block.kind == "rule":
+        return [Line("rule", start, end, index)]
+    if block.kind == "code":
+        return _verbatim(text, start, end, index)
+    if block.kind == "table":
+        return _table(text, start, end, index, width, tables)
+    return [
+        Line("text", *span, index, number == 0) for number, span in enumerate(wrap(text, width, start, end))
+    ]
+
+
+def _verbatim(text: str, start: int, end: int, index: int) -> list[Line]:
+    """A line for each line of the source."""
+    lines, position = [], start
+    for part in text[start:end].split("\n"):
+        lines.append(Line("code", position, position + len(part), index, position == start))
+        position += len(part) + 1
+    return lines
+
+
+def _table(text: str, start: int, end: int, index: int, width: int, tables: dict[int, Table]) -> list[Line]:
+    """Rows when the columns fit, else each row as a record of "head: cell" lines."""
+    table = tables[index] = measured(text, start, end, width)
+    if table.widths:
+        return [
+            Line("row", row[0].start, row[-1].end, index, number == 0)
+            for number, row in enumerate(table.rows)
+        ]
+    lines: list[Line] = []
+    for number, row in enumerate(table.records):
+        if number:
+            lines.append(Line("blank"))
+        for cell in row:
+            spans = wrap(text, max(width - table.indent_of(cell), MIN_MEASURE), cell.start, cell.end)
+            lines += [Line("record", *span, index, place == 0) for place, span in enumerate(spans)]
+    return lines
+
+
+def _indents(document: Document) -> Iterator[int]:
+    """How far the text of each block stands in, markers and rules included."""
+    levels = {kind: _least_level(document, kind) for kind in ("item", "quote")}
+    for block in document.blocks:
+        if block.kind == "item":
+            nesting = 2 * (block.level - levels["item"])
+            yield min(nesting, MAX_INDENT) + max(cell_len(block.marker or "•"), 1) + 1
+        elif block.kind == "quote":
+            yield min(2 * (block.level - levels["quote"] + 1), MAX_INDENT)
+        elif block.kind == "code":
+            yield 1
+        else:
+            yield 0
+
+
+def _least_level(document: Document, kind: str) -> int:
+    return min((block.level for block in document.blocks if block.kind == kind), default=0)
+
+
+def _figures(document: Document) -> dict[int, list[int]]:
+    """Indices of the figures that have words, by the block they stand before."""
+    found: dict[int, list[int]] = {}
+    for number, figure in enumerate(document.figures):
+        if figure.alt.strip():
+            found.setdefault(figure.block, []).append(number)
+    return found
+
+
+def _anchored(lines: list[Line]) -> tuple[list[int], list[int]]:
+    texts = [
+        (line.start, y)
+        for y, line in enumerate(lines)
+        if line.block >= 0 and line.kind not in {"blank", "figure"}
+    ]
+    return [start for start, _ in texts], [y for _, y in texts]

@@ -1,0 +1,250 @@
+"""Painting of one laid-out line: offsets, marks and a palette in, segments out. Pure; it knows no widget."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from itertools import pairwise
+from typing import NamedTuple
+
+from rich.cells import cell_len
+from rich.segment import Segment
+from rich.style import Style
+
+from tui_reader.model.document import Block
+from tui_reader.ui.format import fit
+from tui_reader.ui.theme import Palette
+from tui_reader.ui.widgets.page_layout import Line, Page
+from tui_reader.ui.widgets.page_marks import Mark, MarkKind, Marks
+from tui_reader.ui.widgets.page_table import GAP, cells_of
+from tui_reader.ui.widgets.wrap import painted
+
+TAB = "    "
+
+
+@dataclass(frozen=True, slots=True)
+class Look:
+    """How the page is looked at: its colours and what is active; 0 (for a hit -1) when nothing is."""
+
+    palette: Palette
+    quote: int = 0
+    entity: int = 0
+    hit: int = -1
+
+
+class Piece(NamedTuple):
+    """A stretch of a line. With `start` below 0 it is ornament, else it shows that part of the text."""
+
+    text: str
+    style: Style
+    start: int = -1
+    end: int = -1
+
+
+def paint(page: Page, line: Line, marks: Marks, look: Look) -> list[Segment]:
+    """The segments of one line, its left margin included."""
+    palette = look.palette
+    segments: list[Segment] = []
+    for piece in pieces(page, line, palette):
+        if piece.start < 0:
+            segments.append(Segment(piece.text, piece.style))
+            continue
+        over = marks.within(piece.start, piece.end)
+        if not over:
+            segments.append(Segment(piece.text, piece.style))
+        elif len(piece.text) != piece.end - piece.start:
+            segments.append(Segment(piece.text, _over(piece.style, over, look)))
+        else:
+            segments += _cut(piece, over, look)
+    return segments
+
+
+def pieces(page: Page, line: Line, palette: Palette) -> Iterator[Piece]:
+    """What stands on a line from left to right; its texts joined are the line."""
+    if page.left:
+        yield Piece(" " * page.left, palette.ink)
+    kind = line.kind
+    if kind == "text":
+        block = page.document.blocks[line.block]
+        yield from _indent(page, line, block, palette)
+        text = painted(page.document.text[line.start : line.end])
+        yield Piece(text, _tone(block, palette), line.start, line.end)
+    elif kind == "blank":
+        if line.block >= 0:
+            yield from _indent(page, line, page.document.blocks[line.block], palette)
+    elif kind == "code":
+        yield from _code(page, line, palette)
+    elif kind == "row":
+        yield from _row(page, line, palette)
+    elif kind == "record":
+        yield from _record(page, line, palette)
+    elif kind == "rule":
+        yield Piece("─" * page.measure, palette.faint)
+    elif kind == "figure":
+        alt = painted(page.document.figures[line.start].alt.strip())
+        yield Piece("▒ " + fit(alt, page.measure - 2), palette.muted)
+    else:
+        yield _head(page, line, palette)
+
+
+def offset_at(page: Page, line: Line, column: int, palette: Palette, *, exact: bool = False) -> int | None:
+    """The offset in the text under character `column` of a line; None on lines that show nothing of the text.
+
+    On ornament it is the nearest end of the text, or None when `exact`.
+    """
+    position, nearest = 0, None
+    for piece in pieces(page, line, palette):
+        stop = position + len(piece.text)
+        if piece.start >= 0:
+            if column < stop and not (exact and column < position):
+                return piece.start + max(0, min(column - position, piece.end - piece.start))
+            nearest = piece.end
+        position = stop
+    return None if exact else nearest
+
+
+def _head(page: Page, line: Line, palette: Palette) -> Piece:
+    """A line of the title, of the facts below it, or of a note where the text would be."""
+    head = page.masthead
+    source = {"title": head.title, "meta": head.meta, "note": head.note}[line.kind]
+    return Piece(source[line.start : line.end], palette.title if line.kind == "title" else palette.muted)
+
+
+def _tone(block: Block, palette: Palette) -> Style:
+    if block.kind == "heading":
+        return palette.title
+    return palette.muted if block.kind in {"caption", "credit"} else palette.ink
+
+
+def _indent(page: Page, line: Line, block: Block, palette: Palette) -> Iterator[Piece]:
+    """The rule beside a block quote; the marker of an item on its first line."""
+    cells = page.indents[line.block]
+    if not cells:
+        return
+    if block.kind == "quote":
+        yield Piece("│ " * (cells // 2), palette.faint)
+    elif line.first and line.kind == "text":
+        marker = (block.marker or "•") + " "
+        yield Piece(" " * (cells - cell_len(marker)) + marker, palette.muted)
+    else:
+        yield Piece(" " * cells, palette.ink)
+
+
+def _code(page: Page, line: Line, palette: Palette) -> Iterator[Piece]:
+    """A line of verbatim text on its surface, cut with "…" at the column's edge."""
+    room = page.measure - 2
+    yield Piece(" ", palette.code)
+    position = line.start
+    for part in page.document.text[line.start : line.end].split("\t"):
+        if position > line.start and room > 0:
+            yield Piece(TAB[:room], palette.code, position - 1, position)
+            room -= min(len(TAB), room)
+        shown = fit(part, room)
+        if shown:
+            yield Piece(shown, palette.code, position, position + len(part))
+        room -= cell_len(shown)
+        position += len(part) + 1
+    yield Piece(" " * (room + 1), palette.code)
+
+
+def _row(page: Page, line: Line, palette: Palette) -> Iterator[Piece]:
+    """A row of a table whose columns fit."""
+    table, text = page.tables[line.block], page.document.text
+    style = palette.title if line.first and len(table.rows) > 1 else palette.ink
+    for column, cell in enumerate(cells_of(text, line.start, line.end)[: len(table.widths)]):
+        width = table.widths[column]
+        shown = fit(painted(text[cell.start : cell.end]), width)
+        blanks = " " * (width - cell_len(shown))
+        if column:
+            yield Piece(" " * GAP, palette.ink)
+        if blanks and table.numeric[column]:
+            yield Piece(blanks, palette.ink)
+        if shown:
+            yield Piece(shown, style, cell.start, cell.end)
+        if blanks and not table.numeric[column]:
+            yield Piece(blanks, palette.ink)
+
+
+def _record(page: Page, line: Line, palette: Palette) -> Iterator[Piece]:
+    """A line of one cell of a table that is too wide for rows, behind the name of its column."""
+    label = page.tables[line.block].label_at(line.start)
+    if label is not None:
+        yield Piece("  " + (label if line.first else " " * cell_len(label)), palette.muted)
+    text = painted(page.document.text[line.start : line.end])
+    yield Piece(text, palette.title if label is None else palette.ink, line.start, line.end)
+
+
+def _cut(piece: Piece, over: list[Mark], look: Look) -> Iterator[Segment]:
+    """A piece in segments of one style each."""
+    start, end = piece.start, piece.end
+    edges = {start, end}
+    for mark in over:
+        edges.add(max(mark.start, start))
+        edges.add(min(mark.end, end))
+    cuts = sorted(edges)
+    for left, right in pairwise(cuts):
+        covering = [mark for mark in over if mark.start <= left and mark.end >= right]
+        yield Segment(piece.text[left - start : right - start], _over(piece.style, covering, look))
+
+
+def _over(style: Style, covering: list[Mark], look: Look) -> Style:
+    """A style under the marks that cover it, the lowest first."""
+    quoted = False
+    for mark in covering:
+        if mark.kind in _QUOTES:
+            laid = _quote_style(mark, look)
+            quoted = quoted or laid is not None
+        elif mark.kind in _MENTIONS:
+            laid = _mention_style(mark, look, quoted=quoted)
+        elif mark.kind == MarkKind.HIT:
+            laid = look.palette.active_hit if mark.ref == look.hit else look.palette.hit
+        else:
+            laid = _inline(mark.kind, look.palette)
+        style = style + laid if laid else style
+    return style
+
+
+_QUOTES = frozenset({MarkKind.QUOTE, MarkKind.SILENT_QUOTE})
+_MENTIONS = frozenset({MarkKind.MENTION, MarkKind.LATER_MENTION})
+
+
+def _quote_style(mark: Mark, look: Look) -> Style | None:
+    """Gold, inverse for the active quote; nothing for indirect speech that is not active."""
+    if mark.ref == look.quote:
+        return look.palette.active_quote
+    return look.palette.quote if mark.kind == MarkKind.QUOTE else None
+
+
+def _mention_style(mark: Mark, look: Look, *, quoted: bool) -> Style | None:
+    """Teal and underlined, inside a quote only underlined; inverse wherever the active entity is named."""
+    if mark.ref == look.entity:
+        return look.palette.active_entity
+    if mark.kind == MarkKind.LATER_MENTION:
+        return None
+    return look.palette.mention_in_quote if quoted else look.palette.mention
+
+
+def _inline(kind: MarkKind, palette: Palette) -> Style:
+    """What the source itself marked."""
+    if kind == MarkKind.LINK:
+        return palette.link
+    if kind == MarkKind.STRONG:
+        return palette.strong
+    if kind == MarkKind.EMPHASIS:
+        return palette.emphasis
+    return palette.strike if kind == MarkKind.STRIKE else palette.code
+
+
+def selected(segments: list[Segment], span: tuple[int, int], style: Style) -> list[Segment]:
+    """The segments with the characters of `span` (end -1: to the end) as the mouse's selection."""
+    start, end = span
+    laid: list[Segment] = []
+    position = 0
+    for text, under, _ in segments:
+        left = min(max(start - position, 0), len(text))
+        right = len(text) if end < 0 else min(max(end - position, left), len(text))
+        over = under + style if under else style
+        parts = ((text[:left], under), (text[left:right], over), (text[right:], under))
+        laid += [Segment(part, look) for part, look in parts if part]
+        position += len(text)
+    return laid

@@ -1,0 +1,102 @@
+"""Tables as text has them: cells parted by tabs, rows by newlines. It measures columns and paints nothing."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+from dataclasses import dataclass, field
+
+from rich.cells import cell_len
+
+from tui_reader.model.document import Span
+from tui_reader.ui.widgets.wrap import painted
+
+GAP = 2
+"""Cells between two columns."""
+MEASURED_ROWS = 500
+"""Rows that are looked at to size the columns; what is wider further down is cut."""
+LABEL_LIMIT = 24
+"""Cells of a column's name in front of a cell of a record."""
+_NUMBER = re.compile(r"[\s+\-−–(]*[\d$£€¥][\d.,\s%$£€¥)+\-−–/]*\s?[a-zA-Z%]{0,4}|[-–—]")
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """The cells of a table and its columns. Without `widths` it is too wide for rows and shown as records."""
+
+    rows: tuple[tuple[Span, ...], ...]
+    widths: tuple[int, ...] = ()
+    numeric: tuple[bool, ...] = ()
+    """Which columns hold numbers, which stand at the right."""
+    labels: dict[int, str] = field(default_factory=dict)
+    """The name of its column, in front of a cell of a record, by where the cell begins."""
+    _starts: tuple[int, ...] = ()
+
+    @property
+    def records(self) -> tuple[tuple[Span, ...], ...]:
+        """The rows below the names of the columns; all of them when there is but one."""
+        return self.rows[1:] or self.rows
+
+    def label_at(self, offset: int) -> str | None:
+        """The label of the cell that holds an offset; None for the first cell of its record."""
+        at = bisect_right(self._starts, offset) - 1
+        return self.labels.get(self._starts[at]) if at >= 0 else None
+
+    def indent_of(self, cell: Span) -> int:
+        """How far the text of a record's cell stands in."""
+        return label_width(self.labels.get(cell.start))
+
+
+def label_width(label: str | None) -> int:
+    """The cells in front of a record's cell."""
+    return 0 if label is None else 2 + cell_len(label)
+
+
+def measured(text: str, start: int, end: int, width: int) -> Table:
+    """The table in `text[start:end]`, its columns sized by their content when they fit into `width` cells."""
+    rows = tuple(rows_of(text, start, end))
+    count = max(map(len, rows), default=0)
+    widths, numeric = [1] * count, [len(rows) > 1] * count
+    for number, row in enumerate(rows[:MEASURED_ROWS]):
+        for column, cell in enumerate(row):
+            words = text[cell.start : cell.end]
+            widths[column] = max(widths[column], cell_len(words))
+            if number and words and not _NUMBER.fullmatch(words):
+                numeric[column] = False
+    if sum(widths) + GAP * (count - 1) <= width:
+        return Table(rows, tuple(widths), tuple(numeric))
+    return Table(rows, labels=_labels(text, rows), _starts=tuple(cell.start for row in rows for cell in row))
+
+
+def rows_of(text: str, start: int, end: int) -> list[tuple[Span, ...]]:
+    """The cells of each row of `text[start:end]` without blanks around them; empty rows are left out."""
+    rows, position = [], start
+    for line in text[start:end].split("\n"):
+        if line.strip():
+            rows.append(cells_of(text, position, position + len(line)))
+        position += len(line) + 1
+    return rows
+
+
+def cells_of(text: str, start: int, end: int) -> tuple[Span, ...]:
+    """The cells of one row."""
+    cells, position = [], start
+    for cell in text[start:end].split("\t"):
+        lead = len(cell) - len(cell.lstrip())
+        cells.append(Span(position + lead, max(position + len(cell.rstrip()), position + lead)))
+        position += len(cell) + 1
+    return tuple(cells)
+
+
+def _labels(text: str, rows: tuple[tuple[Span, ...], ...]) -> dict[int, str]:
+    """The names of the columns for every cell but the first of each record."""
+    if len(rows) < 2:
+        return {cell.start: "" for row in rows for cell in row[1:]}
+    heads = [painted(text[cell.start : cell.end]) for cell in rows[0]]
+    names = [f"{head}: " if head and cell_len(head) <= LABEL_LIMIT else "" for head in heads]
+    return {
+        cell.start: names[column] if column < len(names) else ""
+        for row in rows[1:]
+        for column, cell in enumerate(row)
+        if column
+    }
