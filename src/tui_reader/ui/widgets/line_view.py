@@ -236,19 +236,13 @@ class LineView(ScrollView, can_focus=True, inherit_bindings=False):
         """Paint one line: the bar, what the subclass paints, the row's surface under both."""
         palette = self.palette
         segments = self.line(y, max(width - self.GUTTER, 0))
-        base = palette.ink
+        base = self.rich_style + palette.cursor_row if current else self.rich_style
         if self.GUTTER:
             bar = palette.cursor_bar if self.has_focus else palette.cursor_bar_blurred
-            gutter = Segment("▌", bar) if current else Segment(" ", base)
+            gutter = Segment("▌" if current else " ", bar if current else palette.ink)
             segments = [gutter, Segment(" " * (self.GUTTER - 1), base), *segments]
-        if current:
-            base += palette.cursor_row
-            segments = [
-                Segment(text, base + style if style else base)
-                for text, style, control in segments
-                if not control
-            ]
-        return Strip(segments).adjust_cell_length(width, base)
+        laid = [Segment(text, base + style if style else base) for text, style, _ in segments if text]
+        return Strip(laid).adjust_cell_length(width, base)
 
     def _refresh_item(self, item: int) -> None:
         """Paint the lines of one item again."""

@@ -5,6 +5,7 @@ Lines know offsets, never words or styles, so that 50,000 words are laid out in 
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_right
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -82,7 +83,7 @@ class Page:
 def lay_out(document: Document, masthead: Masthead, width: int, measure: int) -> Page:
     """Lay an article out in `width` cells, in a column of at most `measure`."""
     left, column = column_of(width, measure)
-    hidden = hidden_blocks(document, masthead.title)
+    hidden = hidden_blocks(document, masthead)
     indents = tuple(_indents(document))
     tables: dict[int, Table] = {}
     lines = list(_head(masthead, column, airy=width >= 90))
@@ -113,16 +114,29 @@ def column_of(width: int, measure: int) -> tuple[int, int]:
     return max((width - column) // 2, 0), column
 
 
-def hidden_blocks(document: Document, title: str) -> frozenset[int]:
-    """The blocks that are not painted: furniture, and a first line that only repeats the title."""
+def hidden_blocks(document: Document, masthead: Masthead) -> frozenset[int]:
+    """The blocks on no line: furniture, and first lines that only repeat the title or the facts below it."""
     hidden = {index for index, block in enumerate(document.blocks) if block.kind == "furniture"}
+    facts = _words(masthead.meta) | _BY
     for index, block in enumerate(document.blocks):
-        if index in hidden or block.kind == "credit":
+        line = document.of(block)[:500]
+        if index in hidden:
             continue
-        if block.kind in {"heading", "paragraph"} and same_line(document.of(block)[:500], title):
+        if block.kind == "credit":
+            if _words(line) <= facts:
+                hidden.add(index)
+        elif block.kind in {"heading", "paragraph"} and same_line(line, masthead.title):
             hidden.add(index)
-        break
+        else:
+            break
     return frozenset(hidden)
+
+
+_BY = frozenset({"by", "and", "von", "und", "par", "et", "por", "y", "di"})
+
+
+def _words(line: str) -> frozenset[str]:
+    return frozenset(re.findall(r"\w+", line.casefold()))
 
 
 def _head(masthead: Masthead, column: int, *, airy: bool) -> Iterator[Line]:

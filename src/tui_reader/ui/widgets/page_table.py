@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 from rich.cells import cell_len
 
 from tui_reader.model.document import Span
+from tui_reader.ui.format import fit
 from tui_reader.ui.widgets.wrap import painted
 
 GAP = 2
@@ -93,7 +94,7 @@ def _labels(text: str, rows: tuple[tuple[Span, ...], ...]) -> dict[int, str]:
     if len(rows) < 2:
         return {cell.start: "" for row in rows for cell in row[1:]}
     heads = [painted(text[cell.start : cell.end]) for cell in rows[0]]
-    names = [f"{head}: " if head and cell_len(head) <= LABEL_LIMIT else "" for head in heads]
+    names = [f"{fit(head, LABEL_LIMIT)}: " if head else "" for head in heads]
     return {
         cell.start: names[column] if column < len(names) else ""
         for row in rows[1:]
