@@ -71,7 +71,7 @@ def facts_of(text: str, *, markdown: bool) -> tuple[FileFacts, str]:
 
 
 def page_facts(page: str) -> FileFacts:
-    """The facts in a page's <title>, <meta>, <time> and language attribute, from its first 200,000 characters."""
+    """The facts in a page's <title>, <meta>, <time> and language attribute (first 200,000 characters)."""
     from lxml import etree
 
     parser = etree.HTMLParser(encoding="utf-8", no_network=True, remove_comments=True, remove_pis=True)

@@ -9,7 +9,7 @@ import hashlib
 import os
 import re
 import stat
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from fnmatch import fnmatchcase
 from pathlib import Path
@@ -60,14 +60,15 @@ def expand(spec: FeedSpec) -> list[LocalFile]:
         elif Path(path).is_dir():
             found = _walk(path, ("**", "*"))
         else:
-            found = iter((_named(path),))
+            found = iter((named(path),))
         files = sorted(found, key=lambda file: -file.mtime_ns)[:MAX_FILES]
     except (OSError, ValueError) as error:
         raise _fault(path, error) from error
     return sorted(files, key=lambda file: file.path)
 
 
-def _named(path: str) -> LocalFile:
+def named(path: str) -> LocalFile:
+    """One file by its path. Raises FileError for an ending that is not read, OSError when it is not there."""
     if _media(path) is None:
         endings = ", ".join(MEDIA)
         raise FileError(
@@ -75,6 +76,12 @@ def _named(path: str) -> LocalFile:
         )
     found = Path(path).stat()
     return LocalFile(path, found.st_mtime_ns, found.st_size)
+
+
+def seal(files: Sequence[LocalFile]) -> str:
+    """A hash of what the file system says of these files; equal seals mean that nothing need be read."""
+    listing = "\n".join(f"{file.path}\t{file.mtime_ns}\t{file.size}" for file in files)
+    return hashlib.blake2b(listing.encode("utf-8", "surrogateescape"), digest_size=16).hexdigest()
 
 
 def _fixed_part(path: str) -> tuple[str, tuple[str, ...]]:
@@ -85,7 +92,7 @@ def _fixed_part(path: str) -> tuple[str, tuple[str, ...]]:
 
 
 def _walk(root: str, pattern: tuple[str, ...]) -> Iterator[LocalFile]:
-    """Files below `root` that match; links are not followed, and no more than half a million names are looked at."""
+    """Files below `root` that match; links are not followed, at most half a million names are looked at."""
     waiting: list[tuple[str, tuple[str, ...]]] = [(root, ())]
     seen = 0
     while waiting and seen < _MAX_SEEN:
