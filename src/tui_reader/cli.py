@@ -10,7 +10,7 @@ import time
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, NoReturn
+from typing import TYPE_CHECKING, Any, Literal, NoReturn
 
 import click
 
@@ -98,12 +98,9 @@ def _open(session: Session) -> None:
     except ConfigError as error:
         config = configuration.Config(session.places.config)
         notices.extend(map(str, error.problems))
-    library = session.library()
-    try:
+    with session.library() as library:
         desk = Newsdesk(config, library, time.time)
         open_screen(desk, _program(session), log=session.places.log, notices=notices)
-    finally:
-        library.close()
 
 
 def _program(session: Session) -> list[str]:
@@ -143,7 +140,7 @@ def fetch(
     library = session.library()
     request = fetching.Request(everything=everything, only=frozenset(only), network=not local, pages=page)
     emit = _emitter(events, as_json)
-    with _closing(library):
+    with library:
         failed = fetching.run(config, library, session.places, request, emit, quick=quick, piped=events)
     if failed:
         sys.exit(FAILED)
@@ -161,7 +158,7 @@ def analyse(session: Session, everything: bool, serve: bool, as_json: bool) -> N
     config = session.config()
     library = session.library()
     emit = _emitter(serve, as_json)
-    with _closing(library):
+    with library:
         if serve:
             analysing.serve(config, library, session.places, emit)
         else:
@@ -178,7 +175,7 @@ def list_articles(session: Session, source: str | None, unread: bool, limit: int
     """List articles, newest first; of one SOURCE (its title, URL or path) when named."""
     from tui_reader.desk import printing
 
-    with _closing(session.library()) as library:
+    with session.library() as library:
         _out(printing.articles(library, source=source, unread=unread, limit=limit), as_json)
 
 
@@ -190,7 +187,7 @@ def show(session: Session, article: int, as_json: bool) -> None:
     """Print one article, by its id."""
     from tui_reader.desk import printing
 
-    with _closing(session.library()) as library:
+    with session.library() as library:
         shown = printing.article(library, article)
     if shown is None:
         _missing(f"no article has the id {article}")
@@ -206,7 +203,7 @@ def search(session: Session, words: tuple[str, ...], limit: int, as_json: bool) 
     """Search titles and texts of the library."""
     from tui_reader.desk import printing
 
-    with _closing(session.library()) as library:
+    with session.library() as library:
         _out(printing.articles(library, text=" ".join(words), limit=limit), as_json)
 
 
@@ -233,7 +230,12 @@ def entities(session: Session, words: tuple[str, ...], file: Path | None, limit:
 
 
 def _insights(
-    session: Session, what: str, words: tuple[str, ...], file: Path | None, limit: int, as_json: bool
+    session: Session,
+    what: Literal["quotes", "entities"],
+    words: tuple[str, ...],
+    file: Path | None,
+    limit: int,
+    as_json: bool,
 ) -> None:
     if file is not None:
         from tui_reader.desk import one_file
@@ -242,7 +244,7 @@ def _insights(
         return
     from tui_reader.desk import printing
 
-    with _closing(session.library()) as library:
+    with session.library() as library:
         rows = printing.quotes if what == "quotes" else printing.entities
         _out(rows(library, " ".join(words), limit), as_json)
 
@@ -256,7 +258,7 @@ def save(session: Session, targets: tuple[str, ...], as_json: bool) -> None:
     from tui_reader.desk import saving
 
     config = session.config()
-    with _closing(session.library()) as library:
+    with session.library() as library:
         saved = saving.save(config, library, targets, int(time.time()))
         rows = [row for row in saved if "error" not in row.data]
         for row in saved:
@@ -282,23 +284,13 @@ def check(session: Session, as_json: bool) -> None:
     try:
         found = config.load(session.places.config)
     except ConfigError as error:
-        rows = [
-            {
-                "file": item.file,
-                "line": item.line,
-                "column": item.column,
-                "key": item.key,
-                "message": item.message,
-            }
-            for item in error.problems
-        ]
         if as_json:
-            _out(rows, as_json)
+            _json_out([asdict(problem) for problem in error.problems])
         else:
             click.echo(str(error), err=True)
         sys.exit(MISUSED)
     if as_json:
-        _out([], as_json)
+        _json_out([])
     else:
         click.echo(f"{session.places.config}: {len(found.sources)} sources, no problems")
 
@@ -311,19 +303,6 @@ def _model(session: Session) -> str:
         return config.load(session.places.config).model
     except ConfigError:
         return "auto"
-
-
-class _closing:  # noqa: N801 - reads as the statement it is
-    """Closes a library at the end of a verb."""
-
-    def __init__(self, library: Library) -> None:
-        self.library = library
-
-    def __enter__(self) -> Library:
-        return self.library
-
-    def __exit__(self, *_: object) -> None:
-        self.library.close()
 
 
 def _emitter(events: bool, as_json: bool) -> Callable[[Event], None]:

@@ -14,6 +14,7 @@ from tui_reader.model.feed import FeedRow
 from tui_reader.model.insight import EntityCard, KnownEntity, KnownQuote, RelatedArticle
 from tui_reader.model.query import ArticleQuery
 from tui_reader.store import articles, feeds, insights, marks, search
+from tui_reader.store.connection import Connection
 from tui_reader.store.library import Library
 
 
@@ -108,7 +109,7 @@ class Newsdesk:
         return self.library.changed()
 
 
-def _counts(conn: object, midnight: int) -> Counts:
+def _counts(conn: Connection, midnight: int) -> Counts:
     return Counts(
         sources=tuple(feeds.feed_rows(conn)),
         today=search.count(conn, ArticleQuery(since=midnight)),
@@ -118,7 +119,7 @@ def _counts(conn: object, midnight: int) -> Counts:
     )
 
 
-def _opened(conn: object, article_id: int) -> Opened | None:
+def _opened(conn: Connection, article_id: int) -> Opened | None:
     article = articles.article(conn, article_id)
     if article is None:
         return None

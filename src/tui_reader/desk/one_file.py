@@ -14,7 +14,7 @@ from tui_reader.sources import local
 
 def insight(file: Path, what: Literal["quotes", "entities"], *, model: str) -> Iterator[printing.Printed]:
     """Rows of what analysis finds in a file. Raises FileError, ReadingError or AnalysisError."""
-    entry = local.read_file(local.local_file(file))
+    entry = local.read_file(local.named(str(file)))
     document = read.read(entry.content, entry.media, title=entry.title, lang=entry.lang)
     found = Analyser(model).analyse(document, entry.title)
     yield from printing.of_document(document, found.quotes if what == "quotes" else found.entities)

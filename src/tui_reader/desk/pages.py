@@ -12,7 +12,8 @@ from tui_reader.model.article import Article
 from tui_reader.model.events import FeedFailed, Finished, Progress
 from tui_reader.reading.decode import decode
 from tui_reader.sources.http import Fetched, Fetcher
-from tui_reader.store import articles
+from tui_reader.store import articles, feeds
+from tui_reader.store.connection import Connection
 from tui_reader.store.library import Library
 
 AT_ONCE = 8
@@ -57,7 +58,7 @@ async def _one(door: Door, fetcher: Fetcher, article_id: int) -> None:
     await door.library.write(_store, article, await fetcher.get(article.url, page=True), door.now())
 
 
-def _store(conn: articles.Connection, article: Article, fetched: Fetched, now: int) -> int:
+def _store(conn: Connection, article: Article, fetched: Fetched, now: int) -> int:
     return articles.add_revision(
         conn,
         article.id,
@@ -69,7 +70,5 @@ def _store(conn: articles.Connection, article: Article, fetched: Fetched, now: i
     )
 
 
-def _feed_ids(conn: articles.Connection, keys: set[str]) -> set[int]:
-    from tui_reader.store import feeds
-
+def _feed_ids(conn: Connection, keys: set[str]) -> set[int]:
     return {state.feed_id for state in feeds.feed_states(conn) if state.key in keys}

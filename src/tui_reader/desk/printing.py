@@ -128,10 +128,17 @@ def _analysed(library: Library, text: str) -> Iterator[tuple[Article, Document, 
 
 def entities(library: Library, text: str, limit: int) -> Iterator[Printed]:
     """Entities over the library, most mentioned first, whose name or alias holds `text`."""
-    for card in library.read(insights.find_entities, text, limit):
-        found = library.read(insights.mentions, card.id)
+    if text.strip():
+        cards = library.read(insights.find_entities, text, limit)
+    else:
+        cards = library.read(insights.known_entities, limit)
+    for card in cards:
+        found = library.read(insights.entity_mentions, card.id)
         yield Printed(
-            {**_card(card), "mentions": [{"article": item, "start": a, "end": b} for item, a, b in found]},
+            {
+                **_card(card),
+                "mentions": [{"article": item, "start": span.start, "end": span.end} for item, span in found],
+            },
             f"{card.name} · {card.kind} · {card.articles} articles",
         )
 

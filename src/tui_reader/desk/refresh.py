@@ -7,18 +7,19 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from urllib.parse import urlsplit
 
 from tui_reader.config import Config
 from tui_reader.desk.workshop import Workshop
-from tui_reader.errors import FetchError, SourceError, TuiReaderError
-from tui_reader.model.article import Entry
+from tui_reader.errors import SourceError, TuiReaderError
+from tui_reader.model.article import Entry, RevisionKind
 from tui_reader.model.events import ArticlesAdded, Event, FeedFailed, Finished, Progress
 from tui_reader.model.feed import FeedSpec, FeedState
+from tui_reader.model.text import clean_line
 from tui_reader.sources import feeds as feed_parser
 from tui_reader.sources import local, plan
-from tui_reader.sources.http import Fetched, Fetcher
+from tui_reader.sources.http import Fetcher
 from tui_reader.store import articles, feeds
 from tui_reader.store.articles import Stored
 from tui_reader.store.connection import Connection
@@ -87,7 +88,7 @@ class Door:
         harvests: asyncio.Queue[_Harvest | None] = asyncio.Queue(BATCH * 2)
         writer = asyncio.create_task(self._write(harvests))
         try:
-            await self._gather(work, harvests)
+            await self._gather(work, request, harvests)
         finally:
             await harvests.put(None)
             await writer
@@ -105,13 +106,19 @@ class Door:
             if (request.network or spec.kind == "local") and (not request.only or spec.key in request.only)
         ]
         everything = request.everything or bool(request.only)
-        return plan.due(states, wanted, now=self.now(), everything=everything)
+        return plan.due(states.values(), wanted, now=self.now(), everything=everything)
 
     async def _gather(
-        self, work: Sequence[tuple[FeedSpec, FeedState]], harvests: asyncio.Queue[_Harvest | None]
+        self,
+        work: Sequence[tuple[FeedSpec, FeedState]],
+        request: Request,
+        harvests: asyncio.Queue[_Harvest | None],
     ) -> None:
         todo = iter(work)
-        async with Workshop() as workshop, Fetcher(allowed=named_origins(self.config)) as fetcher:
+        async with (
+            Workshop() as workshop,
+            Fetcher(allowed=named_origins(self.config), offline=not request.network) as fetcher,
+        ):
 
             async def work_through() -> None:
                 for spec, state in todo:
@@ -128,46 +135,40 @@ class Door:
             if spec.kind == "local":
                 return await self._local(spec, state)
             return await self._feed(spec, state, fetcher, workshop)
-        except TuiReaderError as error:
+        except SourceError as error:
             return self._failed(spec, state, error)
+        except TuiReaderError as error:
+            return self._failed(spec, state, SourceError(str(error), subject=spec.key))
         except Exception as error:  # noqa: BLE001 - the boundary of one feed: the others go on
             return self._failed(
                 spec, state, SourceError(f"{type(error).__name__}: {error}", subject=spec.key)
             )
 
-    def _failed(self, spec: FeedSpec, state: FeedState, error: TuiReaderError) -> _Harvest:
+    def _failed(self, spec: FeedSpec, state: FeedState, error: SourceError) -> _Harvest:
         self.sums.failed += 1
-        kind = error.kind if isinstance(error, FetchError) else type(error).__name__
-        self.emit(FeedFailed(spec.title or state.title or spec.key, kind, str(error)))
+        self.emit(FeedFailed(spec.title or state.title or spec.key, plan.kind_of(error), str(error)))
         return _Harvest(spec, plan.after_failure(state, error, now=self.now()))
 
     async def _feed(self, spec: FeedSpec, state: FeedState, fetcher: Fetcher, workshop: Workshop) -> _Harvest:
-        fetched = await fetcher.get(spec.url, etag=state.etag, last_modified=state.last_modified)
-        after = self._after(spec, state, fetched)
+        etag, last_modified = plan.validators(state, now=self.now())
+        fetched = await fetcher.get(spec.url, etag=etag, last_modified=last_modified)
         if fetched.status == 304 or fetched.body_hash == state.body_hash:
-            return _Harvest(spec, after)
+            return _Harvest(spec, self._after(spec, state, fetched.facts(now=self.now())))
         parsed = await workshop.run(
             feed_parser.parse_feed, fetched.body, url=fetched.url, content_type=fetched.content_type
         )
-        after = replace(after, title=parsed.title or state.title, site_url=parsed.site_url)
-        return _Harvest(spec, after, parsed.entries, fetched.url)
+        facts = fetched.facts(now=self.now(), title=parsed.title, site_url=parsed.site_url)
+        return _Harvest(spec, self._after(spec, state, facts), parsed.entries, fetched.url)
 
-    def _after(self, spec: FeedSpec, state: FeedState, fetched: Fetched) -> FeedState:
-        after = plan.after_success(state, now=self.now(), every=spec.every, headers=fetched.headers)
-        if fetched.status == 304:
-            return after
-        return replace(
-            after,
-            etag=fetched.etag,
-            last_modified=fetched.last_modified,
-            body_hash=fetched.body_hash,
-        )
+    def _after(self, spec: FeedSpec, state: FeedState, facts: plan.Facts) -> FeedState:
+        return plan.after_success(state, now=self.now(), every=spec.every, facts=facts)
 
     async def _local(self, spec: FeedSpec, state: FeedState) -> _Harvest:
         files = await asyncio.to_thread(local.expand, spec)
-        after = plan.after_success(state, now=self.now(), every=spec.every, headers={})
-        seal = local.seal(files)
-        if seal == state.body_hash:
+        title = state.title or spec.path.rstrip("/*").rsplit("/", 1)[-1]
+        facts = plan.Facts(body_hash=local.seal(files), title=clean_line(title))
+        after = self._after(spec, state, facts)
+        if facts.body_hash == state.body_hash:
             return _Harvest(spec, after)
         entries = []
         for file in files:
@@ -175,8 +176,7 @@ class Door:
                 entries.append(await asyncio.to_thread(local.read_file, file))
             except SourceError as error:
                 self.emit(FeedFailed(error.subject or str(file.path), "file", str(error)))
-        title = state.title or spec.path.rstrip("/*").rsplit("/", 1)[-1]
-        return _Harvest(spec, replace(after, body_hash=seal, title=title), tuple(entries))
+        return _Harvest(spec, after, tuple(entries))
 
     async def _write(self, harvests: asyncio.Queue[_Harvest | None]) -> None:
         """Commit what has gathered since the last commit, again and again; None ends it."""
@@ -214,7 +214,7 @@ def _store(conn: Connection, harvests: Sequence[_Harvest], now: int) -> list[Sto
     for harvest in harvests:
         result = Stored((), (), 0)
         if harvest.entries:
-            kind = "file" if harvest.spec.kind == "local" else "feed"
+            kind: RevisionKind = "file" if harvest.spec.kind == "local" else "feed"
             result = articles.store_entries(
                 conn, harvest.state.feed_id, harvest.entries, kind=kind, now=now, base_url=harvest.base_url
             )

@@ -43,7 +43,7 @@ async def _entries(config: Config, targets: Sequence[str]) -> list[tuple[str, En
 
 
 def _file(target: str) -> Entry:
-    return local.read_file(local.local_file(Path(target).expanduser().absolute()))
+    return local.read_file(local.named(str(Path(target).expanduser().absolute())))
 
 
 async def _page(url: str, fetcher: Fetcher, workshop: Workshop) -> Entry:
