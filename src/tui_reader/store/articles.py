@@ -17,6 +17,7 @@ from tui_reader.store.documents import (
     add_revision,
     document,
     reader_version,
+    revision,
     revisions,
     save_document,
     source,
@@ -29,11 +30,13 @@ __all__ = [
     "Stored",
     "add_revision",
     "article",
+    "by_guid",
     "clamp_date",
     "document",
     "new_id",
     "reader_version",
     "remove_articles",
+    "revision",
     "revisions",
     "rows",
     "save_document",
@@ -81,6 +84,14 @@ def article(connection: sqlite3.Connection, article_id: int) -> Article | None:
     values = list(row)
     values[5] = tuple(json.loads(row[5])) if row[5] else ()
     return Article(*values)
+
+
+def by_guid(connection: sqlite3.Connection, feed_id: int, guid: str) -> int:
+    """The id of a source's article, 0 when it has none of that identity."""
+    row = connection.execute(
+        "SELECT article_id FROM status WHERE feed_id = ? AND guid = ? AND present = 1", (feed_id, guid)
+    ).fetchone()
+    return int(row[0]) if row else 0
 
 
 def status(connection: sqlite3.Connection, article_id: int) -> ArticleStatus:

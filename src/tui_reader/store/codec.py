@@ -14,7 +14,7 @@ from tui_reader.model.document import Block, Document, Figure, Link, Style
 Packed = tuple[str, bytes]
 """(codec, bytes)."""
 
-_LEVEL = 6
+_LEVEL = 3
 _SHORT = 100
 """Below so many bytes compression gains nothing worth its time."""
 

@@ -15,6 +15,9 @@ from urllib.parse import quote
 from tui_reader.errors import StoreBusyError, StoreCorruptError, StoreError
 from tui_reader.store.schema import APPLICATION_ID, STEPS, migrate
 
+Connection = sqlite3.Connection
+"""What other rooms hand through without looking into it."""
+
 BUSY_SECONDS = 10.0
 """How long a connection waits for another writer before it gives up."""
 
@@ -38,9 +41,9 @@ def open_store(
     A new folder gets mode 0700 and a new file 0600. Where WAL cannot be had (some network file systems)
     SQLite's rollback journal serves.
 
-    Raises StoreCorruptError when the file is damaged, newer than this program or another program's (it
-    is left untouched), StoreBusyError when another process held it for longer than `busy_seconds`, and StoreError
-    when it cannot be opened, read or written.
+    Raises StoreCorruptError when the file is damaged, newer than this program or another program's (it is
+    left untouched), StoreBusyError when another process held it for longer than `busy_seconds`, and
+    StoreError when it cannot be opened, read or written.
     """
     try:
         found = _check(path, busy_seconds)

@@ -83,6 +83,16 @@ def revisions(connection: sqlite3.Connection, article_id: int) -> list[Revision]
     return [Revision(*row) for row in rows]
 
 
+def revision(connection: sqlite3.Connection, revision_id: int) -> Revision | None:
+    """One text an article had or has."""
+    row = connection.execute(
+        """SELECT id, article_id, kind, seen_at, source_hash, media, base_url, title
+        FROM revision WHERE id = ?""",
+        (revision_id,),
+    ).fetchone()
+    return Revision(*row) if row else None
+
+
 def source(connection: sqlite3.Connection, revision_id: int) -> str:
     """The text of a revision as it came, not washed.
 
@@ -233,12 +243,14 @@ def _indexed(connection: sqlite3.Connection, article_id: int) -> int:
 def _reflect(connection: sqlite3.Connection, article_id: int) -> None:
     """Let the article's row say what its current revision's document and insight say."""
     connection.execute(
-        """UPDATE article SET ready = d.revision_id IS NOT NULL, words = coalesce(d.words, words),
-            lang = coalesce(nullif(d.lang, ''), article.lang), lead = coalesce(d.lead, lead)
-        FROM (SELECT 1) LEFT JOIN document d
-            ON d.revision_id = (SELECT revision_id FROM article WHERE id = ?)
-        WHERE article.id = ?""",
-        (article_id, article_id),
+        """UPDATE article SET ready = EXISTS (SELECT 1 FROM document WHERE revision_id = article.revision_id)
+        WHERE id = ?""",
+        (article_id,),
+    )
+    connection.execute(
+        """UPDATE article SET words = d.words, lang = coalesce(nullif(d.lang, ''), article.lang), lead = d.lead
+        FROM document d WHERE article.id = ? AND d.revision_id = article.revision_id""",
+        (article_id,),
     )
     connection.execute(
         """UPDATE article SET (analysed, quotes) = (

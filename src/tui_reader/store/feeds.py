@@ -67,32 +67,14 @@ def save_state(connection: sqlite3.Connection, state: FeedState) -> None:
 
 
 def feed_rows(connection: sqlite3.Connection) -> list[FeedRow]:
-    """The sidebar: sources in use in the order of the configuration, with unread and shown articles
-    counted.
-    """
-    unread = _counts(
-        connection,
-        """SELECT feed_id, count(*) FROM status
-        WHERE present = 1 AND dismissed = 0 AND read = 0 GROUP BY feed_id""",
-    )
-    total = _counts(
-        connection,
-        "SELECT feed_id, count(*) FROM status WHERE present = 1 AND dismissed = 0 GROUP BY feed_id",
-    )
+    """The sidebar: sources in use in the order of the configuration, with their unread and shown articles."""
     rows = connection.execute(
-        """SELECT id, key, kind, coalesce(nullif(user_title, ''), nullif(title, ''), key), folder, error
-        FROM feed WHERE hidden = 0 ORDER BY position, id"""
+        """SELECT id, key, kind, coalesce(nullif(user_title, ''), nullif(title, ''), key), folder, unread,
+            total, error FROM feed WHERE hidden = 0 ORDER BY position, id"""
     )
-    return [
-        FeedRow(feed_id, key, kind, title, folder, unread.get(feed_id, 0), total.get(feed_id, 0), error)
-        for feed_id, key, kind, title, folder, error in rows
-    ]
+    return [FeedRow(*row) for row in rows]
 
 
 def hidden_feeds(connection: sqlite3.Connection) -> tuple[int, ...]:
     """Ids of the sources that the configuration no longer names."""
     return tuple(int(row[0]) for row in connection.execute("SELECT id FROM feed WHERE hidden = 1"))
-
-
-def _counts(connection: sqlite3.Connection, sql: str) -> dict[int, int]:
-    return {int(feed_id): int(count) for feed_id, count in connection.execute(sql)}

@@ -51,6 +51,25 @@ def all_quotes(connection: sqlite3.Connection, ids: Sequence[int]) -> list[Known
     return [_quote(row) for row in rows]
 
 
+def is_analysed(connection: sqlite3.Connection, article_id: int, analyser: str = "") -> bool:
+    """Whether the insight of the text an article shows is stored; by this analyser when one is named."""
+    row = connection.execute("SELECT analysed FROM article WHERE id = ?", (article_id,)).fetchone()
+    return bool(row and row[0] and analyser in {"", row[0]})
+
+
+def entity_mentions(connection: sqlite3.Connection, entity_id: int) -> list[tuple[int, Span]]:
+    """(article id, span) of every mention of an entity in the texts shown now, newest article first."""
+    rows = connection.execute(
+        """SELECT m.article_id, m.start, m.end FROM appearance p
+        CROSS JOIN article a ON a.id = p.article_id
+        CROSS JOIN analysis n ON n.article_id = a.id AND n.revision_id = a.revision_id
+        CROSS JOIN mention m ON m.article_id = p.article_id AND m.entity_id = p.entity_id
+        WHERE p.entity_id = ? ORDER BY p.article_id DESC, m.start""",
+        (entity_id,),
+    )
+    return [(int(article_id), Span(start, end)) for article_id, start, end in rows]
+
+
 def entities(connection: sqlite3.Connection, article_id: int) -> list[KnownEntity]:
     """The entities of an article, most salient first; without mentions while its text is not analysed
     anew.
@@ -163,6 +182,12 @@ def find_entities(connection: sqlite3.Connection, text: str, limit: int = 20) ->
         CROSS JOIN entity e ON e.id = found.id ORDER BY e.articles DESC, e.id LIMIT ?""",
         (prefix, prefix + "\U0010ffff", limit),
     ).fetchall()
+    return _cards(connection, [int(row[0]) for row in ids])
+
+
+def known_entities(connection: sqlite3.Connection, limit: int) -> list[EntityCard]:
+    """Light cards of the entities that most articles mention."""
+    ids = connection.execute("SELECT id FROM entity ORDER BY articles DESC, id LIMIT ?", (limit,)).fetchall()
     return _cards(connection, [int(row[0]) for row in ids])
 
 

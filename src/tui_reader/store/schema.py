@@ -27,6 +27,8 @@ _FEEDS: Step = (
         folder TEXT NOT NULL DEFAULT '',
         position INTEGER NOT NULL DEFAULT 0,
         hidden INTEGER NOT NULL DEFAULT 0,
+        unread INTEGER NOT NULL DEFAULT 0,
+        total INTEGER NOT NULL DEFAULT 0,
         etag TEXT NOT NULL DEFAULT '',
         last_modified TEXT NOT NULL DEFAULT '',
         body_hash TEXT NOT NULL DEFAULT '',
@@ -62,6 +64,19 @@ _STATUS: Step = (
         WHERE present = 1 AND dismissed = 0 AND read = 0""",
     """CREATE INDEX status_starred ON status (article_id, feed_id)
         WHERE present = 1 AND dismissed = 0 AND starred = 1""",
+    # The sidebar shows these counts after every key that marks an article, so they are kept, not counted.
+    """CREATE TRIGGER status_added AFTER INSERT ON status BEGIN
+        UPDATE feed SET total = total + (new.present AND NOT new.dismissed),
+            unread = unread + (new.present AND NOT new.dismissed AND NOT new.read)
+        WHERE id = new.feed_id;
+    END""",
+    """CREATE TRIGGER status_changed AFTER UPDATE OF present, dismissed, read ON status BEGIN
+        UPDATE feed SET
+            total = total + (new.present AND NOT new.dismissed) - (old.present AND NOT old.dismissed),
+            unread = unread + (new.present AND NOT new.dismissed AND NOT new.read)
+                - (old.present AND NOT old.dismissed AND NOT old.read)
+        WHERE id = new.feed_id;
+    END""",
 )
 
 # `ready`: the current revision has a document. `analysed`: the analyser whose insight of the current revision

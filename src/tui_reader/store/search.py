@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 import sqlite3
 from array import array
+from itertools import chain
 from typing import NamedTuple
 
 from tui_reader.model.query import ArticleQuery
@@ -46,7 +47,18 @@ def find(
     hidden = () if query.entity_id or query.scope == "starred" else hidden_feeds(connection)
     since = max(query.since, _midnight(connection, now) if query.scope == "today" else 0)
     statement = _statement(query, _match(terms), hidden, since, limit)
-    return array("q", (row[0] for row in connection.execute(*statement)))
+    return array("q", chain.from_iterable(connection.execute(*statement)))
+
+
+def count(connection: sqlite3.Connection, query: ArticleQuery) -> int:
+    """How many articles `find` would give."""
+    terms = _terms(query.text)
+    if query.text.strip() and not terms:
+        return 0
+    hidden = () if query.entity_id or query.scope == "starred" else hidden_feeds(connection)
+    since = max(query.since, _midnight(connection, None) if query.scope == "today" else 0)
+    statement = _statement(query, _match(terms), hidden, since, None)
+    return int(connection.execute(f"SELECT count(*) FROM ({statement.sql})", statement.values).fetchone()[0])  # noqa: S608
 
 
 def match_terms(text: str) -> list[str]:
