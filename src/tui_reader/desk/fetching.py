@@ -7,7 +7,7 @@ import time
 from collections.abc import Callable
 
 from tui_reader.config import Config
-from tui_reader.desk import analysing, lifetime, pages
+from tui_reader.desk import lifetime
 from tui_reader.desk.places import Places
 from tui_reader.desk.refresh import Door, Request
 from tui_reader.model.events import Event, Finished
@@ -40,6 +40,8 @@ def run(
     with lifetime.only_one(places.lock("fetch"), wait=LOCK_WAIT):
         finished = asyncio.run(_fetch(config, library, request, emit, quick=quick))
     if not quick:
+        from tui_reader.desk import analysing
+
         analysing.run(config, library, places, emit, everything=False)
     return finished.failed > 0 and not (finished.added or finished.changed or finished.unchanged)
 
@@ -49,11 +51,15 @@ async def _fetch(
 ) -> Finished:
     door = Door(config, library, emit, lambda: int(time.time()))
     if request.pages:
+        from tui_reader.desk import pages
+
         finished = await pages.fetch(door, request.pages)
         emit(finished)
         return finished
     finished = await door.refresh(request)
     if not quick and request.network:
+        from tui_reader.desk import pages
+
         wanted = pages.wanted(config, library, door.fresh)
         if wanted:
             emit(await pages.fetch(door, wanted))
