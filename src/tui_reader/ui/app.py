@@ -1,0 +1,114 @@
+"""The program on the terminal: theme, signals, the way out. What is on screen belongs to screens.main."""
+
+from __future__ import annotations
+
+import asyncio
+import gc
+import os
+import select
+import signal
+import sys
+from collections.abc import Callable, Sequence
+from contextlib import suppress
+from pathlib import Path
+from typing import ClassVar
+
+from textual import on
+from textual.app import App
+from textual.binding import Binding, BindingType
+
+from tui_reader.desk.newsdesk import Newsdesk
+from tui_reader.desk.workers import Workers
+from tui_reader.model.events import Event
+from tui_reader.ui import actions
+from tui_reader.ui.screens.main import MainScreen
+from tui_reader.ui.theme import MORNING, NIGHT
+
+GRACE = 1.5
+"""Seconds the workers get before the screen leaves without waiting for them."""
+WATCH = 1.0
+"""Seconds between looks whether the terminal is still there."""
+
+
+class TuiReader(App[None], inherit_bindings=False):
+    """One screen over one library."""
+
+    CSS_PATH = "tui_reader.tcss"
+    ENABLE_COMMAND_PALETTE = False
+    TITLE = "tui-reader"
+    BINDINGS: ClassVar[list[BindingType]] = [Binding("ctrl+q", "leave", show=False, priority=True)]
+
+    def __init__(
+        self, desk: Newsdesk, program: Sequence[str], *, log: Path, notices: Sequence[str] = ()
+    ) -> None:
+        super().__init__()
+        self.desk = desk
+        self._program = tuple(program)
+        self._log_path = log
+        self._notices = tuple(notices)
+        self._main: MainScreen | None = None
+        self._leaving = False
+        self._started_by = os.getppid()
+
+    def _make_workers(self, on_event: Callable[[Event], None]) -> Workers:
+        return Workers(self._program, self._log_path, on_event)
+
+    def get_default_screen(self) -> MainScreen:
+        """The main screen is the only one."""
+        self._main = MainScreen(self.desk, self._make_workers, self._notices)
+        return self._main
+
+    def on_mount(self) -> None:
+        """Put on the edition, then watch over the terminal."""
+        for theme in (NIGHT, MORNING):
+            self.register_theme(theme)
+        self.theme = "morning" if self.desk.config.theme == "morning" else "night"
+        self.set_keymap(actions.keymap(self.desk.config.keys))
+        self.call_after_refresh(_settle_memory)
+        if not self.is_headless:
+            self._watch()
+
+    def _watch(self) -> None:
+        self.set_interval(WATCH, self._check_terminal)
+        loop = asyncio.get_running_loop()
+        for number in (signal.SIGTERM, signal.SIGHUP):
+            loop.add_signal_handler(number, self.call_later, self.action_leave)
+
+    def _check_terminal(self) -> None:
+        if terminal_is_gone() or (os.getppid() == 1 and self._started_by != 1):
+            self.run_worker(self.action_leave(), exit_on_error=False)
+
+    @on(MainScreen.Leave)
+    async def _leave(self) -> None:
+        await self.action_leave()
+
+    async def action_leave(self) -> None:
+        """End the workers, for at most a moment, and go."""
+        if self._leaving:
+            return
+        self._leaving = True
+        if self._main is not None:
+            with suppress(TimeoutError):
+                await asyncio.wait_for(self._main.work.stop(), GRACE)
+        self.exit()
+
+
+def terminal_is_gone() -> bool:
+    """Whether the terminal at standard input has hung up; Textual itself would not notice."""
+    try:
+        poll = select.poll()
+        poll.register(sys.__stdin__ or 0, 0)
+        return any(mask & (select.POLLHUP | select.POLLERR | select.POLLNVAL) for _, mask in poll.poll(0))
+    except (OSError, ValueError):
+        return True
+
+
+def _settle_memory() -> None:
+    """Take what start-up made out of the collector's way; its full runs are what delays keys."""
+    gc.collect()
+    gc.freeze()
+
+
+def open_screen(desk: Newsdesk, workers_program: list[str], *, log: Path, notices: Sequence[str]) -> None:
+    """Open the reader on this terminal and return when it is closed."""
+    TuiReader(desk, workers_program, log=log, notices=notices).run()

@@ -1,0 +1,375 @@
+"""Opening: the article shown, its quotes and entities, and what one does with them. It lists nothing."""
+
+from __future__ import annotations
+
+from collections import OrderedDict
+from collections.abc import Callable, Iterable, Sequence
+
+from textual.timer import Timer
+
+from tui_reader.desk.newsdesk import Opened
+from tui_reader.model.insight import KnownEntity, KnownQuote, RelatedArticle
+from tui_reader.ui.screens.browsing import Browsing
+from tui_reader.ui.screens.panes import Panes
+from tui_reader.ui.screens.view import View
+from tui_reader.ui.screens.workplace import Workplace
+from tui_reader.ui.widgets.quotes_pane import speaker_of, spoken
+
+REST = 0.08
+"""Seconds the cursor must rest before the panes follow it."""
+IDLE = 0.4
+"""Seconds of rest before the neighbours are prepared."""
+READ_AFTER = 2.0
+"""Seconds in the reader after which an article counts as read."""
+KEPT = 32
+
+
+class Opening:
+    """Owns the open article. `mark_read` is called when an article has been opened in earnest."""
+
+    def __init__(
+        self,
+        view: View,
+        browsing: Browsing,
+        work: Workplace,
+        mark_read: Callable[[int], None],
+    ) -> None:
+        self.view = view
+        self.opened: Opened | None = None
+        self.active_quote = 0
+        self.active_entity = 0
+        self.panes: Panes
+        self._browsing = browsing
+        self._work = work
+        self._mark_read = mark_read
+        self._ready: OrderedDict[int, Opened] = OrderedDict()
+        self._asked: set[int] = set()
+        self._rest: Timer | None = None
+        self._idle: Timer | None = None
+        self._linger: Timer | None = None
+
+    # Showing.
+
+    def follow(self) -> None:
+        """The cursor is on another article: show it once the cursor rests."""
+        self._rest = self._restart(self._rest, REST, self._arrive)
+
+    def _restart(self, timer: Timer | None, after: float, then: Callable[[], None]) -> Timer:
+        if timer is not None:
+            timer.stop()
+        return self.view.screen.set_timer(after, then)
+
+    def _arrive(self) -> None:
+        current = self.view.articles.current
+        if current != self.shown:
+            self.show(current)
+        self._idle = self._restart(self._idle, IDLE, self._prepare_neighbours)
+
+    @property
+    def shown(self) -> int:
+        """The id of the article on show, 0 for none."""
+        return self.opened.article.id if self.opened else 0
+
+    def now(self) -> None:
+        """Show the article under the cursor without waiting for rest."""
+        if self._rest is not None:
+            self._rest.stop()
+        if self.view.articles.current != self.shown:
+            self.show(self.view.articles.current)
+
+    def show(self, article_id: int, *, keep: bool = False) -> None:
+        """Show an article in the reader and the side panes; with `keep` nothing moves that is still there."""
+        view = self.view
+        before = self.shown
+        self.opened = opened = self._get(article_id) if article_id else None
+        if self.shown != before:
+            self.active_quote = self.active_entity = 0
+        view.reader.show(opened, now=view.now, keep_place=keep)
+        if opened is None:
+            view.reader.message("Nothing here yet\nChoose an article and it is shown here.")
+            view.quotes.show(None, ())
+            view.entities.show((), ())
+            return
+        view.quotes.empty, view.entities.empty = self._why_empty(opened)
+        view.quotes.show(opened.document, opened.quotes, keep=keep)
+        view.entities.show(opened.entities, opened.related, keep=keep)
+        view.reader.highlight(self._browsing.terms())
+        if not opened.analysed and article_id not in self._asked:
+            self._asked.add(article_id)
+            self._work.look_at([article_id])
+        self.linger()
+
+    def _why_empty(self, opened: Opened) -> tuple[str, str]:
+        if opened.document is None:
+            return "The text is being prepared.", "The text is being prepared."
+        if not opened.analysed:
+            return "Looking for quotes …", "Looking for names …"
+        return "Nobody is quoted here.", "No names found here."
+
+    def _get(self, article_id: int) -> Opened | None:
+        opened = self._ready.get(article_id) or self.view.desk.open(article_id)
+        if opened is not None:
+            self._ready[article_id] = opened
+            self._ready.move_to_end(article_id)
+            while len(self._ready) > KEPT:
+                self._ready.popitem(last=False)
+        return opened
+
+    def _prepare_neighbours(self) -> None:
+        """Read the articles around the cursor one at a time, so that the next step finds them ready."""
+        articles = self.view.articles
+        for index in (articles.cursor + 1, articles.cursor - 1, articles.cursor + 2):
+            if 0 <= index < len(articles.ids) and articles.ids[index] not in self._ready:
+                if self._get(articles.ids[index]) is not None:
+                    self._idle = self._restart(self._idle, REST, self._prepare_neighbours)
+                return
+
+    def outdated(self, ids: Iterable[int] | None = None) -> None:
+        """Forget what was prepared of these articles, or of all, and show the open one as it is now."""
+        wanted = set(self._ready if ids is None else ids)
+        for article_id in wanted:
+            self._ready.pop(article_id, None)
+        before = self.opened
+        if before is not None and before.article.id in wanted and self._get(before.article.id) != before:
+            self.show(before.article.id, keep=True)
+
+    # Reading.
+
+    def linger(self) -> None:
+        """Count an article as read when one stays two seconds with it in the reader."""
+        if self._linger is not None:
+            self._linger.stop()
+        if self.panes.pane == "reader" and self.opened and not self.opened.status.read:
+            article_id = self.shown
+            self._linger = self.view.screen.set_timer(READ_AFTER, lambda: self._lingered(article_id))
+
+    def _lingered(self, article_id: int) -> None:
+        if self.panes.pane == "reader" and self.shown == article_id:
+            self._mark_read(article_id)
+
+    def entered(self) -> None:
+        """The focus came to another pane; in the list the reader follows the cursor again."""
+        if self.panes.pane == "articles":
+            self.follow()
+        self.linger()
+
+    def page(self) -> None:
+        """Page the reader; at its end mark read and open the next unread article."""
+        self.now()
+        if self.view.reader.page_forward():
+            return
+        if self.shown:
+            self._mark_read(self.shown)
+        self._browsing.next_unread()
+        self.now()
+
+    def page_back(self) -> None:
+        """Page the reader back."""
+        self.view.reader.page_back()
+
+    # Quotes and entities.
+
+    def next_quote(self) -> None:
+        """The next quote, wherever one is."""
+        self.now()
+        self.view.reader.next_quote(1)
+
+    def previous_quote(self) -> None:
+        """The previous quote."""
+        self.now()
+        self.view.reader.next_quote(-1)
+
+    def next_entity(self) -> None:
+        """The next entity."""
+        self.now()
+        self.view.reader.next_entity(1)
+
+    def previous_entity(self) -> None:
+        """The previous entity."""
+        self.now()
+        self.view.reader.next_entity(-1)
+
+    def point_at_quote(self) -> None:
+        """The cursor of the quotes pane moved: the reader scrolls there."""
+        known = self.view.quotes.current
+        self.view.quotes.explain(None)
+        self._activate_quote(known.id if known else 0)
+
+    def point_at_entity(self) -> None:
+        """The cursor of the entities pane moved: the reader lights its mentions."""
+        entity = self.view.entities.entity
+        self.active_quote, self.active_entity = 0, entity.id if entity else 0
+        self.view.reader.select_entity(self.active_entity or None)
+
+    def _activate_quote(self, quote_id: int) -> None:
+        self.active_quote, self.active_entity = quote_id, 0
+        self.view.reader.select_quote(quote_id or None)
+
+    def quote_active(self, quote_id: int) -> None:
+        """The reader pane made a quote the active one: the quotes pane follows."""
+        self.active_quote, self.active_entity = quote_id, 0 if quote_id else self.active_entity
+        self.view.quotes.point_at(quote_id)
+
+    def entity_active(self, entity_id: int) -> None:
+        """The reader pane made an entity the active one: the entities pane follows."""
+        self.active_entity, self.active_quote = entity_id, 0 if entity_id else self.active_quote
+        self.view.entities.point_at(entity_id)
+
+    def leave(self) -> bool:
+        """Esc: shut an explanation, else let go of what is active; False when there is neither."""
+        if self.view.quotes.explained is not None:
+            self.view.quotes.explain(None)
+        elif self.panes.pane == "reader" and (self.active_quote or self.active_entity):
+            self._activate_quote(0)
+            self.view.reader.select_entity(None)
+        else:
+            return False
+        return True
+
+    # Enter.
+
+    def enter(self) -> None:
+        """Open what the cursor is on."""
+        {
+            "sources": self.enter_source,
+            "articles": self.enter_article,
+            "reader": self.enter_active,
+            "quotes": self.enter_quote,
+            "entities": self.enter_entity,
+        }[self.panes.pane]()
+
+    def enter_source(self) -> None:
+        """A folder folds, anything else is listed."""
+        entry = self.view.sources.current
+        if entry is None:
+            return
+        if entry.kind == "folder":
+            self._browsing.fold(entry.folder)
+            return
+        self._browsing.preview(entry)
+        self.panes.go("articles")
+
+    def enter_article(self) -> None:
+        """Read it."""
+        self.now()
+        if self.shown:
+            self._mark_read(self.shown)
+            self.panes.go("reader")
+
+    def enter_active(self) -> None:
+        """In the reader: the active quote says why, the active entity lists its articles; else a page."""
+        quote, entity = self.active_quote, self.active_entity
+        if quote:
+            self.view.quotes.point_at(quote)
+            self.panes.go("quotes")
+            self.view.quotes.explain(self.view.quotes.cursor)
+        elif entity:
+            self._list_entity(entity)
+        else:
+            self.page()
+
+    def enter_quote(self) -> None:
+        """Its place in the text; once more, why this speaker."""
+        quotes = self.view.quotes
+        if quotes.current is None:
+            return
+        if self.active_quote == quotes.current.id:
+            quotes.explain(None if quotes.explained == quotes.cursor else quotes.cursor)
+            return
+        self._activate_quote(quotes.current.id)
+        if not self.panes.shows("reader"):
+            self.panes.go("reader")
+
+    def enter_entity(self) -> None:
+        """An entity lists its articles, a related article is opened."""
+        item = self.view.entities.current
+        if isinstance(item, KnownEntity):
+            self._browsing.about(item.name, item.id)
+        elif isinstance(item, RelatedArticle):
+            self.open(item.id)
+
+    def open(self, article_id: int) -> None:
+        """Open an article, in the list when it is there."""
+        if self.view.articles.holds(article_id):
+            self.view.articles.set_cursor(self.view.articles.index_of(article_id))
+        self.show(article_id)
+        self._mark_read(article_id)
+        self.panes.go("reader")
+
+    def filter_entity(self) -> None:
+        """List the articles about the entity under the cursor, or about the speaker of the quote."""
+        known = self.view.quotes.current if self.panes.pane == "quotes" else None
+        if known is not None and known.entity_id:
+            self._list_entity(known.entity_id)
+        elif known is not None:
+            self.view.say("This speaker is nobody the library knows")
+        elif self.view.entities.entity is not None:
+            self._list_entity(self.view.entities.entity.id)
+
+    def _list_entity(self, entity_id: int) -> None:
+        card = self.view.desk.entity(entity_id)
+        if card is not None:
+            self._browsing.about(card.name, card.id)
+
+    # Taking away.
+
+    def copy(self) -> None:
+        """Copy what one looks at: a quote with its source, a name, else title and link."""
+        words, what = self._copied()
+        if words:
+            self.view.screen.app.copy_to_clipboard(words)
+            self.view.say(f"Copied {what}")
+
+    def _copied(self) -> tuple[str, str]:
+        pane, opened = self.panes.pane, self.opened
+        item = self.view.entities.current if pane == "entities" else None
+        if isinstance(item, KnownEntity):
+            return item.name, f"“{item.name}”"
+        if opened is None:
+            return "", ""
+        quote = self._quote_at_hand()
+        if quote is not None and opened.document is not None:
+            said = spoken(opened.document, quote.quote)
+            source = f"{opened.article.title}, {opened.article.feed_title}".rstrip(", ")
+            words = f"{said}\n— {speaker_of(quote.quote)}, in: {source}"
+            return (f"{words}\n{opened.article.url}".rstrip(), "the quote with its source")
+        if opened.article.url:
+            return opened.article.url, "the link"
+        return opened.article.title, "the title"
+
+    def _quote_at_hand(self) -> KnownQuote | None:
+        if self.panes.pane == "quotes":
+            return self.view.quotes.current
+        active = self.active_quote if self.panes.pane == "reader" else 0
+        return next((known for known in self.view.quotes.quotes if known.id == active), None)
+
+    def browse(self) -> None:
+        """Open the article's page in the browser."""
+        if self.opened is None or not self.opened.article.url:
+            self.view.say("This article has no address")
+            return
+        self.browse_to(self.opened.article.url)
+
+    def browse_to(self, url: str) -> None:
+        """Open an address in the browser."""
+        self._work.browse(url)
+
+    def full_text(self) -> None:
+        """Fetch the whole page of the article; when that is shown, go back to what the feed gave."""
+        opened = self.opened
+        if opened is None or not opened.article.url or opened.revision_kind == "file":
+            self.view.say("There is no page to fetch for this article")
+        else:
+            self.view.run(self._other_text(opened), "more")
+
+    async def _other_text(self, opened: Opened) -> None:
+        article_id, kind = opened.article.id, opened.revision_kind
+        other: Sequence[str] = ("feed", "what the feed gave") if kind == "page" else ("page", "the full text")
+        if await self.view.desk.show_revision(article_id, "feed" if kind == "page" else "page"):
+            self.outdated([article_id])
+            self._asked.discard(article_id)
+            self.view.say(f"Showing {other[1]}")
+        elif kind == "page":
+            self.view.say("The feed gave no text of its own")
+        else:
+            await self._work.fetch_page(article_id)

@@ -1,0 +1,184 @@
+"""Panes: which pane one is in, moving within it and between them, zen, and what Esc and q go up from."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from tui_reader.ui.actions import PANES, Pane
+from tui_reader.ui.screens.layout import Layout, layout, list_rows
+from tui_reader.ui.screens.view import View
+from tui_reader.ui.widgets.line_view import LineView
+
+
+class Panes:
+    """Owns the focus and the layout. `leave` is asked first by Esc and says whether it went a level up."""
+
+    def __init__(
+        self,
+        view: View,
+        *,
+        leave: Callable[[], bool],
+        entered: Callable[[Pane], None],
+        fold: Callable[[str], None],
+    ) -> None:
+        self.view = view
+        self.pane: Pane = "articles"
+        self.zen = False
+        self._top: Pane = "articles"
+        self._leave = leave
+        self._entered = entered
+        self._fold = fold
+        self._layout: Layout | None = None
+        self._columns = (0, 0)
+
+    # Where one is.
+
+    def go(self, pane: Pane) -> None:
+        """Bring a pane on screen and give it the focus."""
+        self.settle(pane)
+        self.view.panes[pane].focus(scroll_visible=False)
+
+    def settle(self, pane: Pane) -> None:
+        """Take note that a pane has the focus, however it got it."""
+        changed = pane != self.pane
+        self.pane = pane
+        if pane in {"articles", "quotes", "entities"}:
+            self._top = pane
+        self.arrange()
+        self.view.key_line.show(pane)
+        if changed:
+            self._entered(pane)
+
+    def arrange(self) -> None:
+        """Show and hide panes as the size of the screen asks for."""
+        width, height = self.view.screen.size
+        wanted = layout(width, height, self.pane, self._top, zen=self.zen)
+        if (wanted, (width, height)) == (self._layout, self._columns):
+            return
+        self._layout, self._columns = wanted, (width, height)
+        with self.view.screen.app.batch_update():
+            self._show(wanted)
+            self._share(wanted, list_rows(height))
+
+    def _show(self, wanted: Layout) -> None:
+        view = self.view
+        for pane, widget in view.panes.items():
+            widget.display = pane in wanted.panes
+            widget.set_class(pane == wanted.over, "-over")
+        for size in ("wide", "middle", "narrow", "tiny"):
+            view.screen.set_class(wanted.size == size, f"-{size}")
+        view.screen.set_class(len(wanted.panes) == 1, "-alone")
+        view.main.display = bool({"articles", "reader"} & wanted.panes)
+        view.side.display = bool({"quotes", "entities"} & wanted.panes)
+
+    def _share(self, wanted: Layout, rows: int) -> None:
+        """Give the list, or what stands in its place, its rows; the reader has the rest."""
+        view = self.view
+        view.articles.styles.height = rows if "reader" in wanted.panes else "1fr"
+        above = wanted.size == "narrow" and "reader" in wanted.panes
+        view.side.styles.height = rows if above else "1fr"
+
+    def shows(self, pane: Pane) -> bool:
+        """Whether a pane is on screen."""
+        return self._layout is not None and pane in self._layout.panes
+
+    def next(self) -> None:
+        """The next pane."""
+        self.go(PANES[(PANES.index(self.pane) + 1) % len(PANES)])
+
+    def previous(self) -> None:
+        """The previous pane."""
+        self.go(PANES[(PANES.index(self.pane) - 1) % len(PANES)])
+
+    def left(self) -> None:
+        """The pane to the left; from a folder that is open, fold it."""
+        if self.pane == "sources":
+            if (entry := self.view.sources.current) and entry.folder and not entry.folded:
+                self._fold(entry.folder)
+            return
+        self.go(PANES[PANES.index(self.pane) - 1])
+
+    def right(self) -> None:
+        """The pane to the right; a folded folder is unfolded instead."""
+        entry = self.view.sources.current
+        if self.pane == "sources" and entry and entry.kind == "folder" and entry.folded:
+            self._fold(entry.folder)
+        elif self.pane != PANES[-1]:
+            self.go(PANES[PANES.index(self.pane) + 1])
+
+    def to_sources(self) -> None:
+        """Sources."""
+        self.go("sources")
+
+    def to_articles(self) -> None:
+        """Articles."""
+        self.go("articles")
+
+    def to_reader(self) -> None:
+        """Reader."""
+        self.go("reader")
+
+    def to_quotes(self) -> None:
+        """Quotes."""
+        self.go("quotes")
+
+    def to_entities(self) -> None:
+        """Entities."""
+        self.go("entities")
+
+    def toggle_zen(self) -> None:
+        """One pane alone, or all again."""
+        self.zen = not self.zen
+        self.arrange()
+
+    def escape(self) -> bool:
+        """One level up; False when this is the top."""
+        if self.zen:
+            self.toggle_zen()
+        elif self._leave():
+            pass
+        elif self.pane in {"quotes", "entities"}:
+            self.go("reader")
+        elif self.pane in {"reader", "sources"}:
+            self.go("articles")
+        else:
+            return False
+        return True
+
+    # Moving within a pane.
+
+    @property
+    def _here(self) -> LineView:
+        return self.view.panes[self.pane]
+
+    def down(self) -> None:
+        """A row or line down."""
+        self._here.move(1)
+
+    def up(self) -> None:
+        """A row or line up."""
+        self._here.move(-1)
+
+    def half_down(self) -> None:
+        """Half a page down."""
+        self._here.page(0.5)
+
+    def half_up(self) -> None:
+        """Half a page up."""
+        self._here.page(-0.5)
+
+    def page_down(self) -> None:
+        """A page down."""
+        self._here.page(1)
+
+    def page_up(self) -> None:
+        """A page up."""
+        self._here.page(-1)
+
+    def top(self) -> None:
+        """The top."""
+        self._here.top()
+
+    def bottom(self) -> None:
+        """The bottom."""
+        self._here.bottom()

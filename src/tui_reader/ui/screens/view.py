@@ -1,0 +1,64 @@
+"""View: the widgets of the main screen and the few things all its parts do with them. It decides nothing."""
+
+from __future__ import annotations
+
+from collections.abc import Coroutine
+from typing import Any, Literal
+
+from textual.containers import Horizontal, Vertical
+from textual.screen import Screen
+from textual.widgets import Static
+
+from tui_reader.desk.newsdesk import Newsdesk
+from tui_reader.ui.actions import PANES, Pane
+from tui_reader.ui.widgets.article_list import ArticleList
+from tui_reader.ui.widgets.entities_pane import EntitiesPane
+from tui_reader.ui.widgets.header import Header
+from tui_reader.ui.widgets.key_line import KeyLine
+from tui_reader.ui.widgets.line_view import LineView
+from tui_reader.ui.widgets.prompt import Prompt
+from tui_reader.ui.widgets.quotes_pane import QuotesPane
+from tui_reader.ui.widgets.reader_pane import ReaderPane
+from tui_reader.ui.widgets.sources_pane import SourcesPane
+
+Severity = Literal["information", "warning", "error"]
+Group = Literal["find", "counts", "mark", "work", "more"]
+
+
+class View:
+    """Made once a screen; the parts of the screen share it."""
+
+    def __init__(self, screen: Screen[None], desk: Newsdesk) -> None:
+        self.screen = screen
+        self.desk = desk
+        self.header = Header()
+        self.banner = Static(id="banner")
+        self.sources = SourcesPane()
+        self.articles = ArticleList(desk.rows)
+        self.reader = ReaderPane(id="reader")
+        self.reader.border_title = "3 Reader"
+        self.quotes = QuotesPane()
+        self.entities = EntitiesPane()
+        self.main = Vertical(self.articles, self.reader, id="main")
+        self.side = Vertical(self.quotes, self.entities, id="side")
+        self.body = Horizontal(self.sources, self.main, self.side, id="body")
+        self.prompt = Prompt()
+        self.key_line = KeyLine(desk.config.keys)
+        self.panes: dict[Pane, LineView] = dict(
+            zip(PANES, (self.sources, self.articles, self.reader, self.quotes, self.entities), strict=True)
+        )
+
+    @property
+    def now(self) -> int:
+        """Epoch seconds."""
+        return self.desk.now()
+
+    def say(self, words: str, severity: Severity = "information") -> None:
+        """Tell the reader something in passing; never as markup."""
+        self.screen.notify(
+            words, severity=severity, timeout=4 if severity == "information" else 8, markup=False
+        )
+
+    def run(self, work: Coroutine[Any, Any, None], group: Group, *, exclusive: bool = False) -> None:
+        """Run something beside the keys; its failure becomes a notice, never the end of the program."""
+        self.screen.run_worker(work, group=group, exclusive=exclusive, exit_on_error=False)

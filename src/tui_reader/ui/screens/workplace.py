@@ -1,0 +1,197 @@
+"""The workplace: the worker processes as the screen sees them. It starts them and spreads their news.
+
+Nothing goes to the network before the reader asks for it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Sequence
+from typing import Protocol
+
+from tui_reader.desk.workers import Workers
+from tui_reader.model import events
+from tui_reader.model.text import clean_line
+from tui_reader.ui import browser
+from tui_reader.ui.format import counted
+from tui_reader.ui.screens.view import Severity, View
+from tui_reader.ui.shelf import Place
+
+NEWS_EVERY = 0.2
+"""Seconds in which events are gathered before the panes take them in."""
+POLL = 1.0
+LOG_LINES = 500
+_STAGES = {
+    "fetch": "fetching",
+    "pages": "reading pages",
+    "read": "preparing",
+    "analyse": "looking for quotes",
+}
+
+
+class Follower(Protocol):
+    """What the screen does when the library has changed."""
+
+    def library_changed(self, articles: Sequence[int] | None) -> None:
+        """These articles have another text, row or insight; None is anything."""
+
+    @property
+    def place(self) -> Place:
+        """What is listed."""
+
+
+class Workplace:
+    """Owns the workers. Events come in on the event loop and leave in batches."""
+
+    def __init__(self, view: View, workers: Callable[[Callable[[events.Event], None]], Workers]) -> None:
+        self.view = view
+        self.follower: Follower
+        self.log: list[str] = []
+        self._workers = workers(self._heard)
+        self._pending: list[events.Event] = []
+        self._timed = False
+        self._silent = False
+        """The refresh under way was not asked for: it says nothing when nothing came of it."""
+
+    def start(self) -> None:
+        """Take in local files and have the language worker go on; no network."""
+        self.view.screen.set_interval(POLL, self._poll)
+        if any(spec.kind == "local" for spec in self.view.desk.config.sources):
+            self._silent = True
+            self.view.run(self._refresh("--local"), "work")
+        else:
+            self.view.run(self._workers.more(), "work")
+
+    async def stop(self) -> None:
+        """End the workers."""
+        await self._workers.stop()
+
+    # Orders.
+
+    def refresh(self) -> None:
+        """Fetch what is listed: its sources, or everything for a place of the library."""
+        self.fetch(self.follower.place.keys)
+
+    def refresh_all(self) -> None:
+        """Fetch everything."""
+        self.fetch(())
+
+    def fetch(self, keys: Sequence[str]) -> None:
+        """Fetch these sources, or all; from then on also every so often, when the configuration says so."""
+        if not self.view.desk.config.sources:
+            self.view.say(f"No sources yet: name them in {self.view.desk.config.path}", "warning")
+            return
+        arguments = [part for key in keys for part in ("--only", key)]
+        self._silent = False
+        self.view.run(self._refresh("--all", *arguments, told=True), "work")
+        self._every()
+
+    def _every(self) -> None:
+        every = self.view.desk.config.refresh
+        if every:
+            self.view.screen.set_timer(max(every, 60), self._again)
+
+    def _again(self) -> None:
+        if not self._workers.fetching:
+            self._silent = True
+            self.view.run(self._refresh(), "work")
+        self._every()
+
+    async def _refresh(self, *arguments: str, told: bool = False) -> None:
+        if await self._workers.refresh(*arguments):
+            self.view.header.show(self.view.now, work="fetching" if told else "")
+        elif told:
+            self.view.say("A refresh is under way already")
+
+    async def fetch_page(self, article_id: int) -> None:
+        """Fetch the full text of an article."""
+        if await self._workers.refresh("--page", str(article_id)):
+            self._silent = True
+            self.view.header.show(self.view.now, work="fetching the page")
+        else:
+            self.view.say("A refresh is under way; try again when it is done")
+
+    def look_at(self, ids: Sequence[int]) -> None:
+        """Have the language worker look at these articles first."""
+        self.view.run(self._workers.look_at(ids), "work")
+
+    def browse(self, url: str) -> None:
+        """Open an address in the browser and say which."""
+        argv = browser.command(self.view.desk.config.browser, url)
+        if not argv:
+            self.view.say(f"Not an address that can be opened: {clean_line(url, 200)}", "warning")
+        elif browser.start(argv):
+            self.view.say(f"Opening {clean_line(url, 200)}")
+        else:
+            self.view.say(f"There is no program {argv[0]}; the address is {clean_line(url, 200)}", "error")
+
+    # News.
+
+    def _poll(self) -> None:
+        if self.view.desk.changed() and not self._workers.fetching:
+            self.follower.library_changed(None)
+
+    def _heard(self, event: events.Event) -> None:
+        self._pending.append(event)
+        if not self._timed and self.view.screen.is_running:
+            self._timed = True
+            self.view.screen.set_timer(NEWS_EVERY, self._spread)
+
+    def _spread(self) -> None:
+        self._timed = False
+        batch, self._pending = self._pending, []
+        for event in batch:
+            self._take(event)
+        touched = {e.article_id for e in batch if isinstance(e, events.DocumentReady | events.InsightReady)}
+        whole = any(isinstance(event, events.ArticlesAdded | events.Finished) for event in batch)
+        if touched:
+            self.follower.library_changed(sorted(touched))
+        if whole:
+            self.follower.library_changed([])
+
+    def _take(self, event: events.Event) -> None:
+        match event:
+            case events.Progress(stage=stage, done=done, total=total):
+                of = f" {done:,}/{total:,}" if total else ""
+                self.view.header.show(self.view.now, work=f"{_STAGES.get(stage, clean_line(stage, 20))}{of}")
+            case events.FeedFailed(feed=feed, message=message):
+                self.note(f"{feed}: {message}")
+            case events.Finished():
+                self._finished(event)
+            case events.Notice(message=message, level=level):
+                self.note(message)
+                self.view.say(message, _severity(level))
+
+    def _finished(self, event: events.Finished) -> None:
+        fetched = {"fetched": self.view.now} if event.stage == "fetch" and not self._silent else {}
+        self.view.header.show(self.view.now, work="", **fetched)
+        if event.stage in {"fetch", "pages"}:
+            self.view.run(self._workers.more(), "work")
+            words = event.message or summary(event)
+            self.note(words)
+            if event.failed or event.message or not self._silent or event.added:
+                self.view.say(words, "warning" if event.failed or event.message else "information")
+            self._silent = False
+
+    def note(self, words: str) -> None:
+        """Write a line into the log view."""
+        self.log = [*self.log, f"{_clock(self.view.now)}  {clean_line(words)}"][-LOG_LINES:]
+
+
+def summary(event: events.Finished) -> str:
+    """The sums of a refresh in a sentence: "3 new articles, 1 changed, 2 sources failed (L says why)"."""
+    parts: Iterable[str] = (
+        counted(event.added, "new article") if event.added else "nothing new",
+        f"{event.changed:,} changed" if event.changed else "",
+        f"{counted(event.failed, 'source')} failed (L says why)" if event.failed else "",
+    )
+    return ", ".join(part for part in parts if part).capitalize()
+
+
+def _severity(level: str) -> Severity:
+    return "error" if level == "error" else "warning" if level == "warning" else "information"
+
+
+def _clock(now: int) -> str:
+    from datetime import datetime
+
+    return f"{datetime.fromtimestamp(now).astimezone():%H:%M}"

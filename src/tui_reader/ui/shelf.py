@@ -1,0 +1,111 @@
+"""The shelf of places: what the sources pane offers and the list can show. Pure; knows no widget."""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+from dataclasses import dataclass, replace
+from typing import Literal
+
+from tui_reader.desk.newsdesk import Counts
+from tui_reader.model.feed import FeedRow
+from tui_reader.model.query import ArticleQuery
+
+EntryKind = Literal["section", "blank", "library", "folder", "feed"]
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """A named selection of articles; places are the same when their queries are."""
+
+    name: str
+    query: ArticleQuery
+    keys: tuple[str, ...] = ()
+    """The sources behind it, for `refresh`; empty means all."""
+
+    def searched(self, text: str) -> Place:
+        """The articles of this place that hold some words."""
+        return (
+            replace(self, name=f"{self.name}: {text}", query=replace(self.query, text=text)) if text else self
+        )
+
+
+ALL = Place("All articles", ArticleQuery())
+UNREAD = Place("Unread", ArticleQuery(scope="unread"))
+SAVED = Place("Saved", ArticleQuery(scope="starred"))
+TODAY = Place("Today", ArticleQuery(scope="today"))
+"""Its query gets the morning's second when it is asked; see `asked`."""
+
+
+def asked(place: Place, midnight: int) -> ArticleQuery:
+    """The query of a place as the store takes it."""
+    if place.query.scope == "today":
+        return replace(place.query, scope="all", since=midnight)
+    return place.query
+
+
+def about(name: str, entity_id: int) -> Place:
+    """Everything that mentions an entity."""
+    return Place(name, ArticleQuery(entity_id=entity_id))
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """One line of the sources pane."""
+
+    kind: EntryKind
+    label: str = ""
+    count: int = 0
+    place: Place | None = None
+    """None for lines that cannot be chosen."""
+    depth: int = 0
+    folder: str = ""
+    folded: bool = False
+    error: str = ""
+    fresh: bool = False
+    """Counts what is new today."""
+
+
+def entries(counts: Counts, folded: Collection[str]) -> list[Entry]:
+    """The lines of the sources pane: the library, then feeds and files by folder, as configured."""
+    lines = [
+        Entry("section", "LIBRARY"),
+        Entry("library", "Today", counts.today, TODAY, fresh=True),
+        Entry("library", "Unread", counts.unread, UNREAD),
+        Entry("library", "Saved", counts.starred, SAVED),
+        Entry("library", "All", counts.total, ALL),
+    ]
+    feeds = [row for row in counts.sources if row.kind == "feed"]
+    files = [row for row in counts.sources if row.kind == "local" or (row.kind == "saved" and row.total)]
+    for title, rows in (("FEEDS", feeds), ("FILES", files)):
+        if rows:
+            lines += [Entry("blank"), Entry("section", title), *_shelf(rows, folded)]
+    return lines
+
+
+def _shelf(rows: list[FeedRow], folded: Collection[str]) -> list[Entry]:
+    folders: dict[str, list[FeedRow]] = {}
+    for row in rows:
+        folders.setdefault(row.folder, []).append(row)
+    lines: list[Entry] = []
+    for folder, members in folders.items():
+        shut = folder in folded
+        if folder:
+            lines.append(_folder(folder, members, shut=shut))
+        if not (folder and shut):
+            lines += [_feed(row, depth=1 if folder else 0) for row in members]
+    return lines
+
+
+def _folder(name: str, members: list[FeedRow], *, shut: bool) -> Entry:
+    place = Place(
+        name,
+        ArticleQuery(feed_ids=tuple(row.feed_id for row in members)),
+        tuple(row.key for row in members),
+    )
+    return Entry("folder", name, sum(row.unread for row in members), place, folder=name, folded=shut)
+
+
+def _feed(row: FeedRow, *, depth: int) -> Entry:
+    name = row.title or row.key
+    place = Place(name, ArticleQuery(feed_ids=(row.feed_id,)), (row.key,))
+    return Entry("feed", name, row.unread, place, depth, row.folder, error=row.error)

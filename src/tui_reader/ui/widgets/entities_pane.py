@@ -1,0 +1,144 @@
+"""The entities pane: whom the open article is about, and which other articles share them."""
+
+from __future__ import annotations
+
+from collections.abc import Hashable, Sequence
+from dataclasses import dataclass
+
+from rich.segment import Segment
+from rich.style import Style
+
+from tui_reader.model.insight import EntityKind, KnownEntity, RelatedArticle
+from tui_reader.ui.format import fit, pad, short_count, sparkline
+from tui_reader.ui.widgets.listing import Listing
+
+SECTIONS: tuple[tuple[EntityKind, str], ...] = (
+    ("person", "PEOPLE"),
+    ("organisation", "ORGANISATIONS"),
+    ("place", "PLACES"),
+)
+SPARK = 8
+"""Cells of a sparkline."""
+
+Item = KnownEntity | RelatedArticle
+
+
+@dataclass(frozen=True, slots=True)
+class _Line:
+    item: int | None
+    content: Item | str
+    detail: bool = False
+
+
+def shares(related: RelatedArticle) -> str:
+    """Source and last names of what is shared: "BBC · shares Keller, Haddad"."""
+    names = ", ".join(name.rsplit(" ", 1)[-1] if len(name) > 14 else name for name in related.shared[:3])
+    return f"{related.source} · shares {names}" if names else related.source
+
+
+class EntitiesPane(Listing):
+    """Moving the cursor only points; the screen makes the reader light the mentions."""
+
+    def __init__(self) -> None:
+        super().__init__("entities", "5 Entities")
+        self.items: list[Item] = []
+        self._lines: list[_Line] = []
+        self._ranges: list[range] = []
+
+    def show(
+        self, entities: Sequence[KnownEntity], related: Sequence[RelatedArticle], *, keep: bool = False
+    ) -> None:
+        """Show an article's entities by kind; with `keep` the cursor stays on its own."""
+        before = self.current if keep else None
+        self.items, self._lines, self._ranges = [], [], []
+        for kind, title in SECTIONS:
+            members = [entity for entity in entities if entity.kind == kind]
+            if members:
+                self._lines.append(_Line(None, title))
+                for entity in members:
+                    self._add(entity)
+        if related:
+            self._lines += (
+                [_Line(None, ""), _Line(None, "RELATED")] if self._lines else [_Line(None, "RELATED")]
+            )
+            for article in related:
+                self._add(article)
+        self.recount()
+        self.set_cursor(self._where(before))
+        self.note(f"{len(entities):,}" if entities else "")
+
+    def _add(self, item: Item) -> None:
+        index, first = len(self.items), len(self._lines)
+        self._lines.append(_Line(index, item))
+        if isinstance(item, RelatedArticle):
+            self._lines.append(_Line(index, item, detail=True))
+        self.items.append(item)
+        self._ranges.append(range(first, len(self._lines)))
+
+    def _where(self, item: Item | None) -> int:
+        for index, other in enumerate(self.items):
+            if item is not None and type(other) is type(item) and other.id == item.id:
+                return index
+        return 0
+
+    @property
+    def current(self) -> Item | None:
+        """The entity or article under the cursor."""
+        return self.items[self.cursor] if self.cursor < len(self.items) else None
+
+    @property
+    def entity(self) -> KnownEntity | None:
+        """The entity under the cursor, when it is one."""
+        return self.current if isinstance(self.current, KnownEntity) else None
+
+    def point_at(self, entity_id: int) -> None:
+        """Put the cursor on an entity."""
+        for index, item in enumerate(self.items):
+            if isinstance(item, KnownEntity) and item.id == entity_id:
+                self.set_cursor(index)
+
+    @property
+    def line_count(self) -> int:
+        """Headings included."""
+        return len(self._lines)
+
+    @property
+    def item_count(self) -> int:
+        """Entities and related articles."""
+        return len(self.items)
+
+    def item_at(self, y: int) -> int | None:
+        """The item of a line."""
+        return self._lines[y].item if 0 <= y < len(self._lines) else None
+
+    def lines_of(self, item: int) -> range:
+        """One line an entity, two a related article."""
+        return self._ranges[item]
+
+    def line_key(self, y: int) -> Hashable:
+        """The line itself."""
+        return y
+
+    def line(self, y: int, width: int) -> list[Segment]:
+        """A heading, an entity with its sparkline and count, or a related article."""
+        line, paint = self._lines[y], self.palette
+        current = line.item is not None and line.item == self.cursor
+        strong = Style(bold=True) if current else Style()
+        if isinstance(line.content, str):
+            return [Segment(line.content, paint.muted)]
+        if isinstance(line.content, RelatedArticle):
+            if line.detail:
+                return [Segment("  " + fit(shares(line.content), width - 3), paint.muted)]
+            return [Segment(fit(line.content.title or "(no title)", width - 1), paint.ink + strong)]
+        return self._entity(line.content, width, strong)
+
+    def _entity(self, entity: KnownEntity, width: int, strong: Style) -> list[Segment]:
+        paint = self.palette
+        count = f"{short_count(entity.articles):>5} "
+        spark = sparkline(entity.trend, SPARK) if width >= 30 else ""
+        room = max(width - len(count) - len(spark) - 1, 4)
+        return [
+            Segment(pad(entity.name, room), paint.entity + strong),
+            Segment(" " + spark, paint.muted),
+            Segment(count, paint.muted if entity.articles == 1 else paint.ink),
+        ]

@@ -1,0 +1,63 @@
+"""The last line: the few keys that matter in the pane one is in. A click presses one."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from rich.style import Style
+from rich.text import Text
+from textual import events
+from textual.message import Message
+from textual.widget import Widget
+
+from tui_reader.ui.actions import Pane, keys_of, on_line, shown
+from tui_reader.ui.theme import styles
+
+
+class KeyLine(Widget):
+    """Keys in the accent, words muted; what does not fit is left out at the end, but the help stays."""
+
+    class Pressed(Message):
+        """Somebody clicked on an action."""
+
+        def __init__(self, action: str) -> None:
+            self.action = action
+            super().__init__()
+
+    def __init__(self, keys: Mapping[str, str]) -> None:
+        super().__init__(id="key-line")
+        self.keys = keys
+        self.pane: Pane = "articles"
+
+    def show(self, pane: Pane) -> None:
+        """Show the keys of a pane."""
+        if pane != self.pane:
+            self.pane = pane
+            self.refresh()
+
+    def render(self) -> Text:
+        """The whole line."""
+        palette = styles(self.app.current_theme)
+        entries = [
+            (shown(keys_of(action, self.keys)[:1]), action.label, action.id) for action in on_line(self.pane)
+        ]
+        room = self.size.width - 2
+
+        def width() -> int:
+            return sum(len(key) + len(label) + 3 for key, label, _ in entries)
+
+        while len(entries) > 1 and width() > room:
+            entries.pop(-2)
+        text = Text(" ", no_wrap=True, end="")
+        for key, label, name in entries:
+            meta = Style.from_meta({"action": name})
+            text.append(key, palette.accent + Style(bold=True) + meta)
+            text.append(f" {label}", palette.muted + meta)
+            text.append("  ")
+        return text
+
+    def on_click(self, event: events.Click) -> None:
+        """Press the key under the pointer."""
+        name = event.style.meta.get("action")
+        if isinstance(name, str):
+            self.post_message(self.Pressed(name))

@@ -1,0 +1,185 @@
+"""The quotes pane: who said what in the open article, in its order. Doubtful speakers carry a `?`."""
+
+from __future__ import annotations
+
+from collections.abc import Hashable, Sequence
+from dataclasses import dataclass, replace
+
+from rich.segment import Segment
+from rich.style import Style
+
+from tui_reader.model.document import Document
+from tui_reader.model.insight import WEAK_QUOTE, WEAK_SPEAKER, KnownQuote, Quote
+from tui_reader.ui.format import fit
+from tui_reader.ui.widgets.listing import Listing
+from tui_reader.ui.widgets.wrap import wrapped
+
+WHY_CONTEXT = 160
+"""Characters of the text shown around a quote that explains itself."""
+
+
+def spoken(document: Document, quote: Quote) -> str:
+    """The words of a quote on one line; "…" where the attribution stands between two stretches."""
+    return " … ".join(" ".join(document.text[start:end].split()) for start, end in quote.spans)
+
+
+def doubtful(quote: Quote) -> bool:
+    """Whether its speaker must carry a question mark."""
+    return quote.speaker_confidence < WEAK_SPEAKER or not (quote.speaker or quote.mention)
+
+
+def speaker_of(quote: Quote) -> str:
+    """The speaker to show: the resolved name, or, when that is doubtful, what the text says."""
+    if doubtful(quote):
+        return quote.mention or "unknown"
+    return quote.speaker or quote.mention
+
+
+def shown(quotes: Sequence[KnownQuote]) -> tuple[KnownQuote, ...]:
+    """The quotations sure enough to be shown, in the order of the text."""
+    sure = [known for known in quotes if known.quote.confidence >= WEAK_QUOTE and known.quote.spans]
+    return tuple(sorted(sure, key=lambda known: known.quote.start))
+
+
+def why(document: Document, quote: Quote) -> str:
+    """Why this speaker: the rule, the cue, how sure, and the sentence it rests on, as one paragraph."""
+    start = max(document.text.rfind("\n", 0, quote.start) + 1, quote.start - WHY_CONTEXT)
+    until = document.text.find("\n", quote.end)
+    end = min(until if until >= 0 else len(document.text), quote.end + WHY_CONTEXT)
+    source = " ".join(document.text[start:end].split())
+    facts = [f"rule {quote.rule or 'none'}"]
+    if quote.cue:
+        facts.append(f"cue “{quote.cue}”")
+    facts.append(f"written “{quote.mention}”" if quote.mention else "no speaker written")
+    facts.append(f"speaker {quote.speaker_confidence:.0%}, quotation {quote.confidence:.0%}")
+    return " · ".join(facts) + "\n" + source
+
+
+@dataclass(frozen=True, slots=True)
+class _Line:
+    """One painted line: which item, what part of it, its words."""
+
+    item: int | None
+    part: str = ""
+    text: str = ""
+    doubtful: bool = False
+    light: bool = False
+    speaker: str = ""
+    cue: str = ""
+
+
+class QuotesPane(Listing):
+    """Moving the cursor only points; the screen makes the reader follow."""
+
+    def __init__(self) -> None:
+        super().__init__("quotes", "4 Quotes")
+        self.quotes: tuple[KnownQuote, ...] = ()
+        self._document: Document | None = None
+        self._lines: list[_Line] = []
+        self._ranges: list[range] = []
+        self._open = -1
+
+    def show(self, document: Document | None, quotes: Sequence[KnownQuote], *, keep: bool = False) -> None:
+        """Show the quotes of a document; with `keep` the cursor stays on its quote."""
+        before = self.current.id if keep and self.current else 0
+        self._document, self.quotes = document, shown(quotes) if document else ()
+        self._open = -1
+        self._lay_out()
+        self.set_cursor(next((i for i, known in enumerate(self.quotes) if known.id == before), 0))
+        self.note(f"{len(self.quotes):,}" if self.quotes else "")
+
+    @property
+    def current(self) -> KnownQuote | None:
+        """The quote under the cursor."""
+        return self.quotes[self.cursor] if self.cursor < len(self.quotes) else None
+
+    def point_at(self, quote_id: int) -> None:
+        """Put the cursor on a quote."""
+        for index, known in enumerate(self.quotes):
+            if known.id == quote_id:
+                self.set_cursor(index)
+
+    def explain(self, index: int | None) -> None:
+        """Show below a quote why it has its speaker; None shuts what is open."""
+        before = self._open
+        self._open = -1 if index is None else index
+        if before != self._open:
+            self._lay_out()
+            self.scroll_into_view(self.cursor)
+
+    @property
+    def explained(self) -> int | None:
+        """The quote that explains itself at present."""
+        return self._open if self._open >= 0 else None
+
+    def resized(self, width: int) -> None:
+        """Wrap again."""
+        self._lay_out()
+        super().resized(width)
+
+    def _lay_out(self) -> None:
+        self._lines, self._ranges = [], []
+        width = max(self.size.width - self.GUTTER, 12)
+        for index, known in enumerate(self.quotes):
+            if index:
+                self._lines.append(_Line(None))
+            first = len(self._lines)
+            self._lines += self._item(index, known.quote, width)
+            self._ranges.append(range(first, len(self._lines)))
+        self.recount()
+
+    def _item(self, index: int, quote: Quote, width: int) -> list[_Line]:
+        if self._document is None:
+            return []
+        base = _Line(index, doubtful=doubtful(quote), light=quote.kind == "indirect")
+        name = fit(speaker_of(quote), width - 3)
+        cue = fit(" ".join(quote.cue.split()), max(width - len(name) - 4, 0))
+        head = replace(base, part="head", speaker=name, cue=cue)
+        words = wrapped(spoken(self._document, quote), width - 3)
+        lines = [head, *(replace(base, part="words", text=text) for text in words)]
+        if index == self._open:
+            for paragraph in why(self._document, quote).split("\n"):
+                lines += [replace(base, part="why", text=text) for text in wrapped(paragraph, width - 3)]
+        return lines
+
+    @property
+    def line_count(self) -> int:
+        """All lines, the blank ones between quotes included."""
+        return len(self._lines)
+
+    @property
+    def item_count(self) -> int:
+        """Quotes."""
+        return len(self._ranges)
+
+    def item_at(self, y: int) -> int | None:
+        """The quote of a line."""
+        return self._lines[y].item if 0 <= y < len(self._lines) else None
+
+    def lines_of(self, item: int) -> range:
+        """The lines of a quote."""
+        return self._ranges[item]
+
+    def line_key(self, y: int) -> Hashable:
+        """The line itself."""
+        return y
+
+    def line(self, y: int, width: int) -> list[Segment]:  # noqa: ARG002 -- laid out for it already
+        """Speaker and cue, or a rule and some of the words."""
+        line, paint = self._lines[y], self.palette
+        current = line.item is not None and line.item == self.cursor
+        if line.part == "head":
+            name = paint.muted + Style(bold=True) if line.doubtful else paint.title
+            mark = [Segment(" ?", paint.doubt)] if line.doubtful else []
+            return [
+                Segment(line.speaker, name),
+                *mark,
+                Segment(f" {line.cue}" if line.cue else "", paint.muted),
+            ]
+        if line.part == "words":
+            words = paint.muted if line.doubtful or line.light else paint.ink
+            words += Style(bold=True) if current else Style()
+            return [Segment("▎ " if current else "│ ", paint.quote_rule), Segment(line.text, words)]
+        if line.part == "why":
+            return [Segment("  ", paint.ink), Segment(line.text, paint.muted + Style(italic=True))]
+        return []
