@@ -49,9 +49,16 @@ class TuiReader(App[None], inherit_bindings=False):
         self._main: MainScreen | None = None
         self._leaving = False
         self._started_by = os.getppid()
+        for theme in (NIGHT, MORNING):
+            self.register_theme(theme)
+        self.theme = MORNING.name if desk.config.theme == MORNING.name else NIGHT.name
 
     def _make_workers(self, on_event: Callable[[Event], None]) -> Workers:
         return Workers(self._program, self._log_path, on_event)
+
+    def get_theme_variable_defaults(self) -> dict[str, str]:
+        """Our roles, so that the style sheet also holds under a theme of somebody else."""
+        return dict(NIGHT.variables)
 
     def get_default_screen(self) -> MainScreen:
         """The main screen is the only one."""
@@ -59,10 +66,7 @@ class TuiReader(App[None], inherit_bindings=False):
         return self._main
 
     def on_mount(self) -> None:
-        """Put on the edition, then watch over the terminal."""
-        for theme in (NIGHT, MORNING):
-            self.register_theme(theme)
-        self.theme = "morning" if self.desk.config.theme == "morning" else "night"
+        """Take the reader's own keys, then watch over the terminal."""
         self.set_keymap(actions.keymap(self.desk.config.keys))
         self.call_after_refresh(_settle_memory)
         if not self.is_headless:
