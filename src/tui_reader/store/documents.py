@@ -243,8 +243,9 @@ def _indexed(connection: sqlite3.Connection, article_id: int) -> int:
 def _reflect(connection: sqlite3.Connection, article_id: int) -> None:
     """Let the article's row say what its current revision's document and insight say."""
     connection.execute(
-        """UPDATE article SET ready = EXISTS (SELECT 1 FROM document WHERE revision_id = article.revision_id)
-        WHERE id = ?""",
+        """UPDATE article SET ready = EXISTS (
+            SELECT 1 FROM document WHERE revision_id = article.revision_id
+        ) WHERE id = ?""",
         (article_id,),
     )
     connection.execute(
