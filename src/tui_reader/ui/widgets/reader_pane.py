@@ -15,17 +15,14 @@ from textual.selection import Selection
 from textual.strip import Strip
 
 from tui_reader.desk.newsdesk import Opened
-from tui_reader.model.document import Document
-from tui_reader.model.insight import KnownEntity, KnownQuote
 from tui_reader.ui.widgets.line_view import LineView
 from tui_reader.ui.widgets.page_copy import copied
 from tui_reader.ui.widgets.page_head import masthead_of
+from tui_reader.ui.widgets.page_layers import NOTHING, Layers
 from tui_reader.ui.widgets.page_layout import Masthead, Page, lay_out
-from tui_reader.ui.widgets.page_marks import Mark, MarkKind, Marks, hits_of, marks_of, shown_quotes
 from tui_reader.ui.widgets.page_paint import Look, offset_at, paint, selected
 
 MEASURE = 78
-_EMPTY = Document("")
 _NOTHING = "Nothing here yet\nChoose an article. R fetches what is new."
 
 
@@ -68,17 +65,9 @@ class ReaderPane(LineView):
         super().__init__(id=id, classes=classes)
         self._measure = measure
         self._article = 0
-        self._document = _EMPTY
         self._masthead = _spoken(_NOTHING)
         self._page: Page | None = None
-        self._marks = Marks()
-        self._known: tuple[tuple[KnownQuote, ...], tuple[KnownEntity, ...]] = ((), ())
-        self._quotes: list[KnownQuote] = []
-        self._entities: list[KnownEntity] = []
-        self._terms: tuple[str, ...] = ()
-        self._hits: list[Mark] = []
-        self._quote = self._entity = 0
-        self._hit = -1
+        self._layers = Layers()
         self._percent = -1
 
     # What is shown.
@@ -88,41 +77,25 @@ class ReaderPane(LineView):
         if opened is None:
             self.message(_NOTHING)
             return
-        same = keep_place and opened.article.id == self._article
-        place = self._place() if same else None
-        before = self._document.text
+        before, place = self._layers.document.text, None
+        if keep_place and opened.article.id == self._article:
+            place = self._place()
+        else:
+            self._layers.clear()
         self._article = opened.article.id
-        self._document = opened.document or _EMPTY
-        self._known = (opened.quotes, opened.entities)
         self._masthead = masthead_of(opened, now)
-        if not same:
-            self._quote = self._entity = 0
-        self._take()
+        self._layers.take(opened.document or NOTHING, opened.quotes, opened.entities)
         self._lay_out()
-        self._go_to(_carried(before, place, self._document.text) if place is not None else None)
+        self._go_to(None if place is None else _carried(before, place, self._layers.document.text))
 
     def message(self, text: str) -> None:
         """Show an empty state: its first line is the headline, the others say what to do."""
-        self._article, self._document, self._known = 0, _EMPTY, ((), ())
-        self._quote = self._entity = 0
+        self._article = 0
         self._masthead = _spoken(text)
-        self._take()
+        self._layers.clear()
+        self._layers.take(NOTHING)
         self._lay_out()
         self._go_to(None)
-
-    def _take(self) -> None:
-        """Put the layers of the present article in order."""
-        quotes, entities = self._known
-        self._hits = hits_of(self._document.text, self._terms)
-        self._hit = -1
-        self._marks = marks_of(self._document, quotes, entities, self._hits)
-        self._quotes = shown_quotes(quotes)
-        named = [entity for entity in entities if entity.mentions]
-        self._entities = sorted(named, key=lambda entity: min(entity.mentions))
-        if self._quote not in {known.id for known in quotes}:
-            self._quote = 0
-        if self._entity not in {entity.id for entity in entities}:
-            self._entity = 0
 
     def _lay_out(self) -> None:
         """Break the article into lines at the present width."""
@@ -131,7 +104,7 @@ class ReaderPane(LineView):
             return
         if self.is_attached and self.text_selection is not None:
             self.screen.clear_selection()
-        self._page = lay_out(self._document, self._masthead, self.size.width, self._measure)
+        self._page = lay_out(self._layers.document, self._masthead, self.size.width, self._measure)
         self.recount()
         self._report()
 
@@ -180,10 +153,10 @@ class ReaderPane(LineView):
 
     def _report(self) -> None:
         """Write the place into the frame, and post it when it changed."""
-        percent = self.progress if self._document.text else 0
-        number = next((n for n, known in enumerate(self._quotes, 1) if known.id == self._quote), 0)
-        quotes = f"“{number}/{len(self._quotes)} · " if number else ""
-        note = Content(f"{quotes}{percent} %" if self._document.text else "")
+        percent = self.progress if self._layers.document.text else 0
+        number, count = self._layers.quote_place
+        quotes = f"“{number}/{count} · " if number else ""
+        note = Content(f"{quotes}{percent} %" if self._layers.document.text else "")
         if note != self._border_subtitle:
             self._border_subtitle = note
             self.refresh()
@@ -195,18 +168,18 @@ class ReaderPane(LineView):
 
     def select_quote(self, quote_id: int | None, *, scroll: bool = True) -> None:
         """Make a quote the active one, without posting anything."""
-        self._quote = quote_id or 0
+        self._layers.active_quote = quote_id or 0
         self._report()
         self.repaint()
-        known = next((known for known in self._known[0] if known.id == self._quote), None)
+        known = self._layers.quote()
         if known is not None and scroll:
             self._reveal(known.quote.start, known.quote.end)
 
     def select_entity(self, entity_id: int | None, *, scroll: bool = True) -> None:
         """Make an entity the active one, without posting; goes to its first mention when none is in view."""
-        self._entity = entity_id or 0
+        self._layers.active_entity = entity_id or 0
         self.repaint()
-        entity = next((entity for entity in self._entities if entity.id == self._entity), None)
+        entity = self._layers.entity()
         if entity is not None and scroll and self._page is not None:
             shown = [span for span in entity.mentions if self._is_shown(span.start)]
             if shown and not any(self._in_view(*span) for span in shown):
@@ -214,55 +187,36 @@ class ReaderPane(LineView):
 
     def next_quote(self, step: int) -> None:
         """Go to the next (1) or previous (-1) quote from the active one, else from the top of the view."""
-        found = self._next([(known.id, known.quote.start) for known in self._quotes], self._quote, step)
+        found = self._layers.quote_from(step, self._place() or 0)
         if found:
             self.select_quote(found)
             self.post_message(self.QuoteSelected(found))
 
     def next_entity(self, step: int) -> None:
         """Go to the next (1) or previous (-1) entity, in the order of their first mentions."""
-        places = [(entity.id, min(entity.mentions).start) for entity in self._entities]
-        found = self._next(places, self._entity, step)
+        found = self._layers.entity_from(step, self._place() or 0)
         if found:
             self.select_entity(found)
             self.post_message(self.EntitySelected(found))
 
     def highlight(self, terms: Sequence[str]) -> None:
         """Mark search words, whatever their case, in this article and those shown after it."""
-        self._terms = tuple(terms)
-        self._take()
+        self._layers.search(terms)
         self.repaint()
 
     @property
     def hits(self) -> int:
         """How often the search words occur."""
-        return len(self._hits)
+        return len(self._layers.hits)
 
     def next_hit(self, step: int) -> bool:
         """Go to the next (1) or previous (-1) search word, on from the end to the top; False when none."""
-        if not self._hits:
+        hit = self._layers.hit_from(step, self._place() or 0)
+        if hit is None:
             return False
-        if self._hit < 0:
-            top = self._place() or 0
-            after = next((number for number, hit in enumerate(self._hits) if hit.start >= top), 0)
-            self._hit = after if step > 0 else after - 1
-        else:
-            self._hit += step
-        self._hit %= len(self._hits)
         self.repaint()
-        self._reveal(self._hits[self._hit].start, self._hits[self._hit].end)
+        self._reveal(hit.start, hit.end)
         return True
-
-    def _next(self, places: list[tuple[int, int]], active: int, step: int) -> int:
-        """The id after or before the active one; with none active, the first from the top of the view."""
-        if not places:
-            return 0
-        ids = [ident for ident, _ in places]
-        if active in ids:
-            return ids[max(0, min(ids.index(active) + step, len(ids) - 1))]
-        top = self._place() or 0
-        after = next((at for at, (_, start) in enumerate(places) if start >= top), len(ids))
-        return ids[min(after, len(ids) - 1) if step > 0 else max(after - 1, 0)]
 
     def _is_shown(self, offset: int) -> bool:
         """Whether the character at an offset stands on a line."""
@@ -292,8 +246,9 @@ class ReaderPane(LineView):
         """Paint one line."""
         del width
         assert self._page is not None
-        look = Look(self.palette, self._quote, self._entity, self._hit)
-        return paint(self._page, self._page.lines[y], self._marks, look)
+        layers = self._layers
+        look = Look(self.palette, layers.active_quote, layers.active_entity, layers.active_hit)
+        return paint(self._page, self._page.lines[y], layers.marks, look)
 
     def _strip(self, y: int, width: int, *, current: bool) -> Strip:
         """A line with the mouse's selection over it, and its place for selecting further."""
@@ -319,16 +274,12 @@ class ReaderPane(LineView):
 
     def on_click(self, event: events.Click) -> None:
         """Select the entity, else the quote, else follow the link under the pointer; with Ctrl the link."""
-        if event.button != 1 or self.text_selection is not None or self._page is None:
+        offset = self._offset_under(event)
+        if event.button != 1 or self.text_selection is not None or offset is None:
             return
-        marks = self._marks_under(event)
-        entity = next(
-            (mark.ref for mark in marks if mark.kind in (MarkKind.MENTION, MarkKind.LATER_MENTION)), 0
-        )
-        quote = next((mark.ref for mark in marks if mark.kind is MarkKind.QUOTE), 0)
-        link = next((mark.ref for mark in marks if mark.kind is MarkKind.LINK), -1)
-        if link >= 0 and (event.ctrl or not (entity or quote)):
-            self.post_message(self.LinkChosen(self._document.links[link].url))
+        entity, quote, url = self._layers.under(offset)
+        if url and (event.ctrl or not (entity or quote)):
+            self.post_message(self.LinkChosen(url))
         elif entity:
             self.select_entity(entity, scroll=False)
             self.post_message(self.EntitySelected(entity))
@@ -336,14 +287,12 @@ class ReaderPane(LineView):
             self.select_quote(quote, scroll=False)
             self.post_message(self.QuoteSelected(quote))
 
-    def _marks_under(self, event: events.Click) -> list[Mark]:
-        """The marks at the character that was clicked."""
-        assert self._page is not None
+    def _offset_under(self, event: events.MouseEvent) -> int | None:
+        """The offset of the character under the pointer; None where the text does not stand."""
         widget, place = self.screen.get_widget_and_offset_at(event.screen_x, event.screen_y)
-        if widget is not self or place is None or not 0 <= place.y < self.line_count:
-            return []
-        offset = offset_at(self._page, self._page.lines[place.y], place.x, self.palette, exact=True)
-        return self._marks.at(offset) if offset is not None else []
+        if self._page is None or widget is not self or place is None or not 0 <= place.y < self.line_count:
+            return None
+        return offset_at(self._page, self._page.lines[place.y], place.x, self.palette, exact=True)
 
 
 def _spoken(text: str) -> Masthead:
