@@ -1,0 +1,221 @@
+"""Which mentions are one entity, under which name; and which entity of the library that is.
+
+Cautious on purpose: two full names with different first names are never one person, and a surname alone never
+leads to a person of the library.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+from tui_reader.insight.gazetteer import Gazetteer, Gender, gazetteer
+from tui_reader.insight.mentions import Mention
+from tui_reader.insight.words import word_set
+from tui_reader.model.insight import Candidate, Entity, EntityKind
+
+_SUFFIX = re.compile(
+    r"[\s,]+(?:inc|corp|corporation|co|company|ltd|limited|llc|plc|ag|gmbh|sa|se|nv|group|holdings)\.?$",
+    re.IGNORECASE,
+)
+_SMALL = frozenset({"of", "the", "and", "for", "de", "la", "du", "des", "und", "für"})
+_GENERATION = re.compile(r",?\s+(?:Jr|Sr|II|III|IV)\.?$")
+
+
+@dataclass(slots=True)
+class Cluster:
+    """The mentions of one entity, as they are gathered."""
+
+    kind: EntityKind
+    mentions: list[Mention] = field(default_factory=list)
+    gender: Gender = ""
+    fixed: str = ""
+    """The gazetteer's name for it."""
+
+    @property
+    def forms(self) -> Counter[str]:
+        """Written forms, demonyms left out."""
+        return Counter(each.text for each in self.mentions if not (each.known and each.known.adjective))
+
+    def name(self) -> str:
+        """The gazetteer's name, else the fullest form; the most frequent one of several as full."""
+        if self.fixed:
+            return self.fixed
+        return max(self.forms.items(), key=lambda item: (len(item[0].split()), item[1], len(item[0])))[0]
+
+    def add(self, mention: Mention) -> None:
+        """Take a mention in; the first gender that is known holds."""
+        self.mentions.append(mention)
+        self.gender = self.gender or mention.gender
+
+
+def cluster(mentions: Sequence[Mention], tables: Gazetteer) -> list[Cluster]:
+    """Group the mentions of one document into entities, in order of first mention."""
+    known: dict[tuple[str, str], Cluster] = {}
+    rest: list[Mention] = []
+    for each in mentions:
+        if each.known is None or each.kind == "person":
+            rest.append(each)
+            continue
+        spot = known.setdefault((each.known.name, each.kind), Cluster(each.kind, fixed=each.known.name))
+        spot.add(each)
+    clusters = list(known.values())
+    people = [each for each in rest if each.kind == "person"]
+    clusters += _people(people, tables)
+    for kind in ("organisation", "place"):
+        clusters += _things([each for each in rest if each.kind == kind], kind, clusters)
+    for group in clusters:
+        group.mentions.sort(key=lambda each: each.start)
+    return sorted((group for group in clusters if group.mentions), key=lambda group: group.mentions[0].start)
+
+
+def _people(mentions: Sequence[Mention], tables: Gazetteer) -> list[Cluster]:
+    """Full names first, then first names and surnames alone."""
+    people: list[Cluster] = []
+    for each in mentions:
+        if len(_parts(each.text)) > 1:
+            mate = next((one for one in people if _same_person(one.name(), each.text, tables)), None)
+            if mate is None:
+                mate = Cluster("person")
+                people.append(mate)
+            mate.add(each)
+    alone: dict[str, Cluster] = {}
+    for each in mentions:
+        if len(_parts(each.text)) == 1:
+            mate = _owner(each, people)
+            if mate is None:
+                mate = alone.setdefault(each.text, Cluster("person"))
+            mate.add(each)
+    return people + list(alone.values())
+
+
+def _parts(name: str) -> list[str]:
+    return _GENERATION.sub("", name).replace(".", "").split()
+
+
+def _same_person(one: str, two: str, tables: Gazetteer) -> bool:
+    """Equal surname and first names that can be one: equal, an initial, a short form."""
+    left, right = _parts(one.lower()), _parts(two.lower())
+    if left[-1] != right[-1]:
+        shorter, longer = sorted((left, right), key=len)
+        return len(shorter) > 1 and longer[: len(shorter)] == shorter and len(longer) > len(shorter)
+    first, second = left[0], right[0]
+    if first == second or second in tables.nicknames.get(first, ()):
+        return True
+    if first in right[:-1] or second in left[:-1]:
+        return True
+    return (len(first) == 1 or len(second) == 1) and first[0] == second[0]
+
+
+def _owner(mention: Mention, people: Sequence[Cluster]) -> Cluster | None:
+    """Whose surname or first name it is: the nearest full name before, checked against Mr and Mrs."""
+    name = mention.text.lower()
+    fits = [one for one in people if _parts(one.name().lower())[-1] == name]
+    if mention.gender:
+        fits = [one for one in fits if not one.gender or one.gender == mention.gender] or fits
+    if not fits:
+        fits = [one for one in people if _parts(one.name().lower())[0] == name and not mention.title]
+        fits = fits if len(fits) == 1 else []
+    if len(fits) < 2:
+        return fits[0] if fits else None
+    return min(fits, key=lambda one: _distance(one, mention))
+
+
+def _distance(person: Cluster, mention: Mention) -> tuple[int, int]:
+    before = [
+        each.start for each in person.mentions if each.start < mention.start and len(_parts(each.text)) > 1
+    ]
+    return (0, mention.start - max(before)) if before else (1, person.mentions[0].start)
+
+
+def _things(mentions: Sequence[Mention], kind: EntityKind, others: Sequence[Cluster]) -> list[Cluster]:
+    """Organisations and places: one key, an acronym, or the first word of a longer name."""
+    groups: dict[str, Cluster] = {}
+    for each in mentions:
+        groups.setdefault(thing_key(each.text), Cluster(kind)).add(each)
+    fixed = [one for one in others if one.kind == kind and one.fixed]
+    for key in sorted(groups, key=len):
+        mate = next(
+            (
+                one
+                for one in [*groups.values(), *fixed]
+                if one is not groups[key] and _covers(one, groups[key])
+            ),
+            None,
+        )
+        if mate is not None:
+            mate.mentions += groups.pop(key).mentions
+    return list(groups.values())
+
+
+def _covers(longer: Cluster, shorter: Cluster) -> bool:
+    """Whether one's name is a full form of the other's."""
+    if not longer.mentions or longer.kind != shorter.kind:
+        return False
+    full, short = longer.name(), shorter.name()
+    words, parts = full.split(), short.split()
+    if len(words) <= len(parts):
+        return False
+    if acronym(full) == short.replace(".", "") and len(short) >= 2:
+        return True
+    if (
+        shorter.kind == "organisation"
+        and words[: len(parts)] == parts
+        and words[len(parts)] in word_set("generic")
+    ):
+        return len(words) == len(parts) + 1
+    return shorter.kind == "organisation" and thing_key(full) == thing_key(short)
+
+
+def acronym(name: str) -> str:
+    """The initials of the capitalised words of a name."""
+    words = [word for word in re.split(r"[\s-]+", name) if word.lower() not in _SMALL]
+    return "".join(word[0] for word in words if word[0].isupper())
+
+
+def thing_key(name: str) -> str:
+    """A form folded for comparison: no case, accents, stops, leading article or company suffix."""
+    bare = _SUFFIX.sub("", re.sub(r"^[Tt]he ", "", name))
+    return fold(bare or name)
+
+
+def fold(name: str) -> str:
+    """Lower case without accents and punctuation, blanks single."""
+    plain = unicodedata.normalize("NFKD", name.casefold())
+    kept = "".join(char for char in plain if not unicodedata.combining(char) and char != ".")
+    return " ".join(re.findall(r"\w+", kept))
+
+
+def keys(entity: Entity) -> tuple[str, ...]:
+    """The folded forms under which the library may know an entity; one-word names of people are none."""
+    forms = [entity.name, *entity.aliases]
+    if entity.kind == "person":
+        forms = [form for form in forms if len(_parts(form)) > 1] or [entity.name]
+        return tuple(dict.fromkeys(fold(form) for form in forms))
+    adjectives = {
+        form for form, known in gazetteer().forms.items() if known.adjective and known.name == entity.name
+    }
+    return tuple(dict.fromkeys(thing_key(form) for form in forms if form not in adjectives))
+
+
+def link(entities: Sequence[Entity], candidates: Sequence[Candidate]) -> tuple[int | None, ...]:
+    """For each entity of a document the id of the library's entity that it is, or None.
+
+    Same kind and a common key; of several the one in most articles. A person known by one name only is linked
+    to nobody.
+    """
+    known: dict[tuple[EntityKind, str], Candidate] = {}
+    for candidate in sorted(candidates, key=lambda each: (each.articles, -each.id)):
+        for key in (*candidate.keys, fold(candidate.name)):
+            known[candidate.kind, key] = candidate
+    found: list[int | None] = []
+    for entity in entities:
+        alone = entity.kind == "person" and len(_parts(entity.name)) < 2
+        hits = (
+            [] if alone else [known[entity.kind, key] for key in keys(entity) if (entity.kind, key) in known]
+        )
+        found.append(hits[0].id if hits else None)
+    return tuple(found)

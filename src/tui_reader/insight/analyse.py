@@ -1,0 +1,214 @@
+"""The only entry point of insight: a document in, quotes and entities out. Never raises on any text.
+
+With a model the parse decides; without one, marks and surface patterns do. Bounded: what lies beyond the first
+`PARSED` characters is read by rules alone.
+"""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from tui_reader.insight import gazetteer as tables
+from tui_reader.insight.aliases import Cluster, cluster
+from tui_reader.insight.drafts import Draft, clause_drafts, settle
+from tui_reader.insight.entities import build
+from tui_reader.insight.language import Model, Name, Reading, guess_language, load
+from tui_reader.insight.loose import Sheet, loose_drafts
+from tui_reader.insight.marks import Stretch, stretches
+from tui_reader.insight.masking import Masked, mask
+from tui_reader.insight.mentions import find_mentions
+from tui_reader.insight.quotes import finish
+from tui_reader.insight.scare import Marked, judge
+from tui_reader.insight.speakers import Cast, cast, note_pronouns
+from tui_reader.insight.surface import surface_drafts
+from tui_reader.insight.tree import Tree, plant
+from tui_reader.insight.verbs import english
+from tui_reader.model.document import Block, Document, Span
+from tui_reader.model.insight import Entity, Insight
+
+RULES = "1"
+"""Version of the rules: raised whenever the same text may give another result."""
+PARSED = 100_000
+"""Characters of prose that the model reads; the rest is read by rules."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Page:
+    """The prose of one document with its marks, judged."""
+
+    text: str
+    blocks: tuple[Block, ...]
+    paragraphs: tuple[Span, ...]
+    stretches: tuple[Stretch, ...]
+    judged: tuple[Marked, ...]
+    lang: str
+
+
+class Analyser:
+    """Reads documents. Owns a language model when there is one; one thread at a time.
+
+    `model` is "auto", "none" or the name of an installed model; raises AnalysisError when that one cannot be had.
+    """
+
+    def __init__(self, model: str = "auto") -> None:
+        self._model: Model | None = load(model)
+        self._tables = tables.gazetteer()
+
+    @property
+    def mode(self) -> str:
+        """ "model" or "rules"."""
+        return "model" if self._model else "rules"
+
+    @property
+    def version(self) -> str:
+        """Changes whenever stored results are stale: the rules' version and the model's."""
+        return f"rules-{RULES}" + (f"+{self._model.version}" if self._model else "")
+
+    @property
+    def notice(self) -> str:
+        """What a reader should know about this mode; empty when the model is there."""
+        if self._model:
+            return ""
+        return "No language model is installed: quotes and names are found by rules alone, indirect speech is not."
+
+    def analyse(self, document: Document, title: str = "") -> Insight:
+        """All quotes and entities of the prose of a document. `title` is the headline when the text lacks it."""
+        page = _page(document)
+        model = self._model if self._model and page.lang in {"", self._model.lang} else None
+        read = _read_blocks(page) if model else 0
+        trees, names = _readings(page, model, read)
+        mentions = find_mentions(page.text, page.blocks, names, self._tables, model=model is not None)
+        clusters = cluster(mentions, self._tables)
+        entities = build(page.text, clusters, _headline(document, title or document.title))
+        drafts = _drafts(page, trees, entities)
+        stage = _stage(page, trees, clusters, entities)
+        quotes = finish(page.text, drafts, stage, page.stretches)
+        return Insight(quotes, entities, page.lang, self.version, "model" if model else "rules")
+
+
+def _page(document: Document) -> _Page:
+    blocks = tuple(document.prose())
+    paragraphs = tuple(Span(block.start, block.end) for block in blocks)
+    marked = stretches(document.text, paragraphs)
+    by_paragraph: dict[int, list[tuple[Stretch, Marked]]] = {}
+    judged: list[Marked] = []
+    for stretch in marked:
+        earlier = by_paragraph.setdefault(stretch.paragraph, [])
+        kind = judge(document.text, paragraphs[stretch.paragraph], stretch, earlier)
+        earlier.append((stretch, kind))
+        judged.append(kind)
+    lang = document.lang[:2].lower() or guess_language(document.text)
+    return _Page(document.text, blocks, paragraphs, tuple(marked), tuple(judged), lang)
+
+
+def _read_blocks(page: _Page) -> int:
+    """How many blocks the model reads."""
+    total = 0
+    for index, span in enumerate(page.paragraphs):
+        total += span.end - span.start
+        if total > PARSED:
+            return index
+    return len(page.paragraphs)
+
+
+def _readings(page: _Page, model: Model | None, read: int) -> tuple[list[Tree | None], list[Name]]:
+    """A tree per paragraph (None beyond the bound) and the model's names in document offsets."""
+    trees: list[Tree | None] = [None] * len(page.paragraphs)
+    if model is None or not read:
+        return trees, []
+    masks = [_masked(page, index) for index in range(read)]
+    plain = [index for index in range(read) if not _marked(page, index)]
+    others = [index for index in range(read) if _marked(page, index)]
+    whole = model.read([masks[index].text for index in plain])
+    parsed = model.parse([masks[index].text for index in others])
+    named = model.names([_source(page, index) for index in others])
+    names: list[Name] = []
+    for index, reading in [*zip(plain, whole, strict=True), *zip(others, parsed, strict=True)]:
+        trees[index] = plant(reading, masks[index])
+    for index, reading in [*zip(plain, whole, strict=True), *zip(others, named, strict=True)]:
+        names += _shifted(reading, page.paragraphs[index].start)
+    return trees, names
+
+
+def _source(page: _Page, index: int) -> str:
+    span = page.paragraphs[index]
+    return page.text[span.start : span.end]
+
+
+def _shifted(reading: Reading, by: int) -> list[Name]:
+    return [Name(name.start + by, name.end + by, name.label) for name in reading.names]
+
+
+def _marked(page: _Page, index: int) -> bool:
+    return any(stretch.paragraph == index for stretch in page.stretches)
+
+
+def _masked(page: _Page, index: int) -> Masked:
+    own = [
+        (number, stretch, page.judged[number])
+        for number, stretch in enumerate(page.stretches)
+        if stretch.paragraph == index
+    ]
+    return mask(page.text, page.paragraphs[index], own)
+
+
+def _drafts(page: _Page, trees: Sequence[Tree | None], entities: Sequence[Entity]) -> list[Draft]:
+    """The sieve: clauses of the parse, then surface patterns, then what only position tells."""
+    sheet = Sheet(page.text, page.paragraphs, page.stretches, page.judged)
+    drafts: list[Draft] = []
+    for index, tree in enumerate(trees):
+        if tree is not None:
+            drafts += clause_drafts(tree, index, page.stretches, english())
+    drafts += surface_drafts(sheet, drafts, page.lang)
+    drafts += loose_drafts(sheet, drafts)
+    return settle(drafts)
+
+
+def _stage(
+    page: _Page, trees: Sequence[Tree | None], clusters: Sequence[Cluster], entities: Sequence[Entity]
+) -> Cast:
+    """The cast with all he and she of the running text resolved."""
+    subjects: list[Span] = []
+    pronouns: list[Span] = []
+    sentences: list[int] = []
+    for span, tree in zip(page.paragraphs, trees, strict=True):
+        if tree is None:
+            sentences += [
+                span.start,
+                *(
+                    span.start + m.end()
+                    for m in re.finditer(r"[.!?]\s+(?=[A-ZÀ-Þ\"“„«])", page.text[span.start : span.end])
+                ),
+            ]
+            continue
+        sentences += [tree.words[low].start for low, high in tree.sentences if low < high]
+        subjects += [
+            Span(word.start, word.end)
+            for word in tree.words
+            if word.dep in {"nsubj", "nsubjpass"} and word.held < 0
+        ]
+        pronouns += [
+            Span(word.start, word.end) for word in tree.words if word.low in {"he", "she"} and word.held < 0
+        ]
+    quoted = [Span(stretch.start, stretch.end) for stretch in page.stretches]
+    starts = [span.start for span in page.paragraphs]
+    stage = cast(page.text, clusters, entities, (sorted(sentences), starts), subjects, quoted)
+    inside = sorted(quoted)
+    note_pronouns(stage, [each for each in pronouns if not _within(inside, each.start)])
+    return stage
+
+
+def _within(spans: Sequence[Span], offset: int) -> bool:
+    index = bisect_right(spans, Span(offset, 1 << 60)) - 1
+    return index >= 0 and spans[index].start <= offset < spans[index].end
+
+
+def _headline(document: Document, title: str) -> Span | None:
+    """Where the headline stands in the text: the first heading, else nowhere."""
+    for block in document.blocks[:3]:
+        if block.kind == "heading" and (not title or document.of(block).strip() == title.strip()):
+            return Span(block.start, block.end)
+    return None

@@ -1,0 +1,67 @@
+"""Two plain functions over plain text, for scripts and evaluators. Thin: all the work is `analyse`'s."""
+
+from __future__ import annotations
+
+import functools
+from typing import Any
+
+from tui_reader.insight.analyse import Analyser
+from tui_reader.model.insight import EntityKind, Insight, Quote
+from tui_reader.model.lines import plain_document
+
+_TYPES: dict[EntityKind, str] = {"person": "PER", "organisation": "ORG", "place": "LOC"}
+
+
+def quotes(text: str) -> list[dict[str, Any]]:
+    """The quotes of a plain text, in order.
+
+    Keys: quote, speaker (canonical, "" when unresolved), mention (as written), verb, start, end, spans, kind,
+    speaker_start and speaker_end (None without a mention), speaker_class, confidence, speaker_confidence, rule.
+    Offsets are code points, end exclusive; spans include the quotation marks.
+    """
+    return [_quote(text, quote) for quote in _insight(text).quotes]
+
+
+def entities(text: str) -> list[dict[str, Any]]:
+    """The entities of a plain text: name, type (PER, ORG, LOC), mentions [[start, end], …], aliases, role, salience."""
+    return [
+        {
+            "name": entity.name,
+            "type": _TYPES[entity.kind],
+            "mentions": [[span.start, span.end] for span in entity.mentions],
+            "aliases": list(entity.aliases),
+            "role": entity.role,
+            "salience": entity.salience,
+        }
+        for entity in _insight(text).entities
+    ]
+
+
+def _quote(text: str, quote: Quote) -> dict[str, Any]:
+    mention = quote.mention_span
+    return {
+        "quote": text[quote.start : quote.end],
+        "speaker": quote.speaker,
+        "mention": quote.mention,
+        "verb": quote.cue,
+        "start": quote.start,
+        "end": quote.end,
+        "spans": [[span.start, span.end] for span in quote.spans],
+        "speaker_start": mention.start if mention else None,
+        "speaker_end": mention.end if mention else None,
+        "speaker_class": quote.speaker_class,
+        "kind": quote.kind,
+        "confidence": quote.confidence,
+        "speaker_confidence": quote.speaker_confidence,
+        "rule": quote.rule,
+    }
+
+
+@functools.lru_cache(maxsize=4)
+def _insight(text: str) -> Insight:
+    return _analyser().analyse(plain_document(text))
+
+
+@functools.cache
+def _analyser() -> Analyser:
+    return Analyser()

@@ -1,0 +1,240 @@
+"""Reported clauses in a parsed paragraph: which verb reports, whose it is, and which words are its content.
+
+Pure syntax: every verb is tried, `verbs` says which of the findings count. Method: dependency paths as in
+GenderGapTracker's syntactic extractor, but on masked text, with content cut at the coordination of the cue.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import NamedTuple
+
+from tui_reader.insight.tree import Tree, Word, trimmed
+
+Range = tuple[int, int]
+"""First and last word, both included."""
+
+_CLAUSAL = ("advcl", "acl", "xcomp", "pcomp", "relcl", "conj", "ccomp", "prep")
+_POSTNOMINAL = frozenset({"relcl", "appos", "acl", "punct", "advcl", "parataxis", "npadvmod", "dep"})
+_WH = frozenset({"WDT", "WP", "WP$", "WRB"})
+_ENDS_PHRASE = frozenset({"advcl", "npadvmod", "punct", "conj", "cc", "parataxis", "nsubj", "ccomp"})
+_PHRASAL = frozenset({"prt"})
+
+
+class Report(NamedTuple):
+    """One reporting verb (or "according to") with one content."""
+
+    cue: int
+    """Index of the cue's word."""
+    frame: str
+    """How the content hangs on the cue: that, wh, lead, around, inf, noun, prep:for, ... or according."""
+    content: tuple[Range, ...]
+    subject: Range | None
+    passive: bool = False
+
+
+def reports(tree: Tree) -> Iterator[Report]:
+    """Every verb outside utterances with each content it may have, and every "according to"."""
+    for word in tree.words:
+        if word.held >= 0:
+            continue
+        if word.tag.startswith("VB") and word.dep not in {"aux", "auxpass", "amod", "compound"}:
+            yield from _verb(tree, word)
+        elif word.low == "according" and word.at + 1 < len(tree.words):
+            yield from _according(tree, word)
+
+
+def _verb(tree: Tree, verb: Word) -> Iterator[Report]:
+    contents = list(_contents(tree, verb))
+    if not contents:
+        return
+    subject, passive = speaker_of(tree, verb.at)
+    if subject is None:
+        subject = _inverted(tree, verb, contents)
+    phrase = noun_phrase(tree, subject) if subject is not None else None
+    for frame, ranges in contents:
+        if subject is not None and any(low <= subject <= high for low, high in ranges):
+            ranges = _around_phrase(ranges, phrase)
+        if ranges:
+            yield Report(verb.at, frame, ranges, phrase, passive)
+
+
+def _around_phrase(ranges: tuple[Range, ...], phrase: Range | None) -> tuple[Range, ...]:
+    """Drop the part of a content in which the speaker himself stands."""
+    return tuple(
+        each for each in ranges if phrase is None or not each[0] <= phrase[1] or not phrase[0] <= each[1]
+    )
+
+
+def _contents(tree: Tree, verb: Word) -> Iterator[tuple[str, tuple[Range, ...]]]:
+    """Frames and ranges of what hangs on a verb."""
+    wrapped = _around(tree, verb)
+    if wrapped:
+        yield "around", wrapped
+    for kid in tree.kids(verb.at):
+        low, high = tree.edges[kid.at]
+        if kid.dep in {"ccomp", "parataxis"} and high < verb.at:
+            yield from _one(
+                "lead", tree, tree.sentence(verb.at)[0] if _fronted(tree, verb, low) else low, high
+            )
+        elif kid.dep in {"ccomp", "xcomp"} and low > verb.at:
+            yield from _one(_clause_frame(tree, kid), tree, low, high)
+        elif kid.dep in {"dobj", "oprd", "attr"} and low > verb.at:
+            yield from _one("noun", tree, low, _phrase_end(tree, verb, kid))
+        elif kid.dep == "prep" and kid.at > verb.at:
+            for inner in tree.kids(kid.at, "pobj", "pcomp"):
+                yield from _one(f"prep:{kid.low}", tree, *tree.edges[inner.at])
+        elif kid.held >= 0 and kid.dep != "punct":
+            yield from _one("lead" if high < verb.at else "that", tree, low, high)
+
+
+def _one(frame: str, tree: Tree, low: int, high: int) -> Iterator[tuple[str, tuple[Range, ...]]]:
+    part = trimmed(tree, low, high)
+    if part:
+        yield frame, (part,)
+
+
+def _fronted(tree: Tree, verb: Word, low: int) -> bool:
+    """Whether the verb is the sentence's root, so that all before its comma is content."""
+    start = tree.sentence(verb.at)[0]
+    return (
+        verb.dep == "ROOT"
+        and low - start < 12
+        and not any(
+            tree.words[index].dep in {"nsubj", "ROOT"} and tree.words[index].head == verb.at
+            for index in range(start, low)
+        )
+    )
+
+
+def _clause_frame(tree: Tree, kid: Word) -> str:
+    if any(child.dep == "aux" and child.tag == "TO" for child in tree.kids(kid.at)):
+        return "inf"
+    if kid.dep == "xcomp":
+        return "comp"
+    low = tree.edges[kid.at][0]
+    first = tree.words[low]
+    return "wh" if first.tag in _WH or first.low in {"whether", "if", "why", "how"} else "that"
+
+
+def _phrase_end(tree: Tree, verb: Word, kid: Word) -> int:
+    """Where the verb phrase ends that begins with an object: prepositions and predicates go with it."""
+    end = tree.edges[kid.at][1]
+    for other in tree.kids(verb.at):
+        if other.at <= kid.at:
+            continue
+        if other.dep in _ENDS_PHRASE:
+            break
+        if (
+            other.dep in {"prep", "oprd", "xcomp", "acomp", "dobj", "dative"}
+            and tree.edges[other.at][0] == end + 1
+        ):
+            end = tree.edges[other.at][1]
+    return end
+
+
+def _around(tree: Tree, verb: Word) -> tuple[Range, ...]:
+    """The clause that a parenthetical "…, she vowed, …" stands in, without the parenthesis."""
+    head = tree.head(verb)
+    if verb.dep not in {"parataxis", "ccomp"} or head.at == verb.at:
+        return ()
+    low, high = tree.edges[verb.at]
+    outer_low, outer_high = tree.edges[head.at]
+    before = tree.words[low - 1].low if low else ""
+    if any(kid.dep in {"ccomp", "xcomp", "dobj"} and kid.at > verb.at for kid in tree.kids(verb.at)):
+        return ()
+    if before not in {",", "-", "–", "—", "--"} and tree.words[low].low not in {",", "-", "–", "—"}:
+        return ()
+    parts = (trimmed(tree, outer_low, low - 1), trimmed(tree, high + 1, outer_high))
+    return tuple(part for part in parts if part)
+
+
+def speaker_of(tree: Tree, verb: int, depth: int = 0) -> tuple[int | None, bool]:
+    """Head word of who does what the verb says, through governors; and whether that is a passive subject."""
+    word = tree.words[verb]
+    for kid in tree.kids(verb, "nsubj", "nsubjpass"):
+        if kid.held < 0 or word.dep == "relcl":
+            if kid.tag in _WH or (kid.low == "that" and word.dep == "relcl"):
+                return (word.head if word.dep == "relcl" else kid.at), kid.dep == "nsubjpass"
+            if kid.held < 0:
+                return kid.at, kid.dep == "nsubjpass"
+    if depth > 4 or word.head == verb:
+        return None, False
+    if word.dep in {"acl", "relcl"} and tree.words[word.head].tag.startswith(("N", "P")):
+        return word.head, word.dep == "acl" and word.tag == "VBN"
+    if word.dep in _CLAUSAL:
+        return _from_governor(tree, word, depth)
+    return None, False
+
+
+def _from_governor(tree: Tree, word: Word, depth: int) -> tuple[int | None, bool]:
+    """The subject of the clause that a subjectless verb depends on."""
+    head = tree.head(word)
+    if head.tag.startswith("VB") and not (word.dep == "ccomp" and head.held >= 0):
+        if word.dep in {"xcomp", "ccomp"}:
+            objects = [kid for kid in tree.kids(head.at, "dobj", "dative") if kid.at < word.at]
+            if objects and word.tag == "VB":
+                return objects[-1].at, False
+        return speaker_of(tree, head.at, depth + 1)
+    if head.dep in {"prep", "pcomp", "mark"} or head.tag == "IN":
+        return _from_governor(tree, head, depth + 1) if depth < 4 else (None, False)
+    if word.dep in {"acl", "prep"} and head.tag.startswith("N"):
+        return head.at, False
+    return None, False
+
+
+def _inverted(tree: Tree, verb: Word, contents: list[tuple[str, tuple[Range, ...]]]) -> int | None:
+    """`"…," said Name` whose Name the parser took for an object."""
+    if not any(frame == "lead" for frame, _ in contents):
+        return None
+    kids = [kid for kid in tree.kids(verb.at, "dobj", "npadvmod", "attr", "oprd") if kid.at > verb.at]
+    return kids[0].at if kids and kids[0].held < 0 and tree.edges[kids[0].at][0] == verb.at + 1 else None
+
+
+def noun_phrase(tree: Tree, head: int) -> Range:
+    """The words of a noun phrase up to its first appositive, relative clause or comma."""
+    low, high = head, head
+    for kid in tree.kids(head):
+        if kid.at < head and kid.dep not in {"punct", "cc", "preconj", "advmod", "parataxis"}:
+            low = min(low, tree.edges[kid.at][0])
+    for kid in tree.kids(head):
+        if kid.at < head:
+            continue
+        if kid.dep in _POSTNOMINAL or tree.edges[kid.at][0] > high + 1:
+            break
+        high = _phrase_high(tree, kid)
+    return low, high
+
+
+def _phrase_high(tree: Tree, kid: Word) -> int:
+    return noun_phrase(tree, kid.at)[1] if kid.dep in {"conj", "pobj"} else _shallow(tree, kid)
+
+
+def _shallow(tree: Tree, kid: Word) -> int:
+    """The end of a modifier, cut where a clause or an appositive begins in it."""
+    high = tree.edges[kid.at][1]
+    for index in range(kid.at, high + 1):
+        if tree.words[index].dep in {"relcl", "appos"} or tree.words[index].low == ",":
+            low = tree.edges[index][0] if tree.words[index].dep != "punct" else index
+            return max(min(low - 1, high), kid.at)
+    return high
+
+
+def _according(tree: Tree, word: Word) -> Iterator[Report]:
+    """ "According to X": content is the rest of its sentence."""
+    preposition = next((kid for kid in tree.kids(word.at, "prep") if kid.low == "to"), None)
+    if preposition is None:
+        following = tree.words[word.at + 1]
+        preposition = following if following.low == "to" else None
+    if preposition is None:
+        return
+    sources = tree.kids(preposition.at, "pobj")
+    if not sources:
+        return
+    phrase = noun_phrase(tree, sources[0].at)
+    low, high = tree.sentence(word.at)
+    end = max(tree.edges[word.at][1], tree.edges[sources[0].at][1])
+    before, after = trimmed(tree, low, word.at - 1), trimmed(tree, end + 1, high - 1)
+    parts = tuple(part for part in (before, after) if part and part[1] - part[0] >= 1)
+    if parts:
+        yield Report(word.at, "according", parts, phrase)

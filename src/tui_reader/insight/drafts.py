@@ -1,0 +1,164 @@
+"""Quotations before anybody is resolved: contents, cues and speakers as written, found in parsed paragraphs.
+
+Reports of the parse are weighed by the verb table; overlapping ones are settled; marked utterances that no clause
+holds are handed on by `loose`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+
+from tui_reader.insight.clauses import Range, Report, reports
+from tui_reader.insight.marks import Stretch
+from tui_reader.insight.tree import Tree
+from tui_reader.insight.verbs import Verb
+from tui_reader.model.document import Span
+
+EMIT = 38
+"""Per cent below which a construction is no quotation."""
+UNKNOWN_VERB = 75
+"""Per cent for an utterance that is the object of a verb the table does not know ("…," he laughed)."""
+JUDGED = 62
+"""Per cent that a judgement ("praised …") needs."""
+_PRIVATE = frozenset({"to", "n't", "not", "never"})
+
+
+@dataclass(frozen=True, slots=True)
+class Draft:
+    """One quotation as found: `held` are the indices of the marked utterances in it."""
+
+    spans: tuple[Span, ...]
+    paragraph: int
+    rate: int
+    """Per cent: how often this construction is a quotation."""
+    rule: str
+    cue: Span | None = None
+    source: Span | None = None
+    head: Span | None = None
+    """The head word of the source."""
+    held: tuple[int, ...] = ()
+    passive: bool = False
+
+    @property
+    def size(self) -> int:
+        """Characters of content."""
+        return sum(span.end - span.start for span in self.spans)
+
+
+def clause_drafts(
+    tree: Tree, paragraph: int, stretches: Sequence[Stretch], verbs: dict[str, Verb]
+) -> list[Draft]:
+    """The quotations that the clauses of one paragraph report, overlaps settled."""
+    found: dict[int, list[tuple[int, Report]]] = {}
+    for report in reports(tree):
+        rate = _rate(tree, report, verbs)
+        if rate >= EMIT:
+            found.setdefault(report.cue, []).append((rate, report))
+    drafts: list[Draft] = []
+    for options in found.values():
+        drafts += [
+            _draft(tree, report, rate, paragraph, stretches) for rate, report in _chosen(tree, options)
+        ]
+    return settle([draft for draft in drafts if draft.spans])
+
+
+def settle(drafts: Sequence[Draft]) -> list[Draft]:
+    """Of overlapping drafts keep the outer, or the surer when they cross."""
+    kept: list[Draft] = []
+    for draft in sorted(drafts, key=lambda each: (-each.size, -each.rate)):
+        if not any(_overlap(draft, other) for other in kept):
+            kept.append(draft)
+    return sorted(kept, key=lambda each: each.spans[0].start)
+
+
+def _overlap(one: Draft, two: Draft) -> bool:
+    return any(a.start < b.end and b.start < a.end for a in one.spans for b in two.spans)
+
+
+def _rate(tree: Tree, report: Report, verbs: dict[str, Verb]) -> int:
+    """How often, per cent, such a report is a quotation; 0 when it cannot be one."""
+    if report.frame == "according":
+        return 72
+    held = _only_held(tree, report)
+    verb = verbs.get(tree.words[report.cue].low)
+    if report.passive and not held:
+        return 0
+    if verb is None:
+        return UNKNOWN_VERB if held and report.subject and report.frame in {"lead", "around"} else 0
+    if report.subject is None and not held:
+        return 0
+    rate = verb.frames.get(report.frame, 0)
+    if held:
+        return max(rate, 90)
+    if verb.kind == "stance":
+        return 0
+    return rate if verb.kind == "speech" or rate >= JUDGED else 0
+
+
+def _only_held(tree: Tree, report: Report) -> bool:
+    """Whether the content is marked utterances and hardly a word besides."""
+    words = [index for low, high in report.content for index in range(low, high + 1)]
+    free = [index for index in words if tree.words[index].held < 0 and tree.words[index].tag[:1].isalpha()]
+    return len(free) < len(words) and len(free) <= 3
+
+
+def _chosen(tree: Tree, options: Sequence[tuple[int, Report]]) -> Iterator[tuple[int, Report]]:
+    """All contents that are utterances; of the others the surest one."""
+    held = [option for option in options if _only_held(tree, option[1])]
+    yield from held
+    free = [option for option in options if option not in held]
+    if free:
+        order = {"lead": 0, "around": 0, "that": 1, "wh": 1, "inf": 2}
+        yield min(free, key=lambda option: (order.get(option[1].frame, 3), -option[0]))
+
+
+def _draft(tree: Tree, report: Report, rate: int, paragraph: int, stretches: Sequence[Stretch]) -> Draft:
+    held = tuple(sorted({index for part in report.content for index in _held(tree, part)}))
+    if held and _only_held(tree, report):
+        spans = tuple(Span(stretches[index].start, stretches[index].end) for index in held)
+    else:
+        spans = tuple(tree.span(*part) for part in report.content)
+    cue = tree.words[report.cue]
+    source = tree.span(*report.subject) if report.subject else None
+    return Draft(
+        spans,
+        paragraph,
+        rate,
+        "clause:" + report.frame,
+        cue=_cue_span(tree, report),
+        source=source,
+        head=_head(tree, report.subject),
+        held=held,
+        passive=report.passive and cue.held < 0,
+    )
+
+
+def _held(tree: Tree, part: Range) -> set[int]:
+    return {tree.words[index].held for index in range(part[0], part[1] + 1)} - {-1}
+
+
+def _cue_span(tree: Tree, report: Report) -> Span:
+    """The verb with its particle, or "according to"."""
+    cue = tree.words[report.cue]
+    if report.frame == "according":
+        return tree.span(report.cue, min(report.cue + 1, len(tree.words) - 1))
+    particle = next((kid for kid in tree.kids(cue.at, "prt") if kid.at == cue.at + 1), None)
+    return tree.span(cue.at, particle.at if particle else cue.at)
+
+
+def _head(tree: Tree, phrase: Range | None) -> Span | None:
+    """The head word of a phrase: the one that hangs on a word outside it."""
+    if phrase is None:
+        return None
+    low, high = phrase
+    for index in range(low, high + 1):
+        word = tree.words[index]
+        if not low <= word.head <= high or word.head == index:
+            return Span(word.start, word.end)
+    return tree.span(high, high)
+
+
+def with_rule(draft: Draft, rule: str, rate: int) -> Draft:
+    """The same draft found by another rule."""
+    return replace(draft, rule=rule, rate=rate)

@@ -1,0 +1,108 @@
+"""Marked utterances that no clause holds: credits, follow-ons, introductions; else they stay unattributed.
+
+The sieve's later rules, most precise first. Works on text and drafts, needs no parse.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+from tui_reader.insight.drafts import Draft
+from tui_reader.insight.marks import Stretch
+from tui_reader.insight.scare import Marked, word_count
+from tui_reader.model.document import Span
+
+_CREDIT = re.compile(r"^\s*(?:―|—|–|--|-)\s*(?P<name>[^\W\d_][^\n,(.]{1,60}?)\s*(?=[,(\n.]|$)")
+_SENTENCE = re.compile(r"[.!?…][\"”’'»)\]]*\s+(?=[\"“‘'«(]?[A-Z0-9À-Þ])")
+FREE_WORDS = 5
+"""Words that an unattributed fragment in mid-sentence needs to be shown."""
+
+
+@dataclass(frozen=True, slots=True)
+class Sheet:
+    """What the loose rules look at: the text, its paragraphs and the judged stretches."""
+
+    text: str
+    paragraphs: Sequence[Span]
+    stretches: Sequence[Stretch]
+    judged: Sequence[Marked]
+
+
+def loose_drafts(sheet: Sheet, drafts: Sequence[Draft]) -> list[Draft]:
+    """Attribute every utterance that `drafts` leave out; returns the drafts of those, in order."""
+    holder = _holders(sheet, drafts)
+    out: list[Draft] = []
+    for index, stretch in enumerate(sheet.stretches):
+        if index in holder or sheet.judged[index] != "speech":
+            continue
+        holder[index] = _attribute(sheet, index, stretch, holder)
+        out.append(holder[index])
+    return out
+
+
+def _holders(sheet: Sheet, drafts: Sequence[Draft]) -> dict[int, Draft]:
+    """Which draft holds which stretch."""
+    holder: dict[int, Draft] = {}
+    for draft in drafts:
+        for index, stretch in enumerate(sheet.stretches):
+            if any(span.start < stretch.end and stretch.start < span.end for span in draft.spans):
+                holder[index] = draft
+    return holder
+
+
+def _attribute(sheet: Sheet, index: int, stretch: Stretch, holder: dict[int, Draft]) -> Draft:
+    """The sieve for one utterance."""
+    bare = Draft((Span(stretch.start, stretch.end),), stretch.paragraph, 80, "unattributed", held=(index,))
+    credit = _credit(sheet, stretch)
+    if credit:
+        return replace(bare, rule="credit", rate=90, source=credit, head=credit)
+    before = holder.get(index - 1)
+    if before and stretch.continues:
+        return _like(bare, before, "continued", 92)
+    if before and _same_paragraph(sheet, index - 1, index):
+        return _like(bare, before, "follow-on", 92)
+    after = holder.get(index + 1)
+    if after and _same_paragraph(sheet, index, index + 1) and _adjacent(sheet, index):
+        return _like(bare, after, "follow-on", 88)
+    if before and _alone(sheet, stretch) and stretch.paragraph == sheet.stretches[index - 1].paragraph + 1:
+        return _like(bare, before, "next paragraph", 85)
+    return replace(bare, rate=80 if stretch.closed else 60)
+
+
+def _like(bare: Draft, model: Draft, rule: str, rate: int) -> Draft:
+    return replace(bare, rule=rule, rate=rate, cue=model.cue, source=model.source, head=model.head)
+
+
+def _same_paragraph(sheet: Sheet, one: int, two: int) -> bool:
+    return sheet.stretches[one].paragraph == sheet.stretches[two].paragraph
+
+
+def _adjacent(sheet: Sheet, index: int) -> bool:
+    """Nothing but stops and blanks up to the next stretch."""
+    return not word_count(sheet.text[sheet.stretches[index].end : sheet.stretches[index + 1].start])
+
+
+def _alone(sheet: Sheet, stretch: Stretch) -> bool:
+    """Whether the utterance is all its paragraph has."""
+    paragraph = sheet.paragraphs[stretch.paragraph]
+    rest = sheet.text[paragraph.start : stretch.start] + sheet.text[stretch.end : paragraph.end]
+    return not word_count(rest)
+
+
+def _credit(sheet: Sheet, stretch: Stretch) -> Span | None:
+    """`"…" — Name`: on the same line or, after a line that is only the quotation, on the next."""
+    paragraph = sheet.paragraphs[stretch.paragraph]
+    match = _CREDIT.match(sheet.text[stretch.end : paragraph.end])
+    if match is None and _alone(sheet, stretch) and stretch.paragraph + 1 < len(sheet.paragraphs):
+        following = sheet.paragraphs[stretch.paragraph + 1]
+        match = _CREDIT.match(sheet.text[following.start : following.end])
+        return _named(match, following.start)
+    return _named(match, stretch.end)
+
+
+def _named(match: re.Match[str] | None, offset: int) -> Span | None:
+    if match is None or not 1 <= word_count(match["name"]) <= 7 or not match["name"][0].isupper():
+        return None
+    return Span(offset + match.start("name"), offset + match.end("name"))

@@ -1,0 +1,101 @@
+"""From drafts to quotes: parts of one utterance joined, kinds told, speakers resolved, confidences given."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+from collections.abc import Sequence
+from dataclasses import replace
+
+from tui_reader.insight.drafts import Draft
+from tui_reader.insight.marks import Stretch
+from tui_reader.insight.speakers import Cast, Voice, resolve
+from tui_reader.model.document import Span
+from tui_reader.model.insight import Quote, QuoteKind
+
+_WORD = re.compile(r"[^\W_]+(?:['’][^\W_]+)*")
+_SPEAKER_BY_RULE = {
+    "follow-on": 0.92,
+    "next paragraph": 0.8,
+    "continued": 0.95,
+    "credit": 0.95,
+    "surface": 0.95,
+}
+
+
+def finish(text: str, drafts: Sequence[Draft], stage: Cast, marked: Sequence[Stretch]) -> tuple[Quote, ...]:
+    """The quotes of a document in the order of the text."""
+    joined = _joined(text, sorted(drafts, key=lambda each: each.spans[0].start))
+    voices = _voices(joined, stage)
+    inside = sorted(Span(stretch.start, stretch.end) for stretch in marked)
+    return tuple(_quote(text, draft, voices.get(draft.source), stage, inside) for draft in joined)
+
+
+def _joined(text: str, drafts: Sequence[Draft]) -> list[Draft]:
+    """Make one of an utterance that its attribution splits, and of paragraphs that go on with one."""
+    out: list[Draft] = []
+    for draft in drafts:
+        last = out[-1] if out else None
+        if last is not None and last.cue == draft.cue and draft.cue and _goes_on(text, last, draft):
+            out[-1] = replace(last, spans=(*last.spans, *draft.spans), held=(*last.held, *draft.held))
+        else:
+            out.append(draft)
+    return out
+
+
+def _goes_on(text: str, last: Draft, draft: Draft) -> bool:
+    if draft.rule == "continued":
+        return True
+    if last.spans[-1].end > draft.spans[0].start or last.paragraph != draft.paragraph:
+        return False
+    between = text[last.spans[-1].end : draft.spans[0].start].rstrip()
+    return (
+        bool(last.held)
+        and bool(draft.held)
+        and between.endswith((",", ";", "–", "—"))
+        and bool(between.strip(" ,.;"))
+    )
+
+
+def _voices(drafts: Sequence[Draft], stage: Cast) -> dict[Span | None, Voice]:
+    """Resolve each written speaker once, in the order in which they stand."""
+    sources = {draft.source: draft.head or draft.source for draft in drafts if draft.source}
+    return {source: resolve(stage, source, head) for source, head in sorted(sources.items())}
+
+
+def _quote(text: str, draft: Draft, voice: Voice | None, stage: Cast, inside: Sequence[Span]) -> Quote:
+    kind = kind_of(text, draft.spans, inside)
+    quote = Quote(
+        draft.spans,
+        kind,
+        cue=text[draft.cue.start : draft.cue.end] if draft.cue else "",
+        cue_span=draft.cue,
+        confidence=draft.rate / 100,
+        rule=draft.rule,
+    )
+    if voice is None or draft.source is None:
+        return quote
+    factor = _SPEAKER_BY_RULE.get(draft.rule, 1.0)
+    return replace(
+        quote,
+        speaker=stage.entities[voice.entity].name if voice.entity is not None else "",
+        mention=" ".join(text[draft.source.start : draft.source.end].split()),
+        mention_span=draft.source,
+        speaker_class=voice.kind,
+        entity=voice.entity,
+        speaker_confidence=round(voice.confidence * factor, 2),
+        rule=f"{draft.rule}; {voice.how}",
+    )
+
+
+def kind_of(text: str, spans: Sequence[Span], inside: Sequence[Span]) -> QuoteKind:
+    """Direct when at least 80 % of the words stand in marks, mixed when some do, else indirect."""
+    total = marked = 0
+    for span in spans:
+        for match in _WORD.finditer(text, span.start, span.end):
+            total += 1
+            index = bisect_right(inside, Span(match.start(), 1 << 60)) - 1
+            marked += index >= 0 and match.start() < inside[index].end
+    if not marked:
+        return "indirect"
+    return "direct" if marked >= 0.8 * total else "mixed"

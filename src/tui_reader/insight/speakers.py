@@ -1,0 +1,230 @@
+"""Who a speaker as written is: names and surnames, role nouns, and he or she where the text leaves no doubt.
+
+Abstains rather than guesses: a pronoun without a near and single candidate stays unresolved.
+"""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from typing import NamedTuple
+
+from tui_reader.insight.aliases import Cluster
+from tui_reader.insight.gazetteer import Gender
+from tui_reader.model.document import Span
+from tui_reader.model.insight import Entity, SpeakerClass
+
+PRONOUNS: dict[str, Gender] = {
+    "he": "m", "him": "m", "she": "f", "her": "f", "they": "", "it": "", "we": "", "i": "", "you": "", "who": "",
+    "er": "m", "sie": "", "il": "m", "elle": "f", "ils": "", "elles": "", "wir": "", "nous": "", "on": "", "ich": "", "je": "",
+}  # fmt: skip
+_SINGULAR = frozenset({"he", "she", "him", "her", "er", "il", "elle"})
+_FAR = 3
+"""Sentences back beyond which no name is taken for he or she."""
+_CLEAR = 1.0
+"""Lead in score that the best candidate needs over the next to be named at all."""
+_ROLE_NOUN = re.compile(
+    r"^(?:the|this|that|his|her|their|its|der|die|das|le|la|l')\s*(?:\w+\s+)?(?P<noun>[\w-]+)$", re.IGNORECASE
+)
+
+
+class Voice(NamedTuple):
+    """A speaker resolved: entity index or None, confidence 0 to 1, class, and how."""
+
+    entity: int | None
+    confidence: float
+    kind: SpeakerClass
+    how: str = ""
+
+
+@dataclass(slots=True)
+class _Trace:
+    """A person at a place in the text: a name or a pronoun already resolved."""
+
+    start: int
+    entity: int
+    subject: bool
+    possessive: bool = False
+    pronoun: bool = False
+
+
+@dataclass(slots=True)
+class Cast:
+    """Who is on stage where: the entities of a document with what is needed to resolve a speaker."""
+
+    text: str
+    entities: Sequence[Entity]
+    genders: Sequence[Gender]
+    sentences: Sequence[int]
+    """Starts of all sentences, ascending."""
+    paragraphs: Sequence[int]
+    """Starts of all paragraphs, ascending."""
+    traces: list[_Trace] = field(default_factory=list)
+    said: list[tuple[int, int]] = field(default_factory=list)
+    """(offset, entity) of attributions already settled, in order."""
+    learned: dict[int, Gender] = field(default_factory=dict)
+
+    def sentence(self, offset: int) -> int:
+        """Number of the sentence at an offset."""
+        return bisect_right(self.sentences, offset)
+
+    def paragraph(self, offset: int) -> int:
+        """Number of the paragraph at an offset."""
+        return bisect_right(self.paragraphs, offset)
+
+    def gender(self, entity: int) -> Gender:
+        """As the tables or the text say it."""
+        return self.genders[entity] or self.learned.get(entity, "")
+
+
+def cast(
+    text: str,
+    clusters: Sequence[Cluster],
+    entities: Sequence[Entity],
+    stage: tuple[Sequence[int], Sequence[int]],
+    subjects: Sequence[Span],
+    quoted: Sequence[Span],
+) -> Cast:
+    """Set up the cast. `stage` is sentence and paragraph starts, `subjects` the words that are subjects of a clause."""
+    found = Cast(
+        text,
+        entities,
+        [_gender(group, entity) for group, entity in zip(clusters, entities, strict=True)],
+        *stage,
+    )
+    starts = {span.start for span in subjects}
+    for index, entity in enumerate(entities):
+        if entity.kind != "person":
+            continue
+        for span in entity.mentions:
+            if any(mark.start <= span.start < mark.end for mark in quoted):
+                continue
+            subject = any(span.start <= start < span.end for start in starts)
+            possessive = text[span.end : span.end + 2] in {"'s", "’s"} or text[span.end : span.end + 1] in {
+                "'",
+                "’",
+            }
+            found.traces.append(_Trace(span.start, index, subject and not possessive, possessive))
+    found.traces.sort(key=lambda trace: trace.start)
+    return found
+
+
+def _gender(group: Cluster, entity: Entity) -> Gender:
+    if group.kind != "person":
+        return ""
+    if re.search(r"woman\b|actress|mother|wife|daughter|sister|queen|girl", entity.role):
+        return "f"
+    if (
+        re.search(r"(?<!wo)man\b|actor\b|father|husband|brother|\bson\b|king\b", entity.role)
+        and not group.gender
+    ):
+        return "m"
+    return group.gender
+
+
+def resolve(stage: Cast, source: Span, head: Span) -> Voice:
+    """Who a written speaker is. Settled attributions are remembered: call in the order of the text."""
+    word = stage.text[head.start : head.end].lower()
+    named = _named(stage, source, head)
+    if named is not None:
+        stage.said.append((source.start, named))
+        return Voice(named, 0.95, "named", "name")
+    if word in PRONOUNS:
+        return _pronoun(stage, source.start, word)
+    role = _role(stage, source)
+    if role is not None:
+        stage.said.append((source.start, role))
+        return Voice(role, 0.75, "role", "role")
+    return Voice(
+        None,
+        0.8,
+        "role" if _ROLE_NOUN.match(stage.text[source.start : source.end]) else "unnamed",
+        "as written",
+    )
+
+
+def _named(stage: Cast, source: Span, head: Span) -> int | None:
+    """The entity one of whose mentions holds the head word."""
+    for index, entity in enumerate(stage.entities):
+        for span in entity.mentions:
+            if span.start <= head.start < span.end and span.end <= source.end + 1:
+                return index
+    return None
+
+
+def _role(stage: Cast, source: Span) -> int | None:
+    """The person introduced last with that role: "the lawyer" after "Ann Lee, a lawyer"."""
+    match = _ROLE_NOUN.match(stage.text[source.start : source.end])
+    if not match:
+        return None
+    noun = re.escape(match["noun"])
+    fits = [
+        trace.entity
+        for trace in stage.traces
+        if trace.start < source.start
+        and re.search(rf"\b{noun}\b", stage.entities[trace.entity].role, re.IGNORECASE)
+    ]
+    return fits[-1] if fits and len(set(fits)) == 1 else None
+
+
+def note_pronouns(stage: Cast, pronouns: Sequence[Span]) -> None:
+    """Resolve every subject he and she of the running text, so that chains of pronouns hold together."""
+    for span in pronouns:
+        word = stage.text[span.start : span.end].lower()
+        entity, score = _best(stage, span.start, word)
+        if entity is not None and score > 0:
+            trace = _Trace(span.start, entity, subject=True, pronoun=True)
+            place = bisect_right([each.start for each in stage.traces], span.start)
+            stage.traces.insert(place, trace)
+            if not stage.gender(entity):
+                stage.learned[entity] = PRONOUNS.get(word, "")
+
+
+def _pronoun(stage: Cast, at: int, word: str) -> Voice:
+    if word not in _SINGULAR:
+        return Voice(None, 0.5, "pronoun", "pronoun")
+    entity, score = _best(stage, at, word)
+    if entity is None:
+        return Voice(None, 0.3, "pronoun", "unresolved")
+    stage.said.append((at, entity))
+    return Voice(entity, 0.8 if score >= 2 else 0.6, "pronoun", "pronoun")
+
+
+def _best(stage: Cast, at: int, word: str) -> tuple[int | None, float]:
+    """The person who leads the others clearly, and by how much; (None, 0) when nobody does."""
+    own = next((trace for trace in stage.traces if trace.start == at and trace.pronoun), None)
+    if own is not None:
+        return own.entity, 2.0
+    scores = _scores(stage, at, PRONOUNS.get(word, ""))
+    if not scores:
+        return None, 0.0
+    ranked = sorted(scores.items(), key=lambda item: -item[1])
+    lead = ranked[0][1] - ranked[1][1] if len(ranked) > 1 else 3.0
+    if ranked[0][1] < 1.0 or lead < _CLEAR:
+        return None, 0.0
+    return ranked[0][0], min(lead, ranked[0][1])
+
+
+def _scores(stage: Cast, at: int, gender: Gender) -> dict[int, float]:
+    """How well each person fits a pronoun at an offset."""
+    here, paragraph = stage.sentence(at), stage.paragraph(at)
+    speaker = stage.said[-1] if stage.said else None
+    scores: dict[int, float] = {}
+    for trace in stage.traces:
+        if trace.start >= at:
+            break
+        known = stage.gender(trace.entity)
+        distance = here - stage.sentence(trace.start)
+        apart = paragraph - stage.paragraph(trace.start)
+        if (known and known != gender) or distance > _FAR or apart > 1:
+            continue
+        score = 3.0 - distance * 0.8 + (1.5 if trace.subject else 0.0) - (1.0 if trace.possessive else 0.0)
+        score += 0.5 if apart == 0 else 0.0
+        score += 0.5 if known else 0.0
+        scores[trace.entity] = max(scores.get(trace.entity, 0.0), score)
+    if speaker and paragraph - stage.paragraph(speaker[0]) <= 2 and stage.gender(speaker[1]) in {"", gender}:
+        if stage.entities[speaker[1]].kind == "person":
+            scores[speaker[1]] = scores.get(speaker[1], 1.0) + 1.5
+    return scores
