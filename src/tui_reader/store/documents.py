@@ -249,7 +249,8 @@ def _reflect(connection: sqlite3.Connection, article_id: int) -> None:
         (article_id,),
     )
     connection.execute(
-        """UPDATE article SET words = d.words, lang = coalesce(nullif(d.lang, ''), article.lang), lead = d.lead
+        """UPDATE article
+        SET words = d.words, lang = coalesce(nullif(d.lang, ''), article.lang), lead = d.lead
         FROM document d WHERE article.id = ? AND d.revision_id = article.revision_id""",
         (article_id,),
     )
