@@ -50,16 +50,26 @@ KELLER = Piece(
     "https://meridian.example/feed",
     "Keller resigns after leaked letter",
     (
-        "Anna Keller stepped down as president of the Lindau council on Monday, hours after a letter to the "
-        "Northern Savings Bank was published.",
-        "“I signed it, and I would sign it again,” she told reporters outside the town hall. Her deputy, "
-        "Omar Haddad, said the council had “no choice but to accept” the decision.",
-        "The letter, dated 3 March, asks the bank to delay a review of loans for the flood barrier. Mei Tanaka, "
-        "who led the review, called the request “unusual, and unwelcome”.",
-        "Two pages long and signed by all seven members, the letter argues that the review “would freeze works "
-        "at the very moment the river is highest”.",
-        "Council members will vote on a successor on Thursday. Haddad is expected to stand unopposed. The "
-        "finance committee, which first raised questions in January, will hear from the auditors before the vote.",
+        (
+            "Anna Keller stepped down as president of the Lindau council on Monday, hours after a letter "
+            "to the Northern Savings Bank was published."
+        ),
+        (
+            "“I signed it, and I would sign it again,” she told reporters outside the town hall. Her deputy, "
+            "Omar Haddad, said the council had “no choice but to accept” the decision."
+        ),
+        (
+            "The letter, dated 3 March, asks the bank to delay a review of loans for the flood barrier. "
+            "Mei Tanaka, who led the review, called the request “unusual, and unwelcome”."
+        ),
+        (
+            "Two pages long and signed by all seven members, the letter argues that the review “would freeze "
+            "works at the very moment the river is highest”."
+        ),
+        (
+            "Council members will vote on a successor on Thursday. Haddad is to stand unopposed. "
+            "The finance committee, which first raised questions in January, will hear from auditors before the vote."
+        ),
     ),
     41 * MINUTE,
     (
@@ -80,7 +90,7 @@ BARRIER = Piece(
     "https://courier.example/feed",
     "Flood barrier vote splits the Lindau council",
     (
-        "The Lindau council is split over the flood barrier. “We cannot wait for another winter,” Omar Haddad said.",
+        "The Lindau council is split over the barrier. “We cannot wait for another winter,” Omar Haddad said.",
         "Anna Keller did not attend.",
     ),
     25 * MINUTE,
@@ -243,7 +253,7 @@ def empty_desk(tmp_path: Path) -> Iterator[Newsdesk]:
 
 @pytest.fixture
 def desk(tmp_path: Path) -> Iterator[Newsdesk]:
-    """A desk over 43 articles of five sources; the second newest, by Keller, has four quotes and five entities."""
+    """A desk over 43 articles of five sources; the second newest has four quotes and five entities."""
     room = _newsroom(tmp_path, SOURCES)
     room.add(*PIECES)
     yield room.desk

@@ -235,7 +235,7 @@ def shown(keys: Iterable[str]) -> str:
     """Keys as a person reads them: "Ctrl+D", "Space", "j ↓"."""
     names = {
         "down": "↓", "up": "↑", "left": "←", "right": "→", "pagedown": "PgDn", "pageup": "PgUp",
-        "escape": "Esc", "comma": ",",
+        "escape": "esc", "space": "space", "enter": "enter", "comma": ",",
     }  # fmt: skip
     return " ".join(
         names.get(key, key if len(key) == 1 else "+".join(part.capitalize() for part in key.split("+")))

@@ -125,7 +125,8 @@ class Browsing:
             return "Nothing found.\nOther words, or Esc to go back."
         if not self.counts or not self.counts.total:
             if not config.sources:
-                return f"No sources yet.\nAdd a [[feed]] or a [[local]] to {config.path}\nthen start again and press R."
+                first = f"No sources yet.\nAdd a [[feed]] or a [[local]] to {config.path}"
+                return f"{first}\nthen start again and press R."
             return f"Nothing here yet.\nPress R to fetch everything.\nSources are named in {config.path}"
         if self.place.query.scope == "unread":
             return "All read.\nPress R for news, or choose another source with 1."
@@ -151,7 +152,7 @@ class Browsing:
             return
         focused = self.panes.pane == "sources"
         self.view.sources.show(entries(counts, self._folded), None if focused else self.place)
-        feeds = sum(row.kind != "saved" for row in counts.sources)
+        feeds = sum(row.kind == "feed" for row in counts.sources)
         failed = sum(bool(row.error) for row in counts.sources)
         self.view.header.show(self.view.now, unread=counts.unread, feeds=feeds, failed=failed)
         if not self.view.articles.ids:

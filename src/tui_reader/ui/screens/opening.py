@@ -84,6 +84,7 @@ class Opening:
         self.opened = opened = self._get(article_id) if article_id else None
         if self.shown != before:
             self.active_quote = self.active_entity = 0
+            self._light()
         view.reader.show(opened, now=view.now, keep_place=keep)
         if opened is None:
             view.reader.message("Nothing here yet\nChoose an article and it is shown here.")
@@ -199,21 +200,29 @@ class Opening:
         """The cursor of the entities pane moved: the reader lights its mentions."""
         entity = self.view.entities.entity
         self.active_quote, self.active_entity = 0, entity.id if entity else 0
+        self._light()
         self.view.reader.select_entity(self.active_entity or None)
 
     def _activate_quote(self, quote_id: int) -> None:
         self.active_quote, self.active_entity = quote_id, 0
+        self._light()
         self.view.reader.select_quote(quote_id or None)
 
     def quote_active(self, quote_id: int) -> None:
         """The reader pane made a quote the active one: the quotes pane follows."""
         self.active_quote, self.active_entity = quote_id, 0 if quote_id else self.active_entity
         self.view.quotes.point_at(quote_id)
+        self._light()
+
+    def _light(self) -> None:
+        self.view.quotes.light(on=bool(self.active_quote))
+        self.view.entities.light(on=bool(self.active_entity))
 
     def entity_active(self, entity_id: int) -> None:
         """The reader pane made an entity the active one: the entities pane follows."""
         self.active_entity, self.active_quote = entity_id, 0 if entity_id else self.active_quote
         self.view.entities.point_at(entity_id)
+        self._light()
 
     def leave(self) -> bool:
         """Esc: shut an explanation, else let go of what is active; False when there is neither."""

@@ -76,7 +76,7 @@ class Panes:
         view = self.view
         view.articles.styles.height = rows if "reader" in wanted.panes else "1fr"
         above = wanted.size == "narrow" and "reader" in wanted.panes
-        view.side.styles.height = rows if above else "1fr"
+        view.side.styles.height = rows * 3 // 2 if above else "1fr"
 
     def shows(self, pane: Pane) -> bool:
         """Whether a pane is on screen."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Hashable, Sequence
 from dataclasses import dataclass
+from typing import ClassVar
 
 from rich.segment import Segment
 from rich.style import Style
@@ -31,13 +32,15 @@ class _Line:
 
 
 def shares(related: RelatedArticle) -> str:
-    """Source and last names of what is shared: "BBC · shares Keller, Haddad"."""
-    names = ", ".join(name.rsplit(" ", 1)[-1] if len(name) > 14 else name for name in related.shared[:3])
+    """Source and last words of the names that are shared: "BBC · shares Keller, Haddad"."""
+    names = ", ".join(name.rsplit(" ", 1)[-1] for name in related.shared[:3])
     return f"{related.source} · shares {names}" if names else related.source
 
 
 class EntitiesPane(Listing):
     """Moving the cursor only points; the screen makes the reader light the mentions."""
+
+    QUIET: ClassVar[bool] = True
 
     def __init__(self) -> None:
         super().__init__("entities", "5 Entities")
@@ -122,7 +125,7 @@ class EntitiesPane(Listing):
     def line(self, y: int, width: int) -> list[Segment]:
         """A heading, an entity with its sparkline and count, or a related article."""
         line, paint = self._lines[y], self.palette
-        current = line.item is not None and line.item == self.cursor
+        current = self.pointing and line.item is not None and line.item == self.cursor
         strong = Style(bold=True) if current else Style()
         if isinstance(line.content, str):
             return [Segment(line.content, paint.muted)]

@@ -63,7 +63,7 @@ class Header(Widget):
 
     def _facts(self) -> list[str]:
         heading = self.heading
-        facts = [f"{heading.unread:,} unread", counted(heading.feeds, "feed")]
+        facts = [f"{heading.unread:,} unread", *([counted(heading.feeds, "feed")] if heading.feeds else [])]
         if heading.failed:
             facts.append(f"{heading.failed} failed")
         if heading.work:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import ClassVar
+
 from rich.segment import Segment
 from textual.content import Content
 from textual.geometry import Region
@@ -14,10 +16,28 @@ from tui_reader.ui.widgets.wrap import wrapped
 class Listing(LineView):
     """What the list and the side panes have in common."""
 
+    QUIET: ClassVar[bool] = False
+    """Whether the cursor is seen only with the focus, or while its item is lit in the reader."""
+
     def __init__(self, name: str, title: str) -> None:
         super().__init__(id=name)
         self.border_title = title
         self._empty = ""
+        self._lit = False
+
+    @property
+    def pointing(self) -> bool:
+        """Whether the cursor is to be seen."""
+        return not self.QUIET or self.has_focus or self._lit
+
+    def light(self, *, on: bool) -> None:
+        """Show a quiet cursor without the focus, because its item is active in the reader."""
+        if on != self._lit:
+            self._lit = on
+            self.repaint()
+
+    def _strip(self, y: int, width: int, *, current: bool) -> Strip:
+        return super()._strip(y, width, current=current and self.pointing)
 
     @property
     def empty(self) -> str:
@@ -45,7 +65,6 @@ class Listing(LineView):
         width = self.size.width
         lines = [line for part in self._empty.split("\n") for line in wrapped(part, max(width - 4, 8))]
         if not 1 <= y <= len(lines):
-            return Strip.blank(width, self.palette.ink)
-        return Strip([Segment("  " + lines[y - 1], self.palette.muted)]).adjust_cell_length(
-            width, self.palette.ink
-        )
+            return Strip.blank(width, self.rich_style)
+        words = Segment("  " + lines[y - 1], self.rich_style + self.palette.muted)
+        return Strip([words]).adjust_cell_length(width, self.rich_style)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Hashable, Sequence
 from dataclasses import dataclass, replace
+from typing import ClassVar
 
 from rich.segment import Segment
 from rich.style import Style
@@ -70,6 +71,8 @@ class _Line:
 
 class QuotesPane(Listing):
     """Moving the cursor only points; the screen makes the reader follow."""
+
+    QUIET: ClassVar[bool] = True
 
     def __init__(self) -> None:
         super().__init__("quotes", "4 Quotes")
@@ -167,14 +170,14 @@ class QuotesPane(Listing):
     def line(self, y: int, width: int) -> list[Segment]:  # noqa: ARG002 -- laid out for it already
         """Speaker and cue, or a rule and some of the words."""
         line, paint = self._lines[y], self.palette
-        current = line.item is not None and line.item == self.cursor
+        current = self.pointing and line.item is not None and line.item == self.cursor
         if line.part == "head":
             name = paint.muted + Style(bold=True) if line.doubtful else paint.title
             mark = [Segment(" ?", paint.doubt)] if line.doubtful else []
             return [
                 Segment(line.speaker, name),
-                *mark,
                 Segment(f" {line.cue}" if line.cue else "", paint.muted),
+                *mark,
             ]
         if line.part == "words":
             words = paint.muted if line.doubtful or line.light else paint.ink
