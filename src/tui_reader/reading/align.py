@@ -1,0 +1,135 @@
+"""Which blocks of a page are the article: a text chosen by an extractor is laid onto the page's own blocks.
+
+Each block finds the places in the chosen text where its words stand; the heaviest rising chain of places wins, so
+that a text which occurs twice on a page is taken once, in reading order.
+"""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left
+from collections import Counter, defaultdict
+from collections.abc import Sequence
+from typing import NamedTuple
+
+_WORD = re.compile(r"\w+")
+_GRAM = 4
+_PLACES = 24
+"""Places of one stretch of words that are looked at; commoner ones say nothing."""
+_CANDIDATES = 4
+_SHARE = 0.6
+"""The part of a block that must stand in the chosen text."""
+
+
+class Place(NamedTuple):
+    """Where a block's words stand in the chosen text, in words, and how many of them."""
+
+    start: int
+    end: int
+    weight: int
+
+
+class Alignment(NamedTuple):
+    """Which blocks are chosen, and the share of the chosen text's words that they account for."""
+
+    kept: list[bool]
+    covered: float
+
+
+def align(chosen: str, blocks: Sequence[str]) -> Alignment:
+    """Lay `chosen`, line by line as an extractor gave it, onto the texts of a page's blocks, in order."""
+    words = _words(chosen)
+    grams: dict[tuple[str, ...], list[int]] = defaultdict(list)
+    for at in range(len(words) - _GRAM + 1):
+        found = grams[tuple(words[at : at + _GRAM])]
+        if len(found) < _PLACES:
+            found.append(at)
+    lines = _short_lines(chosen)
+    places = [_places(_words(block), grams, lines) for block in blocks]
+    kept = _chain(places)
+    total = sum(min(place.weight, place.end - place.start) for place in kept.values())
+    return Alignment([index in kept for index in range(len(blocks))], total / max(len(words), 1))
+
+
+def _words(text: str) -> list[str]:
+    return _WORD.findall(text.lower())
+
+
+def _short_lines(chosen: str) -> dict[tuple[str, ...], list[int]]:
+    """The lines that have fewer words than a gram: where each begins, in words."""
+    lines: dict[tuple[str, ...], list[int]] = defaultdict(list)
+    at = 0
+    for line in chosen.split("\n"):
+        words = _words(line)
+        if 0 < len(words) < _GRAM and len(lines[tuple(words)]) < _PLACES:
+            lines[tuple(words)].append(at)
+        at += len(words)
+    return lines
+
+
+def _places(
+    words: list[str], grams: dict[tuple[str, ...], list[int]], lines: dict[tuple[str, ...], list[int]]
+) -> list[Place]:
+    """The likeliest places of a block, best first."""
+    if len(words) < _GRAM:
+        return [Place(at, at + len(words), len(words)) for at in lines.get(tuple(words), ())] if words else []
+    votes: Counter[int] = Counter()
+    count = len(words) - _GRAM + 1
+    for index in range(count):
+        for at in grams.get(tuple(words[index : index + _GRAM]), ()):
+            votes[at - index] += 1
+    found = []
+    for offset, hits in votes.most_common(_CANDIDATES):
+        near = hits + sum(votes.get(offset + step, 0) for step in (-2, -1, 1, 2))
+        if near >= _SHARE * count or (hits >= 12 and near >= 0.4 * count):
+            found.append(Place(max(offset, 0), max(offset, 0) + len(words), min(near + _GRAM - 1, len(words))))
+    if not found and votes:
+        found = _scattered(votes, len(words), count)
+    return found
+
+
+def _scattered(votes: Counter[int], size: int, count: int) -> list[Place]:
+    """A block whose words stand in the chosen text in pieces: breaks, dropped notes, table cells."""
+    if sum(votes.values()) < _SHARE * count:
+        return []
+    offset = votes.most_common(1)[0][0]
+    spread = sum(hits for at, hits in votes.items() if abs(at - offset) <= size // 2 + 8)
+    return [Place(max(offset, 0), max(offset, 0) + size, min(spread, size))] if spread >= _SHARE * count else []
+
+
+def _chain(places: Sequence[Sequence[Place]]) -> dict[int, Place]:
+    """The heaviest chain of one place a block whose starts rise strictly (weighted rising subsequence)."""
+    starts = sorted({place.start for options in places for place in options})
+    best = [(0, -1)] * (len(starts) + 1)
+    nodes: list[tuple[int, Place, int]] = []
+    for block, options in enumerate(places):
+        fresh = []
+        for place in options:
+            rank = bisect_left(starts, place.start)
+            weight, before = _best_below(best, rank)
+            nodes.append((block, place, before))
+            fresh.append((rank, weight + place.weight, len(nodes) - 1))
+        for rank, weight, node in fresh:
+            _raise(best, rank, weight, node)
+    chain: dict[int, Place] = {}
+    node = _best_below(best, len(starts))[1]
+    while node >= 0:
+        block, place, node = nodes[node]
+        chain[block] = place
+    return chain
+
+
+def _best_below(tree: list[tuple[int, int]], rank: int) -> tuple[int, int]:
+    """The heaviest chain that ends at a start of lower rank (a Fenwick tree of maxima)."""
+    found = (0, -1)
+    while rank > 0:
+        found = max(found, tree[rank])
+        rank -= rank & -rank
+    return found
+
+
+def _raise(tree: list[tuple[int, int]], rank: int, weight: int, node: int) -> None:
+    rank += 1
+    while rank < len(tree):
+        tree[rank] = max(tree[rank], (weight, node))
+        rank += rank & -rank

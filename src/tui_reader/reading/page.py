@@ -1,0 +1,115 @@
+"""A whole web page -> its article as a Document, and what the page says about it.
+
+An extractor chooses which text is the article; the page's own elements, walked by `dom`, give that text its
+structure back. Runs in a worker that can be ended: the extractor has no limits of its own.
+"""
+
+from __future__ import annotations
+
+import logging
+from dataclasses import dataclass, replace
+from typing import Any
+
+import trafilatura
+
+from tui_reader.model.document import Document
+from tui_reader.model.text import clean_line, clean_text
+from tui_reader.reading.align import align
+from tui_reader.reading.builder import Builder
+from tui_reader.reading.decode import decode
+from tui_reader.reading.dom import read_html, walk
+from tui_reader.reading.metadata import Metadata, read_metadata
+from tui_reader.reading.selection import select
+from tui_reader.reading.tree import PAGE_LIMIT, Element, parse
+
+_ENOUGH = 0.8
+"""The share of the chosen text that the page's blocks must account for."""
+_BETWEEN = frozenset({"code", "table", "caption", "rule"})
+"""Blocks that stay with the article when they stand between two chosen ones."""
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """An article as its page gives it; empty strings and None where the page says nothing."""
+
+    document: Document
+    title: str = ""
+    authors: tuple[str, ...] = ()
+    published: int | None = None
+    """Epoch seconds, UTC; midnight when the page gives a day only."""
+    site: str = ""
+    image: str = ""
+    lang: str = ""
+    description: str = ""
+
+
+def read_page(data: bytes | str, *, url: str = "", title: str = "", charset: str = "") -> Page:
+    """The article of a page. `title` and `charset` are what the feed or the server said; both may be empty.
+
+    The document may be empty when there is no text at all; nothing is raised.
+    """
+    source = decode(data, charset) if isinstance(data, bytes) else data
+    root = parse(source, PAGE_LIMIT)
+    if root is None:
+        return Page(read_html(source, base_url=url, title=title), title=title)
+    chosen = _choose(root, url)
+    meta = read_metadata(root, chosen, url=url, title=title)
+    document = _document(root, chosen.text if chosen else "", url)
+    if not document.blocks:
+        document = read_html(source, base_url=url)
+    return Page(
+        replace(document, title=meta.title, authors=meta.authors, lang=meta.lang),
+        meta.title,
+        meta.authors,
+        meta.published,
+        meta.site,
+        meta.image,
+        meta.lang,
+        meta.description,
+    )
+
+
+def _choose(root: Element, url: str) -> Any:
+    """What the extractor takes for the article and its data, or None."""
+    logging.getLogger("trafilatura").setLevel(logging.CRITICAL)
+    try:
+        return trafilatura.bare_extraction(
+            root, url=url or None, include_comments=False, include_tables=True, with_metadata=True
+        )
+    except Exception:  # noqa: BLE001  a third party's heuristics over hostile pages: its failure is an answer
+        return None
+
+
+def _document(root: Element, chosen: str, url: str) -> Document:
+    """The chosen text with the page's own structure; else as plain lines; else the page's main part."""
+    if chosen:
+        for hidden in (False, True):
+            whole = walk(root, url, hidden=hidden).document()
+            found = align(chosen, [whole.of(block) for block in whole.blocks])
+            if found.covered >= _ENOUGH:
+                return select(whole, _between(whole, found.kept))
+        return _lines(chosen)
+    for path in (".//article", ".//main", ".//*[@role='main']", ".//body"):
+        part = root.find(path)
+        if part is not None and len(document := walk(part, url).document().text) > 200:
+            return walk(part, url).document()
+    return walk(root, url).document()
+
+
+def _between(document: Document, kept: list[bool]) -> list[bool]:
+    """Keep also code, tables and captions that stand between chosen blocks."""
+    first = kept.index(True) if True in kept else len(kept)
+    last = len(kept) - 1 - kept[::-1].index(True) if True in kept else -1
+    return [
+        keep or (first < index < last and document.blocks[index].kind in _BETWEEN and kept[index - 1])
+        for index, keep in enumerate(kept)
+    ]
+
+
+def _lines(chosen: str) -> Document:
+    """The extractor's own lines as paragraphs: for texts that stand in a page's data, not in its elements."""
+    builder = Builder()
+    for line in clean_text(chosen).split("\n"):
+        builder.text(line)
+        builder.end_block()
+    return builder.document()
