@@ -231,7 +231,7 @@ def _painted(colour: dict[str, InkColor]) -> Palette:
         cursor_row=Style(bgcolor=colour["row"]),
         cursor_bar=accent,
         cursor_bar_blurred=Style(color=colour["muted"]),
-        selection=Style(color=colour["ink"], bgcolor=colour["faint"]),
+        selection=Style(bgcolor=colour["faint"]),
     )
 
 

@@ -5,9 +5,8 @@ from __future__ import annotations
 from collections.abc import Container
 
 from tui_reader.model.document import Document
-from tui_reader.ui.theme import Palette
 from tui_reader.ui.widgets.page_layout import Page
-from tui_reader.ui.widgets.page_paint import offset_at, pieces
+from tui_reader.ui.widgets.page_paint import Look, offset_at, pieces
 from tui_reader.ui.widgets.wrap import painted
 
 _VERBATIM = frozenset({"code", "table"})
@@ -16,10 +15,10 @@ Place = tuple[int, int]
 """A character of a line, and the line."""
 
 
-def copied(page: Page, start: Place, end: Place, palette: Palette) -> str:
+def copied(page: Page, start: Place, end: Place, look: Look) -> str:
     """What the mouse selected from one place to another: the lines above the text, then the text."""
-    parts = [_above(page, kind, start, end, palette) for kind in ("title", "meta", "note")]
-    first, last = _offset(page, start, palette), _offset(page, end, palette)
+    parts = [_above(page, kind, start, end, look) for kind in ("title", "meta", "note")]
+    first, last = _offset(page, start, look), _offset(page, end, look)
     parts.append(unwrapped(page.document, first, last, page.hidden))
     return "\n\n".join(part for part in parts if part)
 
@@ -42,13 +41,13 @@ def unwrapped(document: Document, start: int, end: int, hidden: Container[int] =
     return text
 
 
-def _above(page: Page, kind: str, start: Place, end: Place, palette: Palette) -> str:
+def _above(page: Page, kind: str, start: Place, end: Place, look: Look) -> str:
     """The selected part of the title, the facts or the note, on one line."""
     found = []
     for y in range(max(start[1], 0), min(end[1] + 1, len(page.lines))):
         line = page.lines[y]
         if line.kind == kind:
-            text = "".join(piece.text for piece in pieces(page, line, palette))
+            text = "".join(piece.text for piece in pieces(page, line, look.palette))
             left = start[0] if y == start[1] else 0
             right = end[0] if y == end[1] else len(text)
             found.append(text[left:right].strip())
@@ -57,12 +56,12 @@ def _above(page: Page, kind: str, start: Place, end: Place, palette: Palette) ->
     return " ".join(part for part in found if part)
 
 
-def _offset(page: Page, place: Place, palette: Palette) -> int:
+def _offset(page: Page, place: Place, look: Look) -> int:
     """The offset in the text of a place, or of the text that follows."""
     column, y = place
     if y >= len(page.lines):
         return len(page.document.text)
-    found = offset_at(page, page.lines[max(y, 0)], column, palette)
+    found = offset_at(page, page.lines[max(y, 0)], column, look)
     if found is not None:
         return found
     following = page.offset_of(y)

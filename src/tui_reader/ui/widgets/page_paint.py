@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from itertools import pairwise
 from typing import NamedTuple
 
-from rich.cells import cell_len
+from rich.cells import cell_len, split_text
 from rich.segment import Segment
 from rich.style import Style
 
@@ -30,6 +30,8 @@ class Look:
     quote: int = 0
     entity: int = 0
     hit: int = -1
+    shift: int = 0
+    """Cells that verbatim text is scrolled to the right."""
 
 
 class Piece(NamedTuple):
@@ -43,9 +45,8 @@ class Piece(NamedTuple):
 
 def paint(page: Page, line: Line, marks: Marks, look: Look) -> list[Segment]:
     """The segments of one line, its left margin included."""
-    palette = look.palette
     segments: list[Segment] = []
-    for piece in pieces(page, line, palette):
+    for piece in pieces(page, line, look.palette, look.shift):
         if piece.start < 0:
             segments.append(Segment(piece.text, piece.style))
             continue
@@ -59,7 +60,7 @@ def paint(page: Page, line: Line, marks: Marks, look: Look) -> list[Segment]:
     return segments
 
 
-def pieces(page: Page, line: Line, palette: Palette) -> Iterator[Piece]:
+def pieces(page: Page, line: Line, palette: Palette, shift: int = 0) -> Iterator[Piece]:
     """What stands on a line from left to right; its texts joined are the line."""
     if page.left:
         yield Piece(" " * page.left, palette.ink)
@@ -73,7 +74,7 @@ def pieces(page: Page, line: Line, palette: Palette) -> Iterator[Piece]:
         if line.block >= 0:
             yield from _indent(page, line, page.document.blocks[line.block], palette)
     elif kind == "code":
-        yield from _code(page, line, palette)
+        yield from _code(page, line, palette, shift)
     elif kind == "row":
         yield from _row(page, line, palette)
     elif kind == "record":
@@ -87,13 +88,13 @@ def pieces(page: Page, line: Line, palette: Palette) -> Iterator[Piece]:
         yield _head(page, line, palette)
 
 
-def offset_at(page: Page, line: Line, column: int, palette: Palette, *, exact: bool = False) -> int | None:
+def offset_at(page: Page, line: Line, column: int, look: Look, *, exact: bool = False) -> int | None:
     """The offset in the text under character `column` of a line; None on lines that show nothing of the text.
 
     On ornament it is the nearest end of the text, or None when `exact`.
     """
     position, nearest = 0, None
-    for piece in pieces(page, line, palette):
+    for piece in pieces(page, line, look.palette, look.shift):
         stop = position + len(piece.text)
         if piece.start >= 0:
             if column < stop and not (exact and column < position):
@@ -130,21 +131,38 @@ def _indent(page: Page, line: Line, block: Block, palette: Palette) -> Iterator[
         yield Piece(" " * cells, palette.ink)
 
 
-def _code(page: Page, line: Line, palette: Palette) -> Iterator[Piece]:
-    """A line of verbatim text on its surface, cut with "…" at the column's edge."""
+def _code(page: Page, line: Line, palette: Palette, shift: int) -> Iterator[Piece]:
+    """A line of verbatim text on its surface, `shift` cells of it scrolled away, cut at the column's edge."""
     room = page.measure - 2
-    yield Piece(" ", palette.code)
-    position = line.start
-    for part in page.document.text[line.start : line.end].split("\t"):
-        if position > line.start and room > 0:
-            yield Piece(TAB[:room], palette.code, position - 1, position)
-            room -= min(len(TAB), room)
-        shown = fit(part, room)
+    yield Piece("‹" if shift and line.end > line.start else " ", palette.code)
+    for part in _expanded(page.document.text, line):
+        text, start, end = _scrolled(part, shift)
+        shift = max(shift - cell_len(part[0]), 0)
+        shown = fit(text, room)
         if shown:
-            yield Piece(shown, palette.code, position, position + len(part))
+            yield Piece(shown, palette.code, start, end)
         room -= cell_len(shown)
-        position += len(part) + 1
     yield Piece(" " * (room + 1), palette.code)
+
+
+def _scrolled(part: tuple[str, int, int], shift: int) -> tuple[str, int, int]:
+    """What is left of a stretch when `shift` cells are scrolled away."""
+    text, start, end = part
+    if not shift:
+        return part
+    kept = split_text(text, shift)[1] if shift < cell_len(text) else ""
+    return kept, max(end - len(kept), start), end
+
+
+def _expanded(text: str, line: Line) -> Iterator[tuple[str, int, int]]:
+    """The stretches of a verbatim line and where they stand in the text; a tab is four blanks."""
+    position = line.start
+    for part in text[line.start : line.end].split("\t"):
+        if position > line.start:
+            yield TAB, position - 1, position
+        if part:
+            yield part, position, position + len(part)
+        position += len(part) + 1
 
 
 def _row(page: Page, line: Line, palette: Palette) -> Iterator[Piece]:

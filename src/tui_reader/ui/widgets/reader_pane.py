@@ -4,34 +4,22 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import ClassVar
 
-from rich.segment import Segment
 from textual import events
 from textual.content import Content
-from textual.geometry import Offset
 from textual.message import Message
-from textual.selection import Selection
-from textual.strip import Strip
 
 from tui_reader.desk.newsdesk import Opened
-from tui_reader.ui.widgets.line_view import LineView
-from tui_reader.ui.widgets.page_copy import copied
 from tui_reader.ui.widgets.page_head import masthead_of
-from tui_reader.ui.widgets.page_layers import NOTHING, Layers
-from tui_reader.ui.widgets.page_layout import Masthead, Page, lay_out
-from tui_reader.ui.widgets.page_paint import Look, offset_at, paint, selected
+from tui_reader.ui.widgets.page_layers import NOTHING
+from tui_reader.ui.widgets.page_layout import Masthead
+from tui_reader.ui.widgets.page_view import MEASURE, PageView
 
-MEASURE = 78
 _NOTHING = "Nothing here yet\nChoose an article. R fetches what is new."
 
 
-class ReaderPane(LineView):
+class ReaderPane(PageView):
     """The page. Quotes and entities that it points out are known by their ids in the library."""
-
-    ALLOW_SELECT = True
-    HAS_CURSOR: ClassVar[bool] = False
-    GUTTER: ClassVar[int] = 0
 
     @dataclass
     class QuoteSelected(Message):
@@ -62,12 +50,9 @@ class ReaderPane(LineView):
             return isinstance(message, ReaderPane.Progressed)
 
     def __init__(self, *, measure: int = MEASURE, id: str | None = None, classes: str | None = None) -> None:  # noqa: A002 -- Textual's
-        super().__init__(id=id, classes=classes)
-        self._measure = measure
+        super().__init__(measure=measure, id=id, classes=classes)
         self._article = 0
         self._masthead = _spoken(_NOTHING)
-        self._page: Page | None = None
-        self._layers = Layers()
         self._percent = -1
 
     # What is shown.
@@ -97,36 +82,6 @@ class ReaderPane(LineView):
         self._lay_out()
         self._go_to(None)
 
-    def _lay_out(self) -> None:
-        """Break the article into lines at the present width."""
-        if self.size.width <= 0:
-            self._page = None
-            return
-        if self.is_attached and self.text_selection is not None:
-            self.screen.clear_selection()
-        self._page = lay_out(self._layers.document, self._masthead, self.size.width, self._measure)
-        self.recount()
-        self._report()
-
-    def resized(self, width: int) -> None:
-        """Lay out at the new width; what stood at the top stays there."""
-        del width
-        place = self._place()
-        self._lay_out()
-        self._go_to(place)
-
-    def _place(self) -> int | None:
-        """The offset at the top of the view; None at the head of the article."""
-        if self._page is None:
-            return None
-        offset = self._page.offset_of(round(self.scroll_offset.y))
-        return offset if offset >= 0 and self.scroll_offset.y > 0 else None
-
-    def _go_to(self, offset: int | None) -> None:
-        """Put an offset at the top of the view."""
-        if self._page is not None:
-            self.scroll_to_line(0 if offset is None else self._page.line_of(offset))
-
     # Where the reader is.
 
     @property
@@ -146,12 +101,7 @@ class ReaderPane(LineView):
         """Go one page back."""
         self.page(-1)
 
-    def watch_scroll_y(self, old_value: float, new_value: float) -> None:
-        """Tell how far the reader has come."""
-        super().watch_scroll_y(old_value, new_value)
-        self._report()
-
-    def _report(self) -> None:
+    def placed(self) -> None:
         """Write the place into the frame, and post it when it changed."""
         percent = self.progress if self._layers.document.text else 0
         number, count = self._layers.quote_place
@@ -169,7 +119,7 @@ class ReaderPane(LineView):
     def select_quote(self, quote_id: int | None, *, scroll: bool = True) -> None:
         """Make a quote the active one, without posting anything."""
         self._layers.active_quote = quote_id or 0
-        self._report()
+        self.placed()
         self.repaint()
         known = self._layers.quote()
         if known is not None and scroll:
@@ -218,63 +168,11 @@ class ReaderPane(LineView):
         self._reveal(hit.start, hit.end)
         return True
 
-    def _is_shown(self, offset: int) -> bool:
-        """Whether the character at an offset stands on a line."""
-        assert self._page is not None
-        line = self._page.lines[self._page.line_of(offset)]
-        return line.start <= offset < line.end
-
-    def _in_view(self, start: int, end: int) -> bool:
-        """Whether all of a stretch of text is on screen."""
-        assert self._page is not None
-        top, first, last = round(self.scroll_offset.y), self._page.line_of(start), self._page.line_of(end - 1)
-        return top <= first and last < top + self.size.height
-
-    def _reveal(self, start: int, end: int) -> None:
-        """Bring a stretch of text a third down the view, unless all of it is in view."""
-        if self._page is not None and not self._in_view(start, end):
-            self.scroll_to_line(self._page.line_of(start) - self.size.height // 3)
-
-    # Painting and the mouse.
-
-    @property
-    def line_count(self) -> int:
-        """How many lines the article has at this width."""
-        return len(self._page.lines) if self._page else 0
-
-    def line(self, y: int, width: int) -> list[Segment]:
-        """Paint one line."""
-        del width
-        assert self._page is not None
-        layers = self._layers
-        look = Look(self.palette, layers.active_quote, layers.active_entity, layers.active_hit)
-        return paint(self._page, self._page.lines[y], layers.marks, look)
-
-    def _strip(self, y: int, width: int, *, current: bool) -> Strip:
-        """A line with the mouse's selection over it, and its place for selecting further."""
-        strip = super()._strip(y, width, current=current)
-        selection = self.text_selection
-        span = selection.get_span(y) if selection is not None else None
-        if span is not None:
-            strip = Strip(selected(list(strip), span, self.palette.selection), strip.cell_length)
-        return strip.apply_offsets(0, y)
-
-    def selection_updated(self, selection: Selection | None) -> None:
-        """Show what the mouse has selected."""
-        del selection
-        self.repaint()
-
-    def get_selection(self, selection: Selection) -> tuple[str, str] | None:
-        """What the selection copies as: running text, not lines."""
-        if self._page is None:
-            return None
-        start = selection.start or Offset(0, 0)
-        end = selection.end or Offset(self.size.width, self.line_count)
-        return copied(self._page, start, end, self.palette), "\n"
+    # The mouse.
 
     def on_click(self, event: events.Click) -> None:
         """Select the entity, else the quote, else follow the link under the pointer; with Ctrl the link."""
-        offset = self._offset_under(event)
+        offset = self.offset_under(event)
         if event.button != 1 or self.text_selection is not None or offset is None:
             return
         entity, quote, url = self._layers.under(offset)
@@ -286,13 +184,6 @@ class ReaderPane(LineView):
         elif quote:
             self.select_quote(quote, scroll=False)
             self.post_message(self.QuoteSelected(quote))
-
-    def _offset_under(self, event: events.MouseEvent) -> int | None:
-        """The offset of the character under the pointer; None where the text does not stand."""
-        widget, place = self.screen.get_widget_and_offset_at(event.screen_x, event.screen_y)
-        if self._page is None or widget is not self or place is None or not 0 <= place.y < self.line_count:
-            return None
-        return offset_at(self._page, self._page.lines[place.y], place.x, self.palette, exact=True)
 
 
 def _spoken(text: str) -> Masthead:

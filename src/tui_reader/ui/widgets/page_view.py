@@ -1,0 +1,189 @@
+"""PageView: a document laid out in a column, painted, selected from, kept in place when its width changes.
+
+It knows nothing of articles and posts nothing.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import ClassVar
+
+from rich.cells import cell_len
+from rich.segment import Segment
+from textual import events
+from textual.geometry import Offset
+from textual.selection import Selection
+from textual.strip import Strip
+
+from tui_reader.ui.widgets.line_view import LineView
+from tui_reader.ui.widgets.page_copy import copied
+from tui_reader.ui.widgets.page_layers import Layers
+from tui_reader.ui.widgets.page_layout import Masthead, Page, lay_out
+from tui_reader.ui.widgets.page_paint import TAB, Look, offset_at, paint, pieces, selected
+
+MEASURE = 78
+SIDEWAYS = 8
+_WORD = re.compile(r"\w+(?:['’\-.]\w+)*")
+
+
+class PageView(LineView):
+    """A page. Subclasses fill `_masthead` and `_layers`, then call `_lay_out`."""
+
+    ALLOW_SELECT = True
+    HAS_CURSOR: ClassVar[bool] = False
+    GUTTER: ClassVar[int] = 0
+
+    def __init__(self, *, measure: int = MEASURE, id: str | None = None, classes: str | None = None) -> None:  # noqa: A002 -- Textual's
+        super().__init__(id=id, classes=classes)
+        self._measure = measure
+        self._masthead = Masthead("")
+        self._layers = Layers()
+        self._page: Page | None = None
+        self._shift = 0
+        self._pressed = Offset(0, 0)
+
+    # Layout and place.
+
+    def _lay_out(self) -> None:
+        """Break the article into lines at the present width."""
+        if self.size.width <= 0:
+            self._page = None
+            return
+        if self.is_attached and self.text_selection is not None:
+            self.screen.clear_selection()
+        self._shift = 0
+        self._page = lay_out(self._layers.document, self._masthead, self.size.width, self._measure)
+        self.recount()
+        self.placed()
+
+    def resized(self, width: int) -> None:
+        """Lay out at the new width; what stood at the top stays there."""
+        del width
+        place = self._place()
+        self._lay_out()
+        self._go_to(place)
+
+    def placed(self) -> None:
+        """Another part of the page is in view; for subclasses that tell of it."""
+
+    def watch_scroll_y(self, old_value: float, new_value: float) -> None:
+        """Follow the view."""
+        super().watch_scroll_y(old_value, new_value)
+        self.placed()
+
+    def _place(self) -> int | None:
+        """The offset at the top of the view; None at the head of the article."""
+        if self._page is None:
+            return None
+        offset = self._page.offset_of(round(self.scroll_offset.y))
+        return offset if offset >= 0 and self.scroll_offset.y > 0 else None
+
+    def _go_to(self, offset: int | None) -> None:
+        """Put an offset at the top of the view."""
+        if self._page is not None:
+            self.scroll_to_line(0 if offset is None else self._page.line_of(offset))
+
+    # Where things stand.
+
+    def _is_shown(self, offset: int) -> bool:
+        """Whether the character at an offset stands on a line."""
+        assert self._page is not None
+        line = self._page.lines[self._page.line_of(offset)]
+        return line.start <= offset < line.end
+
+    def _in_view(self, start: int, end: int) -> bool:
+        """Whether all of a stretch of text is on screen."""
+        assert self._page is not None
+        top, first, last = round(self.scroll_offset.y), self._page.line_of(start), self._page.line_of(end - 1)
+        return top <= first and last < top + self.size.height
+
+    def _reveal(self, start: int, end: int) -> None:
+        """Bring a stretch of text a third down the view, unless all of it is in view."""
+        if self._page is not None and not self._in_view(start, end):
+            self.scroll_to_line(self._page.line_of(start) - self.size.height // 3)
+
+    def sideways(self, step: int) -> bool:
+        """Scroll wide verbatim text some cells to the right (1) or left (-1); False where nothing moves."""
+        shift = max(0, min(self._shift + step * SIDEWAYS, self._overhang()))
+        if shift == self._shift:
+            return False
+        self._shift = shift
+        self.repaint()
+        return True
+
+    def _overhang(self) -> int:
+        """By how many cells the widest line of verbatim text is too wide."""
+        if self._page is None:
+            return 0
+        text = self._layers.document.text
+        code = [text[line.start : line.end] for line in self._page.lines if line.kind == "code"]
+        widest = max((cell_len(line.replace("\t", TAB)) for line in code), default=0)
+        return max(0, widest - self._page.measure + 2)
+
+    # Painting.
+
+    @property
+    def line_count(self) -> int:
+        """How many lines the article has at this width."""
+        return len(self._page.lines) if self._page else 0
+
+    def line(self, y: int, width: int) -> list[Segment]:
+        """Paint one line."""
+        del width
+        assert self._page is not None
+        line = self._page.lines[y]
+        segments = paint(self._page, line, self._layers.marks, self._look())
+        selection = self.text_selection
+        span = selection.get_span(y) if selection is not None else None
+        if span is None or line.kind == "blank":
+            return segments
+        return selected(segments, (max(span[0], self._page.left), span[1]), self.palette.selection)
+
+    def _look(self) -> Look:
+        layers = self._layers
+        return Look(self.palette, layers.active_quote, layers.active_entity, layers.active_hit, self._shift)
+
+    def _strip(self, y: int, width: int, *, current: bool) -> Strip:
+        """A line that knows its place, for the mouse to select from."""
+        return super()._strip(y, width, current=current).apply_offsets(0, y)
+
+    # Selecting with the mouse.
+
+    def selection_updated(self, selection: Selection | None) -> None:
+        """Show what the mouse has selected."""
+        del selection
+        self.repaint()
+
+    def get_selection(self, selection: Selection) -> tuple[str, str] | None:
+        """What the selection copies as: running text, not lines."""
+        if self._page is None:
+            return None
+        start = selection.start or Offset(0, 0)
+        end = selection.end or Offset(self.size.width, self.line_count)
+        return copied(self._page, start, end, self._look()), "\n"
+
+    def on_mouse_down(self, event: events.MouseDown) -> None:
+        """Remember the place, for the word that a double click selects."""
+        self._pressed = self.screen.get_widget_and_offset_at(event.screen_x, event.screen_y)[1] or Offset(
+            0, 0
+        )
+
+    def text_select_all(self) -> None:
+        """Select the word that was clicked twice; the page has no use for all of it at once."""
+        column, y = self._pressed
+        if self._page is None or not 0 <= y < self.line_count:
+            return
+        line = "".join(
+            piece.text for piece in pieces(self._page, self._page.lines[y], self.palette, self._shift)
+        )
+        for word in _WORD.finditer(line):
+            if word.start() <= column < word.end():
+                span = Selection(Offset(word.start(), y), Offset(word.end(), y))
+                self.screen.selections = {self: span}
+
+    def offset_under(self, event: events.MouseEvent) -> int | None:
+        """The offset of the character under the pointer; None where the text does not stand."""
+        widget, place = self.screen.get_widget_and_offset_at(event.screen_x, event.screen_y)
+        if self._page is None or widget is not self or place is None or not 0 <= place.y < self.line_count:
+            return None
+        return offset_at(self._page, self._page.lines[place.y], place.x, self._look(), exact=True)
