@@ -6,8 +6,8 @@ import asyncio
 import os
 
 import pytest
-from tests.desk import jobs
 
+from tests.desk import jobs
 from tui_reader.desk.workshop import Workshop
 from tui_reader.errors import ReadingError
 
