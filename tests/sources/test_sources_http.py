@@ -439,3 +439,8 @@ async def test_other_hosts_go_through_the_environment_proxy(
     monkeypatch.setenv("http_proxy", server.url())
     server.reply("http://feeds.example/f", b"via proxy")
     assert (await fetch("http://feeds.example/f")).body == b"via proxy"
+
+
+async def test_a_page_whose_address_a_person_typed_may_be_on_this_machine(server: Any) -> None:
+    got = await fetch(server.reply("/p", b"x"), page=True, typed=True)
+    assert got.body == b"x"

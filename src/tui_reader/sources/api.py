@@ -33,6 +33,7 @@ def parse_feed(data: bytes, headers: Mapping[str, str] | None = None) -> dict[st
         url=known.get("content-location", ""),
         content_type=known.get("content-type", ""),
         language=known.get("content-language", ""),
+        relative=True,
     )
     return {"title": parsed.title, "entries": [_plain(entry) for entry in parsed.entries]}
 

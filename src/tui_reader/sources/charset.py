@@ -30,6 +30,7 @@ _WIDE = ("utf-16", "utf-32", "ucs-2", "ucs-4", "iso-10646")
 _NARROW = re.compile(r"ascii|iso8859-\d+|cp125\d|latin")
 _CONTENT_TYPE = re.compile(r";\s*charset\s*=\s*[\"']?([\w.:+-]{1,40})", re.IGNORECASE)
 _XML = re.compile(r"^\s*<\?xml[^>]{0,200}?encoding\s*=\s*[\"']([\w.:+-]{1,40})[\"']", re.IGNORECASE)
+_SURROGATE = re.compile(rb"\xed[\xa0-\xbf][\x80-\xbf]")
 _META = re.compile(rb"<meta[^>]{0,300}?charset\s*=\s*[\"']?\s*([\w.:+-]{1,40})", re.IGNORECASE)
 
 
@@ -67,6 +68,11 @@ def decode(data: bytes, declared: Iterable[str] = ()) -> str:
         if text is not None:
             return text
     return _damaged(data)
+
+
+def fetched_text(data: bytes, content_type: str) -> str:
+    """The text of a fetched page: its byte order mark, the server's word, its <meta>, UTF-8."""
+    return decode(data, (header_charset(content_type), meta_charset(data)))
 
 
 def _opening(data: bytes) -> str:
@@ -113,8 +119,12 @@ def _strict(data: bytes, name: str) -> str | None:
 
 
 def _damaged(data: bytes) -> str:
-    """UTF-8 with some broken characters stays UTF-8; everything else is taken for Windows-1252."""
+    """UTF-8 with some broken characters stays UTF-8; everything else is taken for Windows-1252.
+
+    Text in another encoding has next to no sequence that is valid UTF-8. Encoded surrogates are dropped.
+    """
+    data = _SURROGATE.sub(b"", data)
     text = data.decode("utf-8", "replace")
     broken = text.count("\ufffd")
-    beyond = len(text) - sum(map(str.isascii, text)) if broken < 10_000 else broken
-    return text if broken * 5 <= beyond else data.decode("cp1252", "replace")
+    sound = len(text) - len(text.encode("ascii", "ignore")) - broken
+    return text if sound >= broken else data.decode("cp1252", "replace")

@@ -8,6 +8,7 @@ import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from typing import Any
+from urllib.parse import urlsplit
 
 from tui_reader.errors import FeedParseError
 from tui_reader.model.article import Entry, Media
@@ -26,7 +27,7 @@ MAX_ENTRIES = 1000
 MAX_CONTENT = 1_000_000
 MAX_AUTHORS = 10
 MAX_TAGS = 30
-_RELATIVE = re.compile(r"[/?.#]?[^\s:]+")
+_RELATIVE = re.compile(r"[\w/?.#][^\s:]*")
 _SIGNS = ("title", "link", "subtitle", "updated")
 _LEAD = 100
 _ALT = re.compile(r"""\balt\s*=\s*["']([^"'<>]{1,300})["']""", re.IGNORECASE)
@@ -64,10 +65,12 @@ def parse_feed(body: bytes, *, url: str = "", content_type: str = "") -> ParsedF
     return replace(parsed, entries=tuple(kept), dropped=dropped, note="; ".join(notes))
 
 
-def parse_all(body: bytes, *, url: str = "", content_type: str = "", language: str = "") -> ParsedFeed:
+def parse_all(
+    body: bytes, *, url: str = "", content_type: str = "", language: str = "", relative: bool = False
+) -> ParsedFeed:
     """As `parse_feed`, but with every entry as it stands in the document, repeated ids included.
 
-    Without `url`, links that are relative stay so instead of being dropped.
+    With relative=True, links that cannot be made absolute stay as they are instead of being dropped.
     """
     raw = read(body, url=url, content_type=content_type, language=language)
     if not raw.entries and not raw.version and not any(key in raw.feed for key in _SIGNS):
@@ -79,7 +82,7 @@ def parse_all(body: bytes, *, url: str = "", content_type: str = "", language: s
         title=_title(feed, raw.version),
         site_url=_link(feed),
         lang=lang,
-        entries=tuple(_entry(entry, raw, inherited, lang, relative=not url) for entry in raw.entries),
+        entries=tuple(_entry(entry, raw, inherited, lang, relative=relative) for entry in raw.entries),
         dropped=raw.skipped,
         note=f"the feed is not well-formed ({clean_line(raw.problem, 120)})" if raw.problem else "",
     )
@@ -126,7 +129,15 @@ def _link(source: dict[str, Any]) -> str:
     """The address of what a feed or an entry is about; the first that is one."""
     links = [link for link in _list(source, "links") if isinstance(link, dict)]
     alternates = [_text(link, "href") for link in links if link.get("rel", "alternate") == "alternate"]
-    return next(filter(None, map(clean_url, (_text(source, "link"), *alternates))), "")
+    return next(filter(None, map(_absolute, (_text(source, "link"), *alternates))), "")
+
+
+def _absolute(value: str) -> str:
+    """The address washed; nothing when it is none or its host cannot be read."""
+    try:
+        return clean_url(value) if urlsplit(value.strip()).hostname else ""
+    except ValueError:
+        return ""
 
 
 def _guid(entry: dict[str, Any], title: str, content: str) -> str:

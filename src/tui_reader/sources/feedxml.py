@@ -40,7 +40,12 @@ _ENTITY = re.compile(r"""<!ENTITY\s+(\w{1,40})\s+(["'])(&\#\w{1,8};|[^&"'<%]{0,6
 _ROOT = re.compile(r"<([A-Za-z_][\w.:-]{0,60})")
 _ITEM = re.compile(r"<(?:\w{1,20}:)?(?:item|entry)[\s>]")
 _REFERENCE = re.compile(
-    r"<!\[CDATA\[(?:.*?\]\]>|.*)|&(?:(?:\#[xX][0-9A-Fa-f]{1,8}|\#[0-9]{1,8});?|[A-Za-z]\w{0,40};)?", re.DOTALL
+    r"<!\[CDATA\[(?:.*?\]\]>|.*)|&(?:(?:\#[xX][0-9A-Fa-f]{1,40}|\#[0-9]{1,40});?|[A-Za-z]\w{0,40};)?",
+    re.DOTALL,
+)
+_AUTHOR = re.compile(
+    r"(?P<mail>[^\s@<>()]+@[^\s@<>()]+)\s*\((?P<in_brackets>[^()]*)\)"
+    r"|(?P<before>[^<>@]*)<(?P<address>[^\s@<>]+@[^\s@<>]+)>"
 )
 _XML_NAMES = frozenset({"&amp;", "&lt;", "&gt;", "&quot;", "&apos;"})
 
@@ -62,7 +67,8 @@ class RawFeed:
 class _Guard:
     """Goes before a parser class of feedparser and bounds what is quadratic in it.
 
-    `_sync_author_detail` searches the author with an e-mail pattern that takes quadratic time.
+    `_sync_author_detail` searches the author with an e-mail pattern that takes quadratic time and cuts
+    top-level domains after four letters; the two common forms are taken apart here.
     """
 
     can_be_relative_uri = StrictFeedParser.can_be_relative_uri - {"id"}
@@ -70,9 +76,21 @@ class _Guard:
     def _sync_author_detail(self: Any, key: str = "author") -> None:
         context = self._get_context()
         author = context.get(key)
-        if isinstance(author, str) and len(author) > MAX_AUTHOR:
-            context[key] = author[:MAX_AUTHOR]
+        if isinstance(author, str):
+            context[key] = author = author[:MAX_AUTHOR]
+            found = _AUTHOR.fullmatch(author.strip())
+            people = context.get("authors") or [{}]
+            if found and key == "author" and not people[-1]:
+                people[-1]["name"] = (found["in_brackets"] or found["before"] or "").strip()
+                people[-1]["email"] = found["mail"] or found["address"]
         super()._sync_author_detail(key)  # type: ignore[misc]
+
+    def _save_author(self: Any, key: str, value: str, prefix: str = "author") -> None:
+        """As feedparser's, but told before the author is completed: else the second gets the first's name."""
+        people = self._get_context().get("authors")
+        if prefix == "author" and people:
+            people[-1][key] = value
+        super()._save_author(key, value, prefix)  # type: ignore[misc]
 
     def _add_tag(self: Any, term: str, scheme: str, label: str) -> None:
         if len(self._get_context().get("tags", ())) < MAX_TAGS:
@@ -165,7 +183,7 @@ def read(body: bytes, *, url: str = "", content_type: str = "", language: str = 
             break
         problem = problem or fault
     else:
-        parser = _loose(text, entities, url, language)
+        parser = _salvaged(text, entities, url, language)
     return RawFeed(parser.feeddata, parser.entries, parser.version, skipped, problem)
 
 
@@ -197,6 +215,39 @@ def _strict(parser: _Strict, text: str) -> str:
     except Exception as error:  # noqa: BLE001 - feedparser's handlers fail in many ways; the loose parser is next
         return type(error).__name__
     return ""
+
+
+def _salvaged(text: str, entities: dict[str, str], url: str, language: str) -> _Loose | _Strict:
+    """What the loose parser finds, or what libxml2 makes of it where that is more entries.
+
+    Each loses entries the other keeps: one by a wrong end tag, the other by markup that was not escaped.
+    """
+    loose: _Loose | FeedParseError
+    try:
+        loose = _loose(text, entities, url, language)
+    except FeedParseError as error:
+        loose = error
+    mended = _mended(repair(text, entities))
+    strict = _Strict(url, language or None, "utf-8")
+    if mended and not _strict(strict, mended):
+        found = 0 if isinstance(loose, FeedParseError) else len(loose.entries)
+        if len(strict.entries) > found:
+            return strict
+    if isinstance(loose, FeedParseError):
+        raise loose
+    return loose
+
+
+def _mended(text: str) -> str:
+    """The text as libxml2 recovers it, or nothing."""
+    from lxml import etree
+
+    parser = etree.XMLParser(recover=True, resolve_entities=False, no_network=True, remove_comments=True)
+    try:
+        root = etree.fromstring(text.encode("utf-8", "replace"), parser)
+    except (etree.LxmlError, ValueError):
+        return ""
+    return "" if root is None else etree.tostring(root, encoding="unicode")
 
 
 def _loose(text: str, entities: dict[str, str], url: str, language: str) -> _Loose:

@@ -129,10 +129,19 @@ class Fetcher:
             await self._client.aclose()
             self._client = None
 
-    async def get(self, url: str, *, etag: str = "", last_modified: str = "", page: bool = False) -> Fetched:
+    async def get(
+        self,
+        url: str,
+        *,
+        etag: str = "",
+        last_modified: str = "",
+        page: bool = False,
+        typed: bool | None = None,
+    ) -> Fetched:
         """Fetch `url`; with validators the answer may be 304 and empty.
 
-        page=True is for an article's page: its address came from a feed, private networks are closed to it.
+        page=True is for an article's page: its address came from a feed, private networks are closed to it
+        unless typed=True says that a person wrote it.
         Raises FetchError and nothing else: kinds `timeout`, `dns`, `connect`, `tls`, `offline`, `network`,
         `protocol`, `http-NNN`, `redirects`, `too-large`, `bomb`, `encoding`, `truncated`, `not-text`,
         `blocked-address`, `blocked-scheme`, `bad-url`.
@@ -142,7 +151,7 @@ class Fetcher:
             raise FetchError(
                 f"{address.host} was not asked: working offline", subject=redact(url), kind="offline"
             )
-        if not page:
+        if typed or (typed is None and not page):
             self._allowed.add(address.place)
         validators = {"if-none-match": etag, "if-modified-since": last_modified}
         headers = {name: value for name, value in validators.items() if _sendable(value, self._limits.header)}

@@ -220,5 +220,9 @@ def _readable(stem: str) -> tuple[str, int | None]:
 def _fault(path: str, why: Exception | str) -> FileError:
     """The FileError for a path, with the system's reason in its own words."""
     shown = clean_line(str(path))
-    reason = why if isinstance(why, str) else getattr(why, "strerror", None) or "its name is not valid"
-    return FileError(f"{shown} cannot be read: {clean_line(str(reason)).lower()}", subject=shown)
+    reason = (
+        why
+        if isinstance(why, str)
+        else str(getattr(why, "strerror", None) or "its name is not valid").lower()
+    )
+    return FileError(f"{shown} cannot be read: {clean_line(str(reason))}", subject=shown)
