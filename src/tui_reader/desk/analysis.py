@@ -16,6 +16,7 @@ from tui_reader.desk.workshop import Workshop
 from tui_reader.errors import ReadingError, StoreError
 from tui_reader.insight import aliases
 from tui_reader.insight.analyse import Analyser
+from tui_reader.insight.analyse import version as analyser_version
 from tui_reader.model.document import Document
 from tui_reader.model.events import DocumentReady, Event, Finished, InsightReady, Notice, Progress
 from tui_reader.model.insight import Insight
@@ -85,7 +86,7 @@ class LanguageWorker:
         if document is None:
             document = self._make(article_id)
         if document is not None and not self.library.read(
-            insights.is_analysed, article_id, self.analyser.version
+            insights.is_analysed, article_id, analyser_version(self.model)
         ):
             self._analyse(article_id)
 
@@ -132,10 +133,9 @@ class LanguageWorker:
         return found
 
     def _unanalysed(self) -> list[int]:
-        version = self.analyser.version if self._analyser else ""
-        if not version and not self.library.read(articles.unanalysed, "", limit=1, since=self.since):
-            return []
-        return self.library.read(articles.unanalysed, self.analyser.version, limit=CHUNK, since=self.since)
+        return self.library.read(
+            articles.unanalysed, analyser_version(self.model), limit=CHUNK, since=self.since
+        )
 
     def _make(self, article_id: int) -> Document | None:
         """Make and store the document of an article's current revision."""

@@ -17,6 +17,7 @@ from tui_reader.model.feed import SAVED_KEY
 from tui_reader.model.text import clean_line, clean_url
 from tui_reader.reading import page
 from tui_reader.sources import local
+from tui_reader.sources.charset import fetched_text
 from tui_reader.sources.http import Fetched, Fetcher
 from tui_reader.store import articles, feeds
 from tui_reader.store.library import Library
@@ -54,13 +55,14 @@ async def _page(url: str, fetcher: Fetcher, workshop: Workshop) -> Entry:
 
 def _read(fetched: Fetched) -> Entry:
     """In the killable process: what the page says of itself; its document is made by the language worker."""
-    found = page.read_page(fetched.body, url=fetched.url)
+    text = fetched_text(fetched.body, fetched.content_type)
+    found = page.read_page(text, url=fetched.url)
     return Entry(
         guid=fetched.url,
         title=found.title or fetched.url,
         authors=found.authors,
         published=found.published,
-        content=page.decoded(fetched.body, fetched.content_type),
+        content=text,
         media="page",
         lang=found.lang,
     )
