@@ -12,8 +12,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from tui_reader.insight import gazetteer as tables
+from tui_reader.insight import language
 from tui_reader.insight.aliases import Cluster, cluster
-from tui_reader.insight.drafts import Draft, clause_drafts, settle
+from tui_reader.insight.drafts import Draft, clause_drafts, leads, settle
 from tui_reader.insight.entities import build
 from tui_reader.insight.language import Model, Name, Reading, guess_language, load
 from tui_reader.insight.loose import Sheet, loose_drafts
@@ -47,6 +48,15 @@ class _Page:
     lang: str
 
 
+def version(model: str = "auto") -> str:
+    """The version that `Analyser(model)` would have, found without loading the model."""
+    return _version(language.version(model))
+
+
+def _version(model: str) -> str:
+    return f"rules-{RULES}" + (f"+{model}" if model else "")
+
+
 class Analyser:
     """Reads documents. Owns a language model when there is one; one thread at a time.
 
@@ -65,7 +75,7 @@ class Analyser:
     @property
     def version(self) -> str:
         """Changes whenever stored results are stale: the rules' version and the model's."""
-        return f"rules-{RULES}" + (f"+{self._model.version}" if self._model else "")
+        return _version(self._model.version if self._model else "")
 
     @property
     def notice(self) -> str:
@@ -157,11 +167,13 @@ def _masked(page: _Page, index: int) -> Masked:
 
 def _drafts(page: _Page, trees: Sequence[Tree | None], entities: Sequence[Entity]) -> list[Draft]:
     """The sieve: clauses of the parse, then surface patterns, then what only position tells."""
-    sheet = Sheet(page.text, page.paragraphs, page.stretches, page.judged)
+    known = english()
+    subjects = [lead for tree in trees if tree is not None for lead in leads(tree, known)]
+    sheet = Sheet(page.text, page.paragraphs, page.stretches, page.judged, subjects)
     drafts: list[Draft] = []
     for index, tree in enumerate(trees):
         if tree is not None:
-            drafts += clause_drafts(tree, index, page.stretches, english())
+            drafts += clause_drafts(tree, index, page.stretches, known)
     drafts += surface_drafts(sheet, drafts, page.lang)
     drafts += loose_drafts(sheet, drafts)
     return settle(drafts)

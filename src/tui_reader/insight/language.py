@@ -5,6 +5,7 @@ The only module that imports spaCy, and only when a model is asked for. It knows
 
 from __future__ import annotations
 
+import importlib.metadata
 import importlib.util
 import os
 from collections.abc import Iterator, Sequence
@@ -95,6 +96,19 @@ def load(name: str = "auto") -> Model | None:
         raise AnalysisError(
             f"the language model {chosen} cannot be loaded: {error}", subject=chosen
         ) from error
+
+
+def version(name: str = "auto") -> str:
+    """The version that `load(name)` would have, found without loading anything; empty for no model."""
+    chosen = name if name not in {"auto", "none"} else ""
+    if name == "auto":
+        chosen = next((each for each in PREFERRED if _installed(each)), "")
+    if not chosen:
+        return ""
+    try:
+        return f"{chosen}-{importlib.metadata.version(chosen)}"
+    except importlib.metadata.PackageNotFoundError:
+        return f"{chosen}-?"
 
 
 def guess_language(text: str) -> str:
