@@ -1,0 +1,67 @@
+"""Looking after the library file: a copy aside, a thorough check, the text index made anew.
+
+Nothing here repairs silently, and nothing is deleted but the index, which is made of what stays.
+"""
+
+from __future__ import annotations
+
+import os
+import sqlite3
+from pathlib import Path
+
+from tui_reader.errors import StoreError
+from tui_reader.store import textindex
+
+_COUNTS = {
+    "unread counts of sources": """SELECT count(*) FROM feed f WHERE f.unread <> (
+        SELECT count(*) FROM status s
+        WHERE s.feed_id = f.id AND s.present = 1 AND s.dismissed = 0 AND s.read = 0)""",
+    "article counts of sources": """SELECT count(*) FROM feed f WHERE f.total <> (
+        SELECT count(*) FROM status s WHERE s.feed_id = f.id AND s.present = 1 AND s.dismissed = 0)""",
+    "article counts of entities": """SELECT count(*) FROM entity e WHERE e.articles <> (
+        SELECT count(*) FROM appearance p WHERE p.entity_id = e.id)""",
+    "articles without a status": """SELECT count(*) FROM article a WHERE NOT EXISTS (
+        SELECT 1 FROM status s WHERE s.article_id = a.id AND s.present = 1)""",
+    "articles without their text": """SELECT count(*) FROM article a WHERE NOT EXISTS (
+        SELECT 1 FROM source s WHERE s.revision_id = a.revision_id)""",
+}
+
+
+def back_up(connection: sqlite3.Connection, target: Path) -> None:
+    """Write a whole, compact copy of the library to `target`, mode 0600; outside any transaction.
+
+    The library may be in use meanwhile. Raises StoreError when `target` exists or cannot be written.
+    """
+    try:
+        os.close(os.open(target, os.O_RDWR | os.O_CREAT | os.O_EXCL, 0o600))
+    except FileExistsError as error:
+        raise StoreError(f"{target} exists already; name another file", subject=str(target)) from error
+    except OSError as error:
+        raise StoreError(f"{target} cannot be written: {error.strerror}", subject=str(target)) from error
+    try:
+        connection.execute("VACUUM INTO ?", (str(target),))
+    except sqlite3.Error:
+        target.unlink(missing_ok=True)
+        raise
+
+
+def problems(connection: sqlite3.Connection) -> list[str]:
+    """All that is wrong with the library, a line each; empty when it is sound. Reads every page."""
+    found = [str(row[0]) for row in connection.execute("PRAGMA integrity_check") if row[0] != "ok"]
+    found += [
+        f"{row[0]} refers to a missing {row[2]}" for row in connection.execute("PRAGMA foreign_key_check")
+    ]
+    for what, sql in _COUNTS.items():
+        count = int(connection.execute(sql).fetchone()[0])
+        if count:
+            found.append(f"{what}: {count} wrong")
+    return found
+
+
+def rebuild_text_index(connection: sqlite3.Connection) -> int:
+    """Make the full-text index anew from titles and documents; how many articles it holds."""
+    connection.execute("INSERT INTO article_text (article_text) VALUES ('delete-all')")
+    ids = connection.execute("SELECT id, revision_id FROM article ORDER BY id").fetchall()
+    for article_id, revision_id in ids:
+        textindex.add(connection, article_id, revision_id)
+    return len(ids)
