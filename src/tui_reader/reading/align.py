@@ -82,7 +82,9 @@ def _places(
     for offset, hits in votes.most_common(_CANDIDATES):
         near = hits + sum(votes.get(offset + step, 0) for step in (-2, -1, 1, 2))
         if near >= _SHARE * count or (hits >= 12 and near >= 0.4 * count):
-            found.append(Place(max(offset, 0), max(offset, 0) + len(words), min(near + _GRAM - 1, len(words))))
+            found.append(
+                Place(max(offset, 0), max(offset, 0) + len(words), min(near + _GRAM - 1, len(words)))
+            )
     if not found and votes:
         found = _scattered(votes, len(words), count)
     return found
@@ -94,7 +96,9 @@ def _scattered(votes: Counter[int], size: int, count: int) -> list[Place]:
         return []
     offset = votes.most_common(1)[0][0]
     spread = sum(hits for at, hits in votes.items() if abs(at - offset) <= size // 2 + 8)
-    return [Place(max(offset, 0), max(offset, 0) + size, min(spread, size))] if spread >= _SHARE * count else []
+    return (
+        [Place(max(offset, 0), max(offset, 0) + size, min(spread, size))] if spread >= _SHARE * count else []
+    )
 
 
 def _chain(places: Sequence[Sequence[Place]]) -> dict[int, Place]:

@@ -21,7 +21,9 @@ def article(html: bytes, url: str = "") -> dict[str, Any]:
     page = read_page(html, url=url)
     document = furnish(page.document)
     shown = [block for block in document.blocks if block.kind not in {"furniture", "rule", "caption"}]
-    day = datetime.fromtimestamp(page.published, UTC).date().isoformat() if page.published is not None else None
+    day = (
+        datetime.fromtimestamp(page.published, UTC).date().isoformat() if page.published is not None else None
+    )
     return {
         "text": "\n".join(document.of(block) for block in shown),
         "html": to_html(document),
@@ -41,7 +43,9 @@ def to_html(document: Document) -> str:
     figures = {figure.block: figure for figure in document.figures}
     images: dict[int, list[str]] = {}
     for figure in document.figures:
-        images.setdefault(figure.block, []).append(f'<img src="{escape(figure.url)}" alt="{escape(figure.alt)}">')
+        images.setdefault(figure.block, []).append(
+            f'<img src="{escape(figure.url)}" alt="{escape(figure.alt)}">'
+        )
     del figures
     numbered = enumerate(block for block in document.blocks)
     for kind, group in groupby(numbered, key=lambda pair: pair[1].kind):

@@ -1,12 +1,37 @@
-"""What a page says about its article: title, authors, date, site, picture, language."""
+"""What a page says about its article: title, authors, date, site, picture, language.
+
+Sources in order of trust: JSON-LD, <meta>, marked elements, the extractor. Values are washed here.
+"""
+
 from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from datetime import UTC, datetime
 from typing import Any
+from urllib.parse import urljoin, urlsplit
+
+from tui_reader.model.text import NAME_LIMIT, clean_line, clean_markup_line, clean_url
+from tui_reader.reading.authors import author_names
+from tui_reader.reading.linked_data import article_data
 from tui_reader.reading.tree import Element
-from datetime import datetime, UTC
+
+_SEPARATOR = re.compile(r"\s+[|–—·•»«:\-]+\s+|\s+::\s+|\s*\|\s*")
+_WORDS = re.compile(r"\w+")
+_BYLINE = ("byline", "author", "by-line", "c-byline", "post-author", "entry-author", "article-author")
+_AUTHORS = ("author", "article:author", "parsely-author", "dc.creator", "byl", "sailthru.author")
+_BY = re.compile(r"\s*(?:by|written by|author|words by|von|par)\b", re.IGNORECASE)
+_BY_NAME = re.compile(
+    r"(?:[Bb]y|BY|[Ww]ritten by|Author|Words by|Von|Par):? (?:Dr\.? )?[A-ZÀ-Þ][\w.’'-]+(?: [\w.’'-]+){1,3}"
+)
+_LANG = re.compile(r"[a-z]{2,3}(?=$|[-_])")
+
 
 @dataclass(frozen=True, slots=True)
 class Metadata:
+    """Washed values; empty or None where the page says nothing."""
+
     title: str = ""
     authors: tuple[str, ...] = ()
     published: int | None = None
@@ -15,6 +40,253 @@ class Metadata:
     lang: str = ""
     description: str = ""
 
+
 def read_metadata(root: Element, chosen: Any, *, url: str = "", title: str = "") -> Metadata:
-    if chosen is None: return Metadata(title)
-    return Metadata(title or chosen.title or "", tuple((chosen.author or "").split("; ")) if chosen.author else (), int(datetime.fromisoformat(chosen.date).replace(tzinfo=UTC).timestamp()) if chosen.date else None, chosen.sitename or "", chosen.image or "", chosen.language or "", chosen.description or "")
+    """The page's data. `chosen` is the extractor's result or None; `title` overrules what the page says."""
+    metas = _metas(root)
+    data = article_data(root)
+    site = _site(metas, data, chosen)
+    names = _authors(root, metas, data, chosen, site, url)
+    return Metadata(
+        clean_line(title) or _title(root, metas, data, site, url),
+        tuple(names[:10]),
+        _published(metas, data, chosen),
+        site,
+        _image(root, metas, data, chosen, url),
+        _lang(root, metas),
+        clean_markup_line(metas.get("og:description") or metas.get("description") or "", 1_000),
+    )
+
+
+def _metas(root: Element) -> dict[str, str]:
+    """The <meta> values by lower-case name or property; the first of each."""
+    found: dict[str, str] = {}
+    for seen, element in enumerate(root.iter("meta")):
+        if seen > 500:
+            break
+        content = (element.get("content") or "").strip()
+        names = element.get("property") or element.get("name") or element.get("itemprop") or ""
+        for name in names.lower().split()[:4]:
+            if content:
+                found.setdefault(name, content[:4_000])
+    return found
+
+
+def _title(root: Element, metas: Mapping[str, str], data: Mapping[str, Any], site: str, url: str) -> str:
+    """The headline: the <h1> that the page's other titles repeat, else the best of these."""
+    shared = [metas.get("og:title", ""), metas.get("twitter:title", ""), _text(root.find(".//head/title"))]
+    known = [clean_markup_line(value) for value in shared if value]
+    headline = data.get("headline")
+    if isinstance(headline, str) and headline.strip():
+        known.insert(0, clean_markup_line(headline))
+    headings = [text for element in _first(root.iter("h1"), 12) if (text := clean_line(_text(element)))]
+    for heading in headings:
+        if len(heading) > 8 and any(_contains(value, heading) for value in known):
+            return heading
+    candidates = [*(_without_site(value, site, url) for value in known), *headings]
+    return next(
+        (value for value in candidates if _squeezed(value) != _squeezed(site)), next(iter(candidates), "")
+    )
+
+
+def _contains(whole: str, part: str) -> bool:
+    folded = " ".join(_WORDS.findall(part.casefold()))
+    return bool(folded) and f" {folded} " in f" {' '.join(_WORDS.findall(whole.casefold()))} "
+
+
+def _without_site(title: str, site: str, url: str) -> str:
+    """A title without the name of the site at its end or beginning."""
+    host = (urlsplit(url).hostname or "") if url.startswith("http") else ""
+    own = {
+        _squeezed(site),
+        _squeezed(host.removeprefix("www.")),
+        _squeezed(host.removeprefix("www.").rpartition(".")[0]),
+    }
+    own.discard("")
+    for _ in range(3):
+        parts = list(_SEPARATOR.finditer(title))
+        if not parts:
+            break
+        head, tail = title[: parts[-1].start()].strip(), title[parts[-1].end() :].strip()
+        bar = "|" in parts[-1][0]
+        if head and (_squeezed(tail) in own or (bar and len(tail.split()) <= 4 < len(head.split()) + 1)):
+            title = head
+            continue
+        front = title[: parts[0].start()].strip()
+        if _squeezed(front) not in own:
+            break
+        title = title[parts[0].end() :].strip()
+    return title
+
+
+def _squeezed(value: str) -> str:
+    return "".join(_WORDS.findall(value.casefold()))
+
+
+def _authors(
+    root: Element, metas: Mapping[str, str], data: Mapping[str, Any], chosen: Any, site: str, url: str
+) -> list[str]:
+    """The first source that gives a name which may be a person's."""
+    extracted = (getattr(chosen, "author", None) or "") if chosen is not None else ""
+    sources: tuple[Iterable[str], ...] = (
+        _named(data.get("author")),
+        [_turned(value) for value in _all_metas(root, "citation_author")],
+        [metas.get(name, "") for name in _AUTHORS],
+        _marked(root),
+        [extracted],
+        _written(root),
+    )
+    for values in sources:
+        names = author_names(values, site=site)
+        if names:
+            return names
+    return []
+
+
+def _all_metas(root: Element, name: str) -> list[str]:
+    return [element.get("content") or "" for element in _first(root.findall(f".//meta[@name='{name}']"), 12)]
+
+
+def _turned(name: str) -> str:
+    """ "Family, Given" as citations write it, turned round."""
+    family, comma, given = name.partition(",")
+    return f"{given.strip()} {family.strip()}" if comma else name
+
+
+def _written(root: Element) -> Iterator[str]:
+    """The first short element that reads "By ..." and a name."""
+    for element in _first(
+        root.iter("p", "span", "div", "a", "address", "li", "em", "strong", "h4", "h5", "h6"), 4_000
+    ):
+        if _BY.match(element.text or "") and len(text := _text(element)) < 80 and _BY_NAME.match(text):
+            yield text
+            return
+
+
+def _named(value: Any) -> Iterator[str]:
+    """The names in a JSON-LD value: a string, an object with a name, or a list of these."""
+    values = value if isinstance(value, list) else [value]
+    for item in values[:20]:
+        if isinstance(item, str):
+            yield item
+        elif isinstance(item, dict) and item.get("@type") != "Organization":
+            name = item.get("name")
+            yield from _named(name) if isinstance(name, list) else [name] if isinstance(name, str) else []
+
+
+def _marked(root: Element) -> Iterator[str]:
+    """The texts of elements that are marked as the author's name."""
+    paths = (
+        ".//*[@itemprop='author']//*[@itemprop='name']",
+        ".//a[@rel='author']",
+        ".//*[@itemprop='author']",
+    )
+    for path in paths:
+        texts = [_text(element) for element in root.findall(path)[:4]]
+        if any(texts):
+            yield from texts
+            return
+    for seen, element in enumerate(root.iter("span", "p", "div", "a", "address", "li")):
+        names = (element.get("class") or "").lower().split()
+        if any(name in _BYLINE for name in names) and len(text := _text(element)) < 120:
+            yield text
+            return
+        if seen > 5_000:
+            return
+
+
+def _published(metas: Mapping[str, str], data: Mapping[str, Any], chosen: Any) -> int | None:
+    """The moment of publication; the time of day comes from where the day agrees."""
+    day = str(getattr(chosen, "date", None) or "")[:10] if chosen is not None else ""
+    stated = [data.get("datePublished"), *(metas.get(name) for name in _DATES)]
+    moments = [
+        moment for value in stated if isinstance(value, str) and (moment := _moment(value)) is not None
+    ]
+    for moment, local_day in moments:
+        if local_day == day or not day:
+            return moment
+    if parsed := _moment(day):
+        return parsed[0]
+    return moments[0][0] if moments else None
+
+
+_DATES = (
+    "article:published_time",
+    "datepublished",
+    "date",
+    "dc.date",
+    "dcterms.created",
+    "pubdate",
+    "parsely-pub-date",
+)
+
+
+def _moment(value: str) -> tuple[int, str] | None:
+    """Epoch seconds and the day as written, of an ISO date."""
+    try:
+        moment = datetime.fromisoformat(value.strip()[:40])
+        if moment.tzinfo is None:
+            moment = moment.replace(tzinfo=UTC)
+        seconds = int(moment.timestamp())
+    except (ValueError, OverflowError):
+        return None
+    return (seconds, value.strip()[:10]) if seconds > 0 else None
+
+
+def _site(metas: Mapping[str, str], data: Mapping[str, Any], chosen: Any) -> str:
+    publisher = next(_named_any(data.get("publisher")), "")
+    extracted = (getattr(chosen, "sitename", None) or "") if chosen is not None else ""
+    return clean_markup_line(metas.get("og:site_name") or publisher or extracted, NAME_LIMIT)
+
+
+def _named_any(value: Any) -> Iterator[str]:
+    if isinstance(value, dict) and isinstance(value.get("name"), str):
+        yield value["name"]
+
+
+def _image(root: Element, metas: Mapping[str, str], data: Mapping[str, Any], chosen: Any, url: str) -> str:
+    value = metas.get("og:image") or metas.get("og:image:url") or metas.get("twitter:image") or ""
+    if not value and chosen is not None:
+        value = getattr(chosen, "image", None) or ""
+    if not value:
+        stated = data.get("image")
+        stated = stated[0] if isinstance(stated, list) and stated else stated
+        stated = stated.get("url") if isinstance(stated, dict) else stated
+        value = stated if isinstance(stated, str) else ""
+    try:
+        return clean_url(urljoin(url, value)) if value else ""
+    except ValueError:
+        return ""
+
+
+def _lang(root: Element, metas: Mapping[str, str]) -> str:
+    """Two or three letters, or nothing."""
+    for value in (
+        root.get("lang"),
+        root.get("xml:lang"),
+        metas.get("og:locale"),
+        metas.get("content-language"),
+    ):
+        match = _LANG.match((value or "").strip().lower())
+        if match:
+            return match[0] if len(match[0]) == 2 else ""
+    return ""
+
+
+def _first(elements: Iterable[Element], limit: int) -> Iterator[Element]:
+    for _, element in zip(range(limit), elements, strict=False):
+        yield element
+
+
+def _text(element: Element | None) -> str:
+    """The text of an element, at most 2,000 characters."""
+    if element is None:
+        return ""
+    parts: list[str] = []
+    size = 0
+    for text in element.itertext():
+        parts.append(text)
+        size += len(text)
+        if size > 2_000:
+            break
+    return " ".join("".join(parts)[:2_000].split())

@@ -40,9 +40,7 @@ def select(document: Document, kept: Sequence[bool]) -> Document:
     )
 
 
-def _moved(
-    layers: Sequence[_Layer], old: Sequence[Block], moves: Sequence[int]
-) -> tuple[_Layer, ...]:
+def _moved(layers: Sequence[_Layer], old: Sequence[Block], moves: Sequence[int]) -> tuple[_Layer, ...]:
     starts = [block.start for block in old]
     found = []
     for layer in layers:
