@@ -203,7 +203,7 @@ def _table(text: str, start: int, end: int, index: int, width: int, tables: dict
         if number:
             lines.append(Line("blank"))
         for cell in row:
-            spans = wrap(text, max(width - table.indent_of(cell), MIN_MEASURE), cell.start, cell.end)
+            spans = wrap(text, width - table.indent_of(cell), cell.start, cell.end)
             lines += [Line("record", *span, index, place == 0) for place, span in enumerate(spans)]
     return lines
 

@@ -17,7 +17,7 @@ GAP = 2
 MEASURED_ROWS = 500
 """Rows that are looked at to size the columns; what is wider further down is cut."""
 LABEL_LIMIT = 24
-"""Cells of a column's name in front of a cell of a record."""
+"""Cells of a column's name in front of a cell of a record; less in a narrow column."""
 _NUMBER = re.compile(r"[\s+\-−–(]*[\d$£€¥][\d.,\s%$£€¥)+\-−–/]*\s?[a-zA-Z%]{0,4}|[-–—]")
 
 
@@ -66,7 +66,11 @@ def measured(text: str, start: int, end: int, width: int) -> Table:
                 numeric[column] = False
     if sum(widths) + GAP * (count - 1) <= width:
         return Table(rows, tuple(widths), tuple(numeric))
-    return Table(rows, labels=_labels(text, rows), _starts=tuple(cell.start for row in rows for cell in row))
+    return Table(
+        rows,
+        labels=_labels(text, rows, min(LABEL_LIMIT, max(width // 2 - 4, 1))),
+        _starts=tuple(cell.start for row in rows for cell in row),
+    )
 
 
 def rows_of(text: str, start: int, end: int) -> list[tuple[Span, ...]]:
@@ -89,12 +93,12 @@ def cells_of(text: str, start: int, end: int) -> tuple[Span, ...]:
     return tuple(cells)
 
 
-def _labels(text: str, rows: tuple[tuple[Span, ...], ...]) -> dict[int, str]:
+def _labels(text: str, rows: tuple[tuple[Span, ...], ...], limit: int) -> dict[int, str]:
     """The names of the columns for every cell but the first of each record."""
     if len(rows) < 2:
         return {cell.start: "" for row in rows for cell in row[1:]}
     heads = [painted(text[cell.start : cell.end]) for cell in rows[0]]
-    names = [f"{fit(head, LABEL_LIMIT)}: " if head else "" for head in heads]
+    names = [f"{fit(head, limit)}: " if head else "" for head in heads]
     return {
         cell.start: names[column] if column < len(names) else ""
         for row in rows[1:]
