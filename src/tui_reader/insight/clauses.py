@@ -6,7 +6,7 @@ GenderGapTracker's syntactic extractor, but on masked text, with content cut at 
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from typing import NamedTuple
 
 from tui_reader.insight.tree import Tree, Word, trimmed
@@ -18,7 +18,7 @@ _CLAUSAL = ("advcl", "acl", "xcomp", "pcomp", "relcl", "conj", "ccomp", "prep")
 _POSTNOMINAL = frozenset({"relcl", "appos", "acl", "punct", "advcl", "parataxis", "npadvmod", "dep"})
 _WH = frozenset({"WDT", "WP", "WP$", "WRB"})
 _ENDS_PHRASE = frozenset({"advcl", "npadvmod", "punct", "conj", "cc", "parataxis", "nsubj", "ccomp"})
-_PHRASAL = frozenset({"prt"})
+_COMMAS = frozenset({",", "-", "--", "–", "—"})
 
 
 class Report(NamedTuple):
@@ -33,30 +33,64 @@ class Report(NamedTuple):
     passive: bool = False
 
 
-def reports(tree: Tree) -> Iterator[Report]:
-    """Every verb outside utterances with each content it may have, and every "according to"."""
+def reports(tree: Tree, speech: Collection[str]) -> Iterator[Report]:
+    """Every verb outside utterances with each content it may have, and every "according to".
+
+    `speech` are the forms of verbs of saying: where one is coordinated with the cue, a content ends before it.
+    """
     for word in tree.words:
         if word.held >= 0:
             continue
-        if word.tag.startswith("VB") and word.dep not in {"aux", "auxpass", "amod", "compound"}:
-            yield from _verb(tree, word)
-        elif word.low == "according" and word.at + 1 < len(tree.words):
+        if word.low == "according" and word.at + 1 < len(tree.words):
             yield from _according(tree, word)
+        elif word.tag.startswith("VB") and word.dep not in {"aux", "auxpass", "amod", "compound"}:
+            yield from _verb(tree, word, speech)
 
 
-def _verb(tree: Tree, verb: Word) -> Iterator[Report]:
-    contents = list(_contents(tree, verb))
+class Intro(NamedTuple):
+    """The subject of a clause and its verb: who may be speaking next."""
+
+    cue: int
+    subject: int
+    phrase: Range
+    main: bool
+    """The verb is its sentence's root or coordinated with it."""
+
+
+def intros(tree: Tree) -> Iterator[Intro]:
+    """Every active verb outside utterances with its own subject, in order."""
+    for word in tree.words:
+        if word.held >= 0 or not word.tag.startswith("VB") or word.dep in {"aux", "auxpass", "amod", "compound"}:
+            continue
+        subject, _ = speaker_of(tree, word.at)
+        if subject is not None and tree.words[subject].held < 0:
+            head = tree.head(word)
+            main = word.dep == "ROOT" or (word.dep == "conj" and head.dep == "ROOT")
+            yield Intro(word.at, subject, noun_phrase(tree, subject), main)
+
+
+def _verb(tree: Tree, verb: Word, speech: Collection[str]) -> Iterator[Report]:
+    contents = list(_contents(tree, verb, speech))
     if not contents:
         return
-    subject, passive = speaker_of(tree, verb.at)
+    owner = _shared_cue(tree, verb, speech)
+    subject, passive = speaker_of(tree, verb.at if owner is None else owner)
     if subject is None:
-        subject = _inverted(tree, verb, contents)
+        subject = _inverted(tree, verb, contents) or _name_before(tree, verb)
     phrase = noun_phrase(tree, subject) if subject is not None else None
     for frame, ranges in contents:
-        if subject is not None and any(low <= subject <= high for low, high in ranges):
-            ranges = _around_phrase(ranges, phrase)
-        if ranges:
-            yield Report(verb.at, frame, ranges, phrase, passive)
+        inside = subject is not None and any(low <= subject <= high for low, high in ranges)
+        content = _around_phrase(ranges, phrase) if inside else ranges
+        if content:
+            yield Report(verb.at, frame, content, phrase, passive)
+
+
+def _name_before(tree: Tree, verb: Word) -> int | None:
+    """A name that stands right before a root verb and that the parser hung elsewhere."""
+    before = tree.words[verb.at - 1] if verb.at else None
+    if verb.dep == "ROOT" and before and before.held < 0 and before.tag == "NNP" and before.head < verb.at:
+        return before.at
+    return None
 
 
 def _around_phrase(ranges: tuple[Range, ...], phrase: Range | None) -> tuple[Range, ...]:
@@ -66,7 +100,7 @@ def _around_phrase(ranges: tuple[Range, ...], phrase: Range | None) -> tuple[Ran
     )
 
 
-def _contents(tree: Tree, verb: Word) -> Iterator[tuple[str, tuple[Range, ...]]]:
+def _contents(tree: Tree, verb: Word, speech: Collection[str]) -> Iterator[tuple[str, tuple[Range, ...]]]:
     """Frames and ranges of what hangs on a verb."""
     wrapped = _around(tree, verb)
     if wrapped:
@@ -78,14 +112,67 @@ def _contents(tree: Tree, verb: Word) -> Iterator[tuple[str, tuple[Range, ...]]]
                 "lead", tree, tree.sentence(verb.at)[0] if _fronted(tree, verb, low) else low, high
             )
         elif kid.dep in {"ccomp", "xcomp"} and low > verb.at:
-            yield from _one(_clause_frame(tree, kid), tree, low, high)
+            yield from _one(_clause_frame(tree, kid), tree, low, _clause_end(tree, verb, kid, speech))
+        elif kid.dep == "advcl" and low > verb.at and verb.low in speech:
+            yield from _stray(tree, kid)
         elif kid.dep in {"dobj", "oprd", "attr"} and low > verb.at:
+            yield from _told(tree, kid, verb, speech)
             yield from _one("noun", tree, low, _phrase_end(tree, verb, kid))
         elif kid.dep == "prep" and kid.at > verb.at:
             for inner in tree.kids(kid.at, "pobj", "pcomp"):
                 yield from _one(f"prep:{kid.low}", tree, *tree.edges[inner.at])
         elif kid.held >= 0 and kid.dep != "punct":
             yield from _one("lead" if high < verb.at else "that", tree, low, high)
+
+
+def _shared_cue(tree: Tree, verb: Word, speech: Collection[str]) -> int | None:
+    """The cue that a verb of saying is coordinated with although the parser hangs it on the cue's content."""
+    if verb.dep != "conj" or verb.low not in speech or tree.kids(verb.at, "nsubj", "nsubjpass"):
+        return None
+    head = tree.head(verb)
+    while head.dep == "conj":
+        head = tree.head(head)
+    cue = tree.head(head)
+    return cue.at if head.dep == "ccomp" and cue.tag == verb.tag and cue.at < head.at else None
+
+
+def _clause_end(tree: Tree, verb: Word, kid: Word, speech: Collection[str]) -> int:
+    """Where a clause that follows its cue ends: before a coordinated verb of saying, before ", adding …" and ", which …"."""
+    low, high = tree.edges[kid.at]
+    for index in range(low + 2, high + 1):
+        word = tree.words[index]
+        first, last = tree.edges[index]
+        if last < high or first - 1 <= low or not low <= word.head < index:
+            continue
+        comma = tree.words[first - 1].low in _COMMAS
+        saying = word.low in speech and not tree.kids(index, "nsubj", "nsubjpass")
+        shared = word.dep == "conj" and saying and word.tag == verb.tag
+        adding = word.dep == "advcl" and comma and saying and word.tag == "VBG"
+        if shared or adding or (word.dep == "relcl" and comma and first > kid.at):
+            return first - 1
+    return high
+
+
+def _stray(tree: Tree, kid: Word) -> Iterator[tuple[str, tuple[Range, ...]]]:
+    """A clause without conjunction that an adverbial parts from its cue: "said on Monday he would"."""
+    subjects = tree.kids(kid.at, "nsubj", "nsubjpass", "expl")
+    marks = tree.kids(kid.at, "mark", "advmod")
+    if subjects and not any(mark.at < subjects[0].at for mark in marks):
+        yield from _one("stray", tree, tree.edges[subjects[0].at][0], tree.edges[kid.at][1])
+
+
+def _told(tree: Tree, kid: Word, verb: Word, speech: Collection[str]) -> Iterator[tuple[str, tuple[Range, ...]]]:
+    """The that-clause after "told X" which the parser hangs on X."""
+    if verb.low not in speech:
+        return
+    for index in sorted(tree.below(kid.at)):
+        word = tree.words[index]
+        low, high = tree.edges[index]
+        if word.dep in {"relcl", "acl"} and tree.words[low].low == "that" and len(tree.kids(index, "nsubj", "nsubjpass")) and (
+            tree.words[low].dep == "mark"
+        ):
+            yield from _one("told", tree, low, high)
+            return
 
 
 def _one(frame: str, tree: Tree, low: int, high: int) -> Iterator[tuple[str, tuple[Range, ...]]]:
@@ -200,14 +287,26 @@ def noun_phrase(tree: Tree, head: int) -> Range:
     for kid in tree.kids(head):
         if kid.at < head:
             continue
-        if kid.dep in _POSTNOMINAL or tree.edges[kid.at][0] > high + 1:
+        adjacent = tree.edges[kid.at][0] == high + 1
+        named = kid.dep == "appos" and adjacent and kid.tag.startswith("NNP")
+        if not adjacent or (kid.dep in _POSTNOMINAL and not named):
             break
         high = _phrase_high(tree, kid)
+    return _hyphenated(tree, low, high)
+
+
+def _hyphenated(tree: Tree, low: int, high: int) -> Range:
+    """Take in the parts of a word that the tokeniser cut at its hyphens."""
+    words = tree.words
+    while high + 2 < len(words) and words[high + 1].low == "-" and words[high].end == words[high + 2].start - 1:
+        high += 2
+    while low >= 2 and words[low - 1].low == "-" and words[low - 2].end == words[low].start - 1:
+        low -= 2
     return low, high
 
 
 def _phrase_high(tree: Tree, kid: Word) -> int:
-    return noun_phrase(tree, kid.at)[1] if kid.dep in {"conj", "pobj"} else _shallow(tree, kid)
+    return noun_phrase(tree, kid.at)[1] if kid.dep in {"conj", "pobj", "appos"} else _shallow(tree, kid)
 
 
 def _shallow(tree: Tree, kid: Word) -> int:

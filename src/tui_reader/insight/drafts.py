@@ -9,10 +9,10 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
-from tui_reader.insight.clauses import Range, Report, reports
+from tui_reader.insight.clauses import Range, Report, intros, reports
 from tui_reader.insight.marks import Stretch
 from tui_reader.insight.tree import Tree
-from tui_reader.insight.verbs import Verb
+from tui_reader.insight.verbs import Verb, speech_forms
 from tui_reader.model.document import Span
 
 EMIT = 38
@@ -51,7 +51,8 @@ def clause_drafts(
 ) -> list[Draft]:
     """The quotations that the clauses of one paragraph report, overlaps settled."""
     found: dict[int, list[tuple[int, Report]]] = {}
-    for report in reports(tree):
+    speech = speech_forms()
+    for report in reports(tree, speech):
         rate = _rate(tree, report, verbs)
         if rate >= EMIT:
             found.setdefault(report.cue, []).append((rate, report))
@@ -60,7 +61,33 @@ def clause_drafts(
         drafts += [
             _draft(tree, report, rate, paragraph, stretches) for rate, report in _chosen(tree, options)
         ]
-    return settle([draft for draft in drafts if draft.spans])
+    fitted = (fit(draft, stretches) for draft in drafts if draft.spans)
+    return settle([draft for draft in fitted if draft is not None])
+
+
+def fit(draft: Draft, stretches: Sequence[Stretch]) -> Draft | None:
+    """Round a content to the marks it cuts through; None when cue or content lie within an utterance."""
+    if draft.cue and any(mark.start < draft.cue.start and draft.cue.end < mark.end for mark in stretches):
+        return None
+    spans = []
+    for span in draft.spans:
+        fitted: Span | None = span
+        for mark in stretches:
+            fitted = _rounded(fitted, mark) if fitted else None
+        if fitted:
+            spans.append(fitted)
+    return replace(draft, spans=tuple(spans)) if spans else None
+
+
+def _rounded(span: Span, mark: Stretch) -> Span | None:
+    """A span that holds half of a marked stretch takes it all in; one that lies within gives way."""
+    shared = min(span.end, mark.end) - max(span.start, mark.start)
+    size = mark.inner.end - mark.inner.start
+    if shared <= 0 or size < 12:
+        return span
+    if shared * 2 >= size:
+        return Span(min(span.start, mark.start), max(span.end, mark.end))
+    return None if mark.start <= span.start and span.end <= mark.end else span
 
 
 def settle(drafts: Sequence[Draft]) -> list[Draft]:
@@ -89,6 +116,8 @@ def _rate(tree: Tree, report: Report, verbs: dict[str, Verb]) -> int:
     if report.subject is None and not held:
         return 0
     rate = verb.frames.get(report.frame, 0)
+    if report.frame in {"stray", "told"}:
+        rate = verb.frames.get("that", 0) * 4 // 5
     if held:
         return max(rate, 90)
     if verb.kind == "stance":
@@ -109,7 +138,7 @@ def _chosen(tree: Tree, options: Sequence[tuple[int, Report]]) -> Iterator[tuple
     yield from held
     free = [option for option in options if option not in held]
     if free:
-        order = {"lead": 0, "around": 0, "that": 1, "wh": 1, "inf": 2}
+        order = {"lead": 0, "around": 0, "that": 1, "wh": 1, "told": 1, "stray": 1, "inf": 2}
         yield min(free, key=lambda option: (order.get(option[1].frame, 3), -option[0]))
 
 
@@ -159,6 +188,26 @@ def _head(tree: Tree, phrase: Range | None) -> Span | None:
     return tree.span(high, high)
 
 
-def with_rule(draft: Draft, rule: str, rate: int) -> Draft:
-    """The same draft found by another rule."""
-    return replace(draft, rule=rule, rate=rate)
+@dataclass(frozen=True, slots=True)
+class Lead:
+    """Who does something in the running text: he may be the speaker of an utterance that follows."""
+
+    cue: Span
+    source: Span
+    head: Span
+    speech: bool
+    """The verb is one of saying."""
+    main: bool
+
+
+def leads(tree: Tree, verbs: dict[str, Verb]) -> list[Lead]:
+    """The subjects of the clauses of one paragraph with their verbs, in order."""
+    found = []
+    for intro in intros(tree):
+        cue = tree.words[intro.cue]
+        verb = verbs.get(cue.low)
+        speech = verb is not None and verb.kind != "stance"
+        subject = tree.words[intro.subject]
+        head = Span(subject.start, subject.end)
+        found.append(Lead(Span(cue.start, cue.end), tree.span(*intro.phrase), head, speech, intro.main))
+    return found

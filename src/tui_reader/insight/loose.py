@@ -9,12 +9,12 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from tui_reader.insight.drafts import Draft
+from tui_reader.insight.drafts import Draft, Lead
 from tui_reader.insight.marks import Stretch
 from tui_reader.insight.scare import Marked, word_count
 from tui_reader.model.document import Span
 
-_CREDIT = re.compile(r"^\s*(?:―|—|–|--|-)\s*(?P<name>[^\W\d_][^\n,(.]{1,60}?)\s*(?=[,(\n.]|$)")
+_CREDIT = re.compile(r"^\s*(?:―|—|–|--|-)\s*(?P<name>[^\W\d_](?:[^\n,(.]|(?<=\b[A-Z])\.|(?<=\b[DJMS]r)\.){1,60}?)\s*(?=[,(\n.]|$)")
 _SENTENCE = re.compile(r"[.!?…][\"”’'»)\]]*\s+(?=[\"“‘'«(]?[A-Z0-9À-Þ])")
 FREE_WORDS = 5
 """Words that an unattributed fragment in mid-sentence needs to be shown."""
@@ -28,6 +28,8 @@ class Sheet:
     paragraphs: Sequence[Span]
     stretches: Sequence[Stretch]
     judged: Sequence[Marked]
+    leads: Sequence[Lead] = ()
+    """Subjects of the running text with their verbs, in order; none where nothing is parsed."""
 
 
 def loose_drafts(sheet: Sheet, drafts: Sequence[Draft]) -> list[Draft]:
@@ -37,7 +39,7 @@ def loose_drafts(sheet: Sheet, drafts: Sequence[Draft]) -> list[Draft]:
     for index, stretch in enumerate(sheet.stretches):
         if index in holder or sheet.judged[index] != "speech":
             continue
-        holder[index] = _attribute(sheet, index, stretch, holder)
+        holder[index] = _attribute(sheet, index, stretch, holder, drafts)
         out.append(holder[index])
     return out
 
@@ -52,7 +54,9 @@ def _holders(sheet: Sheet, drafts: Sequence[Draft]) -> dict[int, Draft]:
     return holder
 
 
-def _attribute(sheet: Sheet, index: int, stretch: Stretch, holder: dict[int, Draft]) -> Draft:
+def _attribute(
+    sheet: Sheet, index: int, stretch: Stretch, holder: dict[int, Draft], drafts: Sequence[Draft]
+) -> Draft:
     """The sieve for one utterance."""
     bare = Draft((Span(stretch.start, stretch.end),), stretch.paragraph, 80, "unattributed", held=(index,))
     credit = _credit(sheet, stretch)
@@ -61,11 +65,20 @@ def _attribute(sheet: Sheet, index: int, stretch: Stretch, holder: dict[int, Dra
     before = holder.get(index - 1)
     if before and stretch.continues:
         return _like(bare, before, "continued", 92)
+    announced = _announced(sheet, stretch)
+    if announced:
+        return _led(bare, announced, "colon", 92)
     if before and _same_paragraph(sheet, index - 1, index):
         return _like(bare, before, "follow-on", 92)
     after = holder.get(index + 1)
     if after and _same_paragraph(sheet, index, index + 1) and _adjacent(sheet, index):
         return _like(bare, after, "follow-on", 88)
+    earlier = _earlier(drafts, stretch)
+    if earlier:
+        return _like(bare, earlier, "follow-on", 88)
+    led = _last_subject(sheet, stretch)
+    if led:
+        return _led(bare, led, "subject before", 80)
     if before and _alone(sheet, stretch) and stretch.paragraph == sheet.stretches[index - 1].paragraph + 1:
         return _like(bare, before, "next paragraph", 85)
     return replace(bare, rate=80 if stretch.closed else 60)
@@ -73,6 +86,39 @@ def _attribute(sheet: Sheet, index: int, stretch: Stretch, holder: dict[int, Dra
 
 def _like(bare: Draft, model: Draft, rule: str, rate: int) -> Draft:
     return replace(bare, rule=rule, rate=rate, cue=model.cue, source=model.source, head=model.head)
+
+
+def _led(bare: Draft, lead: Lead, rule: str, rate: int) -> Draft:
+    return replace(bare, rule=rule, rate=rate, cue=lead.cue, source=lead.source, head=lead.head)
+
+
+def _announced(sheet: Sheet, stretch: Stretch) -> Lead | None:
+    """Who speaks in the sentence that a colon ends before the utterance, here or in the paragraph before."""
+    start = sheet.paragraphs[stretch.paragraph].start
+    before = sheet.text[start : stretch.start].rstrip()
+    if not before and stretch.paragraph:
+        start = sheet.paragraphs[stretch.paragraph - 1].start
+        before = sheet.text[start : stretch.start].rstrip()
+    if not before.endswith(":"):
+        return None
+    breaks = [match.end() for match in _SENTENCE.finditer(before)]
+    first = start + (breaks[-1] if breaks else 0)
+    own = [lead for lead in sheet.leads if first <= lead.cue.start < start + len(before)]
+    speaking = [lead for lead in own if lead.speech]
+    return (speaking or own or [None])[-1]
+
+
+def _earlier(drafts: Sequence[Draft], stretch: Stretch) -> Draft | None:
+    """The last quotation of any kind before it in its paragraph."""
+    own = [each for each in drafts if each.paragraph == stretch.paragraph and each.spans[-1].end <= stretch.start]
+    return own[-1] if own else None
+
+
+def _last_subject(sheet: Sheet, stretch: Stretch) -> Lead | None:
+    """The subject of the last main clause before it in its paragraph."""
+    start = sheet.paragraphs[stretch.paragraph].start
+    own = [lead for lead in sheet.leads if start <= lead.cue.start < stretch.start and lead.main]
+    return own[-1] if own else None
 
 
 def _same_paragraph(sheet: Sheet, one: int, two: int) -> bool:

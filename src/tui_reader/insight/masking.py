@@ -18,6 +18,8 @@ from tui_reader.model.document import Span
 FILLER = "It is so"
 """The clause that stands for an utterance; the parser takes it for what is said."""
 
+_GOES_ON = re.compile(r"\s*(?:[a-zß-ÿ]|(?:[A-Z][\w.'’-]*\s+){1,4}(?:\([^)]{1,20}\)\s+)?[a-z])")
+
 
 @dataclass(frozen=True, slots=True)
 class Masked:
@@ -64,13 +66,21 @@ def mask(text: str, paragraph: Span, marked: Sequence[tuple[int, Stretch, Marked
         add(_plain(text[at : stretch.start]), at, stretch.start)
         if kind == "speech":
             inner = text[stretch.inner.start : stretch.inner.end].rstrip()
-            stop = inner[-1] if inner and inner[-1] in ".,!?;:" else ""
+            stop = _stop(inner, text[stretch.end : paragraph.end])
             add(f'"{FILLER}{stop}"', stretch.start, stretch.end, index)
         else:
             add(_plain(text[stretch.inner.start : stretch.inner.end]), *stretch.inner)
         at = stretch.end
     add(_plain(text[at : paragraph.end]), at, paragraph.end)
     return Masked("".join(parts), tuple(starts), tuple(sources))
+
+
+def _stop(inner: str, after: str) -> str:
+    """The stop within the marks; a comma for ? and ! where the sentence may go on with "…" he asked."""
+    stop = inner.rstrip("'’\"”")[-1:]
+    if stop in {"?", "!"} and _GOES_ON.match(after):
+        return ","
+    return stop if stop and stop in ".,!?;:" else ""
 
 
 def _plain(text: str) -> str:

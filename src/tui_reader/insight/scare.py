@@ -53,6 +53,12 @@ _LOWER = frozenset(
 )
 
 
+_SAYS_LAST = re.compile(
+    r"\b(?:said|says|say|added|adds|replied|asked|wrote|tweeted|answered|responded|continued|declared|told\s+\S+(?:\s\S+)?"
+    r"|saying|adding|telling\s+\S+(?:\s\S+)?|asking|writing|chanting|shouted|yelled)\s*,$"
+)
+
+
 def word_count(text: str) -> int:
     """How many words a text has, numbers included."""
     return len(_WORD.findall(text))
@@ -79,7 +85,7 @@ def _placed(
     """Judge by position: at a sentence's start, after a comma or colon, or in mid-sentence."""
     lead = before.rstrip()
     upper = _starts_sentence(inner)
-    ends = inner[-1] in _SPEECH_END
+    ends = inner.rstrip("'’\"”)] ")[-1:] in _SPEECH_END
     follows = after.lstrip()[:1]
     if not lead or _SENTENCE_END.search(lead):
         stops = ends or follows in {",", ".", "", "―", "—", "–", "-", "(", "?", "!"}
@@ -88,6 +94,8 @@ def _placed(
         return "speech" if stops and (upper or not lead) and (words > 1 or ends) else "fragment"
     if lead.endswith((",", ";", "—", "–")):
         split = bool(earlier) and earlier[-1][1] == "speech" and len(lead) > 1
+        if ends and words > 2 and _SAYS_LAST.search(lead):
+            return "speech"
         if split and (ends or follows in {".", ",", ""}) and _says(before, earlier[-1][0].end, len(before)):
             return "speech"
         return "speech" if upper and (ends or follows == ".") else "fragment"

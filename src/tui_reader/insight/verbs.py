@@ -34,3 +34,9 @@ def english() -> dict[str, Verb]:
         for lemma, entry in sorted(raw.items(), reverse=True)
         for form in entry["forms"]
     }
+
+
+@functools.cache
+def speech_forms() -> frozenset[str]:
+    """The forms of the English verbs of saying."""
+    return frozenset(form for form, verb in english().items() if verb.kind == "speech")
