@@ -9,7 +9,7 @@ from contextlib import ExitStack
 
 from tui_reader.config import Config
 from tui_reader.desk import lifetime
-from tui_reader.desk.analysis import LanguageWorker, Order
+from tui_reader.desk.analysis import END, LanguageWorker, Order
 from tui_reader.desk.places import Places
 from tui_reader.errors import StoreBusyError
 from tui_reader.model.events import Event, Notice
@@ -38,13 +38,19 @@ def serve(config: Config, library: Library, places: Places, emit: Callable[[Even
     lifetime.end_with_parent()
     lifetime.be_nice()
     worker = _worker(config, library, emit, everything=False)
-    lifetime.read_orders(lambda line: worker.orders.put(_order(line)), lifetime.stop_now)
+
+    def end() -> None:
+        lifetime.stop_soon()
+        worker.orders.put(END)
+
+    lifetime.read_orders(lambda line: worker.orders.put(_order(line)), end)
     with ExitStack() as stack:
         try:
             stack.enter_context(lifetime.only_one(places.lock("analyse")))
         except StoreBusyError:
             worker.backlog = False
         worker.serve()
+    worker.close()
 
 
 def _worker(

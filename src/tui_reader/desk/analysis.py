@@ -10,6 +10,7 @@ import queue
 import time
 from collections import deque
 from collections.abc import Callable
+from contextlib import suppress
 from dataclasses import dataclass, field
 
 from tui_reader.desk.workshop import Workshop
@@ -38,6 +39,14 @@ class Order:
     """What the screen asks for: articles to do first, or a look whether there is more to do."""
 
     first: tuple[int, ...] = ()
+
+
+END = Order((-1,))
+"""The last order."""
+
+
+class _Ended(Exception):  # noqa: N818 - no failure
+    """The screen has gone."""
 
 
 @dataclass(slots=True)
@@ -71,11 +80,12 @@ class LanguageWorker:
         return finished
 
     def serve(self) -> None:
-        """Work for a screen until its pipe closes (another thread ends the process)."""
-        while True:
-            if not self.backlog or self.run().added == 0:
-                self._take(self.orders.get())
-            self._ordered()
+        """Work for a screen until the order END comes."""
+        with suppress(_Ended):
+            while True:
+                if not self.backlog or self.run().added == 0:
+                    self._take(self.orders.get())
+                self._ordered()
 
     def one(self, article_id: int) -> None:
         """Make this article's document and insight, whatever its age; nothing to do is fine."""
@@ -100,9 +110,9 @@ class LanguageWorker:
         return self._analyser
 
     def _take(self, order: Order) -> None:
+        if order is END:
+            raise _Ended
         self._first.extendleft(reversed(order.first))
-        while not self.orders.empty():
-            self._first.extendleft(reversed(self.orders.get().first))
 
     def _ordered(self) -> None:
         """Do what was asked for before anything else."""

@@ -49,8 +49,12 @@ def read_orders(take: Callable[[bytes], None], end: Callable[[], None]) -> None:
     """Hand each line of standard input to `take` on a thread of its own, and call `end` at its end."""
 
     def read() -> None:
-        for line in sys.stdin.buffer:
-            take(line)
+        # os.read: a thread that waits in a buffered reader makes the interpreter abort at its end.
+        waiting = b""
+        while piece := os.read(sys.stdin.fileno(), 65536):
+            *lines, waiting = (waiting + piece).split(b"\n")
+            for line in lines:
+                take(line)
         end()
 
     threading.Thread(target=read, daemon=True, name="orders").start()
@@ -59,6 +63,13 @@ def read_orders(take: Callable[[bytes], None], end: Callable[[], None]) -> None:
 def stop_now() -> None:
     """Leave at once; what is committed stays, a transaction under way is rolled back by the next reader."""
     os._exit(0)
+
+
+def stop_soon(patience: float = 1.5) -> None:
+    """Leave after `patience` seconds at the latest, for work that has been told to end."""
+    timer = threading.Timer(patience, stop_now)
+    timer.daemon = True
+    timer.start()
 
 
 @contextmanager

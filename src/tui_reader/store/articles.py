@@ -114,6 +114,8 @@ def unread_documents(connection: sqlite3.Connection, *, limit: int, since: int =
 def unanalysed(connection: sqlite3.Connection, analyser: str, *, limit: int, since: int = 0) -> list[int]:
     """Articles with a document that this analyser has not seen: never analysed ones first, then stale ones.
 
+    Only those published at or after `since`, and those of files and of saved articles whatever their date.
+
     Each group is newest first. Articles on which it failed `MAX_ATTEMPTS` times are left out.
     """
     never = _waiting(connection, "a.analysed = ''", analyser, since, limit)
@@ -122,7 +124,22 @@ def unanalysed(connection: sqlite3.Connection, analyser: str, *, limit: int, sin
     stale = _waiting(
         connection, "a.analysed > '' AND a.analysed <> :analyser", analyser, since, limit - len(never)
     )
-    return never + stale
+    found = never + stale
+    return found or (_waiting_files(connection, analyser, limit) if since else [])
+
+
+def _waiting_files(connection: sqlite3.Connection, analyser: str, limit: int) -> list[int]:
+    found = connection.execute(
+        f"""SELECT a.id FROM feed f
+        CROSS JOIN status s INDEXED BY status_feed ON s.feed_id = f.id AND s.present = 1 AND s.dismissed = 0
+        CROSS JOIN article a ON a.id = s.article_id AND a.ready = 1 AND a.analysed <> :analyser
+        LEFT JOIN analysis n ON n.article_id = a.id AND n.tried_revision = a.revision_id
+            AND n.tried_analyser = :analyser
+        WHERE f.kind <> 'feed' AND f.hidden = 0 AND coalesce(n.attempts, 0) < {MAX_ATTEMPTS}
+        ORDER BY a.id DESC LIMIT :limit""",  # noqa: S608  # a constant of this module
+        {"analyser": analyser, "limit": limit},
+    )
+    return [int(row[0]) for row in found]
 
 
 def _waiting(
