@@ -62,7 +62,7 @@ class _Quiet(http.server.SimpleHTTPRequestHandler):
 @pytest.fixture
 def serve(tmp_path: Path) -> Iterator[Callable[[dict[str, str]], str]]:
     """Serve files of the given names and texts on loopback; gives the address of the root."""
-    servers = []
+    servers: list[http.server.ThreadingHTTPServer] = []
 
     def start(files: dict[str, str]) -> str:
         root = tmp_path / f"served{len(servers)}"
