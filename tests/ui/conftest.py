@@ -68,7 +68,7 @@ KELLER = Piece(
         ),
         (
             "Council members will vote on a successor on Thursday. Haddad is to stand unopposed. "
-            "The finance committee, which first raised questions in January, will hear from auditors before the vote."
+            "The finance committee, which first raised questions in January, will hear auditors first."
         ),
     ),
     41 * MINUTE,
@@ -90,7 +90,7 @@ BARRIER = Piece(
     "https://courier.example/feed",
     "Flood barrier vote splits the Lindau council",
     (
-        "The Lindau council is split over the barrier. “We cannot wait for another winter,” Omar Haddad said.",
+        "The Lindau council is split. “We cannot wait for another winter,” Omar Haddad said.",
         "Anna Keller did not attend.",
     ),
     25 * MINUTE,

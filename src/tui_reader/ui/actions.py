@@ -232,12 +232,6 @@ def on_line(pane: Pane) -> list[Action]:
 
 
 def shown(keys: Iterable[str]) -> str:
-    """Keys as a person reads them: "Ctrl+D", "Space", "j ↓"."""
-    names = {
-        "down": "↓", "up": "↑", "left": "←", "right": "→", "pagedown": "PgDn", "pageup": "PgUp",
-        "escape": "esc", "space": "space", "enter": "enter", "comma": ",",
-    }  # fmt: skip
-    return " ".join(
-        names.get(key, key if len(key) == 1 else "+".join(part.capitalize() for part in key.split("+")))
-        for key in keys
-    )
+    """Keys as a person reads them: "ctrl+d", "space", "j ↓"."""
+    names = {"down": "↓", "up": "↑", "left": "←", "right": "→", "pagedown": "pgdn", "pageup": "pgup"}
+    return " ".join(names.get(key, "esc" if key == "escape" else key) for key in keys)

@@ -30,6 +30,7 @@ from tui_reader.ui.shelf import Place
 from tui_reader.ui.widgets.key_line import KeyLine
 from tui_reader.ui.widgets.line_view import LineView
 from tui_reader.ui.widgets.prompt import Prompt
+from tui_reader.ui.widgets.quotes_pane import QuotesPane
 from tui_reader.ui.widgets.reader_pane import ReaderPane
 
 
@@ -37,7 +38,7 @@ class MainScreen(Screen[None], inherit_bindings=False):
     """Five panes. Its parts do the work: panes, browsing, opening, marking, work."""
 
     BINDINGS: ClassVar[list[BindingType]] = [*actions.bindings()]
-    AUTO_FOCUS = None
+    AUTO_FOCUS = ""
 
     class Leave(Message):
         """The reader wants to go."""
@@ -84,10 +85,11 @@ class MainScreen(Screen[None], inherit_bindings=False):
         """Paint from the store; everything else comes after the first frame."""
         self.view.banner.update(Content("\n".join(self._notices)))
         self.view.banner.display = bool(self._notices)
-        self.panes.go("articles")
+        self.panes.arrange()
         self.call_after_refresh(self._begin)
 
     def _begin(self) -> None:
+        self.panes.go(self.panes.pane)
         self.browsing.start()
         self.opening.now()
         self.view.run(self.browsing.recount(), "counts")
@@ -192,7 +194,7 @@ class MainScreen(Screen[None], inherit_bindings=False):
             self.set_timer(REST, lambda: self._rested(entry))
 
     def _rested(self, entry: object) -> None:
-        if self.view.sources.current is entry:
+        if self.view.sources.current == entry:
             self.browsing.preview(self.view.sources.current)
 
     @on(LineView.Chosen)
@@ -201,6 +203,10 @@ class MainScreen(Screen[None], inherit_bindings=False):
             if event.view is widget:
                 self.panes.settle(pane)
                 self.opening.enter()
+
+    @on(QuotesPane.SpeakerChosen)
+    def _speaker_chosen(self, event: QuotesPane.SpeakerChosen) -> None:
+        self.opening.list_entity(event.entity_id)
 
     @on(ReaderPane.QuoteSelected)
     def _quote_selected(self, event: ReaderPane.QuoteSelected) -> None:

@@ -273,7 +273,7 @@ class Opening:
             self.panes.go("quotes")
             self.view.quotes.explain(self.view.quotes.cursor)
         elif entity:
-            self._list_entity(entity)
+            self.list_entity(entity)
         else:
             self.page()
 
@@ -309,13 +309,14 @@ class Opening:
         """List the articles about the entity under the cursor, or about the speaker of the quote."""
         known = self.view.quotes.current if self.panes.pane == "quotes" else None
         if known is not None and known.entity_id:
-            self._list_entity(known.entity_id)
+            self.list_entity(known.entity_id)
         elif known is not None:
             self.view.say("This speaker is nobody the library knows")
         elif self.view.entities.entity is not None:
-            self._list_entity(self.view.entities.entity.id)
+            self.list_entity(self.view.entities.entity.id)
 
-    def _list_entity(self, entity_id: int) -> None:
+    def list_entity(self, entity_id: int) -> None:
+        """List the articles about an entity."""
         card = self.view.desk.entity(entity_id)
         if card is not None:
             self._browsing.about(card.name, card.id)

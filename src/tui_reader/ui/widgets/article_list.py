@@ -100,7 +100,7 @@ class ArticleList(Listing):
         quotes = (f"“{row.quotes}" if row.quotes else "").rjust(5) if width >= _QUOTES_FROM else ""
         source_width = (16 if width >= 90 else 12) if width >= _SOURCE_FROM else 0
         source = "  " + pad(row.source, source_width) if source_width else " "
-        tail = f"{age(self.now, row.published):>7}" + " "
+        tail = f"{age(self.now, row.published):>7}  "
         room = max(width - 2 - (source_width + 2 if source_width else 1) - len(quotes) - len(tail), 4)
         title = pad(row.title or "(no title)", room)
         return [

@@ -33,8 +33,14 @@ class _Line:
 
 def shares(related: RelatedArticle) -> str:
     """Source and last words of the names that are shared: "BBC · shares Keller, Haddad"."""
-    names = ", ".join(name.rsplit(" ", 1)[-1] for name in related.shared[:3])
+    names = ", ".join(map(_short, related.shared[:3]))
     return f"{related.source} · shares {names}" if names else related.source
+
+
+def _short(name: str) -> str:
+    """The family name of "Anna Keller"; all of "Lindau council"."""
+    last = name.rsplit(" ", 1)[-1]
+    return last if last[:1].isupper() else name
 
 
 class EntitiesPane(Listing):
@@ -131,14 +137,14 @@ class EntitiesPane(Listing):
             return [Segment(line.content, paint.muted)]
         if isinstance(line.content, RelatedArticle):
             if line.detail:
-                return [Segment("  " + fit(shares(line.content), width - 3), paint.muted)]
-            return [Segment(fit(line.content.title or "(no title)", width - 1), paint.ink + strong)]
+                return [Segment("  " + fit(shares(line.content), width - 4), paint.muted)]
+            return [Segment(fit(line.content.title or "(no title)", width - 2), paint.ink + strong)]
         return self._entity(line.content, width, strong)
 
     def _entity(self, entity: KnownEntity, width: int, strong: Style) -> list[Segment]:
         paint = self.palette
-        count = f"{short_count(entity.articles):>5} "
-        spark = sparkline(entity.trend, SPARK) if width >= 30 else ""
+        count = f"{short_count(entity.articles):>5}  "
+        spark = sparkline(entity.trend, SPARK) if width >= 30 and len(entity.trend) > 1 else ""
         room = max(width - len(count) - len(spark) - 1, 4)
         return [
             Segment(pad(entity.name, room), paint.entity + strong),

@@ -8,6 +8,8 @@ from typing import ClassVar
 
 from rich.segment import Segment
 from rich.style import Style
+from textual import events
+from textual.message import Message
 
 from tui_reader.model.document import Document
 from tui_reader.model.insight import WEAK_QUOTE, WEAK_SPEAKER, KnownQuote, Quote
@@ -67,12 +69,19 @@ class _Line:
     light: bool = False
     speaker: str = ""
     cue: str = ""
+    entity: int = 0
 
 
 class QuotesPane(Listing):
     """Moving the cursor only points; the screen makes the reader follow."""
 
     QUIET: ClassVar[bool] = True
+
+    @dataclass
+    class SpeakerChosen(Message):
+        """The name of a speaker the library knows was clicked."""
+
+        entity_id: int
 
     def __init__(self) -> None:
         super().__init__("quotes", "4 Quotes")
@@ -127,17 +136,18 @@ class QuotesPane(Listing):
             if index:
                 self._lines.append(_Line(None))
             first = len(self._lines)
-            self._lines += self._item(index, known.quote, width)
+            self._lines += self._item(index, known, width)
             self._ranges.append(range(first, len(self._lines)))
         self.recount()
 
-    def _item(self, index: int, quote: Quote, width: int) -> list[_Line]:
+    def _item(self, index: int, known: KnownQuote, width: int) -> list[_Line]:
+        quote = known.quote
         if self._document is None:
             return []
         base = _Line(index, doubtful=doubtful(quote), light=quote.kind == "indirect")
         name = fit(speaker_of(quote), width - 3)
         cue = fit(" ".join(quote.cue.split()), max(width - len(name) - 4, 0))
-        head = replace(base, part="head", speaker=name, cue=cue)
+        head = replace(base, part="head", speaker=name, cue=cue, entity=known.entity_id)
         words = wrapped(spoken(self._document, quote), width - 3)
         lines = [head, *(replace(base, part="words", text=text) for text in words)]
         if index == self._open:
@@ -174,6 +184,8 @@ class QuotesPane(Listing):
         if line.part == "head":
             name = paint.muted + Style(bold=True) if line.doubtful else paint.title
             mark = [Segment(" ?", paint.doubt)] if line.doubtful else []
+            if line.entity:
+                name += Style.from_meta({"speaker": line.entity})
             return [
                 Segment(line.speaker, name),
                 Segment(f" {line.cue}" if line.cue else "", paint.muted),
@@ -186,3 +198,11 @@ class QuotesPane(Listing):
         if line.part == "why":
             return [Segment("  ", paint.ink), Segment(line.text, paint.muted + Style(italic=True))]
         return []
+
+    def on_click(self, event: events.Click) -> None:
+        """A click on a speaker's name asks for everything about him or her; elsewhere it opens the quote."""
+        entity = event.style.meta.get("speaker")
+        if isinstance(entity, int):
+            event.prevent_default()
+            event.stop()
+            self.post_message(self.SpeakerChosen(entity))

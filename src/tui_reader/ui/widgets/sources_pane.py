@@ -87,18 +87,16 @@ class SourcesPane(Listing):
             return [Segment(entry.label, paint.muted)]
         current = self.item_at(y) == self.cursor
         count = short_count(entry.count) if entry.count else ""
-        mark = (
-            ("▸ " if entry.folded else "▾ ") if entry.kind == "folder" else "  " * bool(entry.kind == "feed")
-        )
+        mark = ("▸ " if entry.folded else "▾ ") if entry.kind == "folder" else "  " * entry.depth
         room = max(width - 6, 1)
-        name = fit(("  " if entry.depth else "") * (entry.kind != "feed") + mark + entry.label, room)
+        name = fit(mark + entry.label, room)
         style = paint.fail if entry.error else paint.title if current else paint.ink
         style_count = paint.unread if entry.fresh and entry.count else paint.muted
         if entry.error and not count:
             count, style_count = "!", paint.fail
-        gap = " " * max(width - 1 - cell_len(name) - len(count), 1)
+        gap = " " * max(width - 2 - cell_len(name) - len(count), 1)
         return [
             Segment(name, style),
             Segment(gap, paint.ink),
-            Segment(pad(count, len(count) + 1), style_count),
+            Segment(pad(count, len(count) + 2), style_count),
         ]
