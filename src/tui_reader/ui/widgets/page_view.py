@@ -14,6 +14,7 @@ from textual import events
 from textual.geometry import Offset
 from textual.selection import Selection
 from textual.strip import Strip
+from textual.widget import Widget
 
 from tui_reader.ui.widgets.line_view import LineView
 from tui_reader.ui.widgets.page_copy import copied
@@ -164,9 +165,13 @@ class PageView(LineView):
 
     def on_mouse_down(self, event: events.MouseDown) -> None:
         """Remember the place, for the word that a double click selects."""
-        self._pressed = self.screen.get_widget_and_offset_at(event.screen_x, event.screen_y)[1] or Offset(
-            0, 0
-        )
+        _, place = self.screen.get_widget_and_offset_at(event.screen_x, event.screen_y)
+        self._pressed = place or Offset(0, 0)
+
+    @property
+    def select_container(self) -> Widget:
+        """What a third click selects in: this page alone, not the whole screen."""
+        return self
 
     def text_select_all(self) -> None:
         """Select the word that was clicked twice; the page has no use for all of it at once."""
