@@ -1,0 +1,84 @@
+"""The verbs that bring articles in: fetch, analyse, save."""
+
+from __future__ import annotations
+
+import sys
+import time
+
+import click
+
+from tui_reader.cli.session import FAILED, Session, emitter, json_option, out
+
+
+@click.command()
+@click.option("--all", "everything", is_flag=True, help="Also feeds that are not due yet.")
+@click.option("--quick", is_flag=True, help="Stop when the articles are stored.")
+@click.option("--local", is_flag=True, help="Local files only; opens no socket.")
+@click.option("--only", multiple=True, metavar="KEY", help="Only this feed's URL or local path.")
+@click.option("--page", multiple=True, type=int, metavar="ID", help="Only fetch the full text of an article.")
+@click.option("--events", is_flag=True, hidden=True)
+@json_option
+@click.pass_obj
+def fetch(
+    session: Session,
+    everything: bool,
+    quick: bool,
+    local: bool,
+    only: tuple[str, ...],
+    page: tuple[int, ...],
+    events: bool,
+    as_json: bool,
+) -> None:
+    """Fetch what is due, store it, make it readable and find its quotes and entities."""
+    from tui_reader.desk import fetching
+
+    config = session.config()
+    library = session.library()
+    request = fetching.Request(everything=everything, only=frozenset(only), network=not local, pages=page)
+    emit = emitter(events, as_json)
+    with library:
+        failed = fetching.run(config, library, session.places, request, emit, quick=quick, piped=events)
+    if failed:
+        sys.exit(FAILED)
+
+
+@click.command()
+@click.option("--all", "everything", is_flag=True, help="Also articles older than the backlog.")
+@click.option("--serve", is_flag=True, hidden=True)
+@json_option
+@click.pass_obj
+def analyse(session: Session, everything: bool, serve: bool, as_json: bool) -> None:
+    """Make stored articles readable and find their quotes and entities."""
+    from tui_reader.desk import analysing
+
+    config = session.config()
+    library = session.library()
+    emit = emitter(serve, as_json)
+    with library:
+        if serve:
+            analysing.serve(config, library, session.places, emit)
+        else:
+            analysing.run(config, library, session.places, emit, everything=everything)
+
+
+@click.command()
+@click.argument("targets", nargs=-1, required=True, metavar="URL|FILE...")
+@json_option
+@click.pass_obj
+def save(session: Session, targets: tuple[str, ...], as_json: bool) -> None:
+    """Save single articles from the web or from files."""
+    from tui_reader.desk import saving
+
+    config = session.config()
+    with session.library() as library:
+        saved = saving.save(config, library, targets, int(time.time()))
+        rows = [row for row in saved if "error" not in row.data]
+        for row in saved:
+            if "error" in row.data:
+                click.echo(f"tui-reader: {row.data['error']}", err=True)
+        out(rows, as_json)
+    if len(rows) < len(saved):
+        sys.exit(FAILED)
+
+
+VERBS = (fetch, analyse, save)

@@ -1,0 +1,108 @@
+"""The verbs that read the library: list, show, search, quotes, entities."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Literal
+
+import click
+
+from tui_reader.cli.session import Session, file_option, json_option, limit_option, missing, out
+from tui_reader.errors import ConfigError
+
+
+@click.command("list")
+@click.argument("source", required=False)
+@click.option("--unread", is_flag=True, help="Unread ones only.")
+@limit_option
+@json_option
+@click.pass_obj
+def list_articles(session: Session, source: str | None, unread: bool, limit: int, as_json: bool) -> None:
+    """List articles, newest first; of one SOURCE (its title, URL or path) when named."""
+    from tui_reader.desk import printing
+
+    with session.library() as library:
+        out(printing.articles(library, source=source, unread=unread, limit=limit), as_json)
+
+
+@click.command()
+@click.argument("article", type=int)
+@json_option
+@click.pass_obj
+def show(session: Session, article: int, as_json: bool) -> None:
+    """Print one article, by its id."""
+    from tui_reader.desk import printing
+
+    with session.library() as library:
+        shown = printing.article(library, article)
+    if shown is None:
+        missing(f"no article has the id {article}")
+    out([shown], as_json, whole=True)
+
+
+@click.command()
+@click.argument("words", nargs=-1, required=True)
+@limit_option
+@json_option
+@click.pass_obj
+def search(session: Session, words: tuple[str, ...], limit: int, as_json: bool) -> None:
+    """Search titles and texts of the library."""
+    from tui_reader.desk import printing
+
+    with session.library() as library:
+        out(printing.articles(library, text=" ".join(words), limit=limit), as_json)
+
+
+@click.command()
+@click.argument("words", nargs=-1)
+@file_option
+@limit_option
+@json_option
+@click.pass_obj
+def quotes(session: Session, words: tuple[str, ...], file: Path | None, limit: int, as_json: bool) -> None:
+    """Print who said what: over the library (of articles with WORDS), or over one file."""
+    _insights(session, "quotes", words, file, limit, as_json)
+
+
+@click.command()
+@click.argument("words", nargs=-1)
+@file_option
+@limit_option
+@json_option
+@click.pass_obj
+def entities(session: Session, words: tuple[str, ...], file: Path | None, limit: int, as_json: bool) -> None:
+    """Print people, organisations and places: over the library, or over one file."""
+    _insights(session, "entities", words, file, limit, as_json)
+
+
+def _insights(
+    session: Session,
+    what: Literal["quotes", "entities"],
+    words: tuple[str, ...],
+    file: Path | None,
+    limit: int,
+    as_json: bool,
+) -> None:
+    if file is not None:
+        from tui_reader.desk import one_file
+
+        out(one_file.insight(file, what, model=_model(session)), as_json)
+        return
+    from tui_reader.desk import printing
+
+    with session.library() as library:
+        rows = printing.quotes if what == "quotes" else printing.entities
+        out(rows(library, " ".join(words), limit), as_json)
+
+
+def _model(session: Session) -> str:
+    """The language model of the configuration, when there is a usable one."""
+    from tui_reader import config
+
+    try:
+        return config.load(session.places.config).model
+    except ConfigError:
+        return "auto"
+
+
+VERBS = (list_articles, show, search, quotes, entities)

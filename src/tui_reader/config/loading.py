@@ -1,0 +1,160 @@
+"""Bytes of a feeds.toml -> Config."""
+
+from __future__ import annotations
+
+import re
+import tomllib
+import types
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+from tui_reader.config.checking import Check, kind_of, nearest, shown
+from tui_reader.config.settings import Config
+from tui_reader.config.tables import Feed, Insight, Local, Reader
+from tui_reader.errors import ConfigError, ConfigProblem
+from tui_reader.model.feed import SAVED_KEY, FeedSpec
+from tui_reader.model.text import clean_line, clean_url
+
+SIZE_LIMIT = 1_000_000
+SOURCES_LIMIT = 5_000
+
+
+def load(path: Path) -> Config:
+    """Read a configuration file. Raises ConfigError with everything that is wrong with it."""
+    name = clean_line(str(path))
+    try:
+        data = path.read_bytes()
+    except OSError as error:
+        raise ConfigError([ConfigProblem(name, 0, 0, "", f"cannot be read: {error.strerror}")]) from None
+    return parse(data, path)
+
+
+def parse(data: bytes, path: Path) -> Config:
+    """Make a Config of the bytes of a file at `path`; relative [[local]] paths start at its folder."""
+    name = clean_line(str(path))
+    if len(data) > SIZE_LIMIT:
+        raise ConfigError([ConfigProblem(name, 0, 0, "", f"larger than {SIZE_LIMIT:,} bytes")])
+    text, tables = _tables(data, name)
+    check = Check(name, text)
+    config = _config(check, tables, path)
+    if check.problems:
+        raise ConfigError(sorted(check.problems, key=lambda problem: (problem.line, problem.column)))
+    return config
+
+
+def _tables(data: bytes, name: str) -> tuple[str, dict[str, Any]]:
+    try:
+        text = data.decode("utf-8-sig")
+        return text, tomllib.loads(text)
+    except UnicodeDecodeError as error:
+        line = data[: error.start].count(b"\n") + 1
+        raise ConfigError([ConfigProblem(name, line, 1, "", "not UTF-8 text")]) from None
+    except tomllib.TOMLDecodeError as error:
+        message = str(error)
+        place = re.search(r"\(at line (\d+), column (\d+)\)", message)
+        line, column = (int(place[1]), int(place[2])) if place else (text.count("\n") + 1, 1)
+        message = clean_line(re.sub(r"\s*\(at [^)]*\)$", "", message))
+        raise ConfigError([ConfigProblem(name, line, column, "", f"not valid TOML: {message}")]) from None
+    except RecursionError:
+        raise ConfigError([ConfigProblem(name, 0, 0, "", "nested too deeply")]) from None
+
+
+def _config(check: Check, tables: dict[str, Any], path: Path) -> Config:
+    known = ("reader", "insight", "feed", "local", "keys")
+    for key in tables:
+        if key not in known:
+            check.problem(key, -1, "", f"unknown table{nearest(key, known)}")
+    reader = check.table(Reader, tables.get("reader", {}), "reader") or Reader()
+    insight = check.table(Insight, tables.get("insight", {}), "insight") or Insight()
+    keep = 0 if reader.keep == "forever" else check.seconds("reader", -1, "keep", reader.keep)
+    if not 20 <= reader.measure <= 400:
+        check.problem("reader", -1, "measure", f"expected 20 to 400 cells, got {reader.measure}")
+    sources = (*_feeds(check, tables, reader), *_locals(check, tables, path))
+    if len(sources) > SOURCES_LIMIT:
+        check.problem("feed", -1, "", f"more than {SOURCES_LIMIT:,} sources")
+    return Config(
+        path=path,
+        sources=_unique(check, sources),
+        refresh=check.seconds("reader", -1, "refresh", reader.refresh),
+        keep=keep,
+        full_text=reader.full_text,
+        theme=reader.theme,
+        measure=reader.measure,
+        browser=tuple(reader.browser),
+        backlog=check.seconds("reader", -1, "backlog", reader.backlog),
+        model=insight.model,
+        keys=types.MappingProxyType(_keys(check, tables.get("keys", {}))),
+    )
+
+
+def _each(check: Check, tables: dict[str, Any], table: str) -> Iterator[tuple[int, object]]:
+    value = tables.get(table, [])
+    if not isinstance(value, list):
+        check.problem(table, -1, "", f"write [[{table}]], with two brackets, for each {table}")
+        return
+    yield from enumerate(value)
+
+
+def _feeds(check: Check, tables: dict[str, Any], reader: Reader) -> Iterator[FeedSpec]:
+    for index, value in _each(check, tables, "feed"):
+        feed = check.table(Feed, value, "feed", index)
+        if feed is None:
+            continue
+        url = clean_url(feed.url)
+        if not url.lower().startswith(("http://", "https://")):
+            check.problem("feed", index, "url", f"expected an http or https address, got {shown(feed.url)}")
+            continue
+        yield FeedSpec(
+            key=url,
+            kind="feed",
+            url=url,
+            title=clean_line(feed.title),
+            folder=clean_line(feed.folder),
+            tags=tuple(map(clean_line, feed.tags)),
+            every=check.seconds("feed", index, "every", feed.every),
+            full_text=feed.full_text or reader.full_text,
+        )
+
+
+def _locals(check: Check, tables: dict[str, Any], path: Path) -> Iterator[FeedSpec]:
+    for index, value in _each(check, tables, "local"):
+        local = check.table(Local, value, "local", index)
+        if local is None:
+            continue
+        if not local.path.strip() or "\0" in local.path:
+            check.problem(
+                "local", index, "path", "expected a file, a folder or a pattern such as ~/articles/**/*"
+            )
+            continue
+        yield FeedSpec(
+            key="local:" + clean_line(local.path),
+            kind="local",
+            path=str(path.absolute().parent / Path(local.path).expanduser()),
+            title=clean_line(local.title),
+            folder=clean_line(local.folder),
+            tags=tuple(map(clean_line, local.tags)),
+            watch=local.watch,
+        )
+
+
+def _unique(check: Check, sources: tuple[FeedSpec, ...]) -> tuple[FeedSpec, ...]:
+    seen: dict[str, FeedSpec] = {}
+    counts = {"feed": -1, "local": -1, "saved": -1}
+    for spec in sources:
+        counts[spec.kind] += 1
+        if spec.key in seen or spec.key == SAVED_KEY:
+            key = "url" if spec.kind == "feed" else "path"
+            check.problem(spec.kind, counts[spec.kind], key, f"{spec.url or spec.path} is named twice")
+        seen[spec.key] = spec
+    return tuple(seen.values())
+
+
+def _keys(check: Check, value: object) -> dict[str, str]:
+    if not isinstance(value, dict):
+        check.problem("keys", -1, "", f"expected a table, got {kind_of(value)}")
+        return {}
+    for key, item in value.items():
+        if not isinstance(item, str) or not item:
+            check.problem("keys", -1, key, f'expected a key such as "b" or "ctrl+x", got {shown(item)}')
+    return {key: item for key, item in value.items() if isinstance(item, str)}

@@ -1,0 +1,36 @@
+"""Config: a configuration that holds."""
+
+from __future__ import annotations
+
+import types
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Literal
+
+from tui_reader.model.feed import FeedSpec, FullText
+
+Theme = Literal["night", "morning", "auto"]
+
+
+@dataclass(frozen=True, slots=True)
+class Config:
+    """A configuration that holds: every value checked, defaults filled in. Durations are seconds."""
+
+    path: Path
+    sources: tuple[FeedSpec, ...] = ()
+    refresh: int = 0
+    """Between refreshes while the reader is open; 0 is only when asked."""
+    keep: int = 0
+    """How long articles are kept; 0 is for ever."""
+    full_text: FullText = "ask"
+    theme: Theme = "auto"
+    measure: int = 78
+    """Widest reading column, in cells."""
+    browser: tuple[str, ...] = ()
+    """The program and its arguments that open a link; `{url}` is replaced, else the link comes last."""
+    backlog: int = 7 * 86400
+    """How far back new articles are analysed without being asked for."""
+    model: str = "auto"
+    keys: Mapping[str, str] = field(default_factory=lambda: types.MappingProxyType({}))
+    """Action id -> key."""
