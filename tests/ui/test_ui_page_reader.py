@@ -15,7 +15,7 @@ from tui_reader.desk.newsdesk import Opened
 from tui_reader.model.article import Article, ArticleStatus
 from tui_reader.model.document import Block, Document, Link, Span
 from tui_reader.model.insight import KnownEntity, KnownQuote, Quote
-from tui_reader.ui.theme import NIGHT, variable_defaults
+from tui_reader.ui.theme import NIGHT
 from tui_reader.ui.widgets.reader_pane import ReaderPane
 
 NOW = 1_790_000_000
@@ -82,7 +82,7 @@ class Desk(App[None]):
         self.said = Said([], [])
 
     def get_theme_variable_defaults(self) -> dict[str, str]:
-        return variable_defaults(self.current_theme)
+        return dict(NIGHT.variables)
 
     def compose(self) -> ComposeResult:
         yield self.pane

@@ -5,7 +5,7 @@ from rich.style import Style
 from textual.color import Color
 from textual.theme import BUILTIN_THEMES, Theme
 
-from tui_reader.ui.theme import MORNING, NIGHT, Palette, styles, variable_defaults
+from tui_reader.ui.theme import MORNING, NIGHT, Palette, styles
 
 EDITIONS = pytest.mark.parametrize("theme", [NIGHT, MORNING], ids=lambda theme: str(theme.name))
 GROUNDS = pytest.mark.parametrize("ground", ["background", "surface", "surface-row"])
@@ -83,12 +83,6 @@ def test_every_theme_of_textual_gives_a_palette(name: str) -> None:
     palette = styles(BUILTIN_THEMES[name])
     assert palette.quote != palette.ink
     assert palette.mention != palette.ink
-
-
-@pytest.mark.parametrize("name", sorted(BUILTIN_THEMES))
-def test_every_theme_of_textual_gives_our_variables(name: str) -> None:
-    ours = {"quote", "entity", "muted", "faint", "surface-row", "ok", "fail"}
-    assert ours == {key for key, value in variable_defaults(BUILTIN_THEMES[name]).items() if value}
 
 
 def weights(style: Style) -> tuple[bool, ...]:

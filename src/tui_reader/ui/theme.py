@@ -280,17 +280,3 @@ _ROLES = ("ink", "page", "row", "surface", "muted", "faint", "accent", "quote", 
 def _ink(name: str) -> InkColor:
     """A colour of Textual, also one of the terminal's own, as rich paints it."""
     return Color.parse(name).rich_color if name != _DEFAULT else InkColor.default()
-
-
-def variable_defaults(app_theme: Theme) -> dict[str, str]:
-    """Our own variables for a theme that does not know them, from what it has."""
-    given = app_theme.to_color_system().generate()
-    return {
-        "quote": given["warning"],
-        "entity": given["success"],
-        "muted": given["foreground-muted"],
-        "faint": given["border-blurred"],
-        "surface-row": given["panel"],
-        "ok": given["success"],
-        "fail": given["error"],
-    }
