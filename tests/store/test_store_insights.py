@@ -113,10 +113,11 @@ def test_a_linked_entity_gathers_its_articles(
     connection: sqlite3.Connection, ready: ReadyMaker, now: int
 ) -> None:
     (brenn,) = save(connection, ready(1, "x" * 80), BRENN)
-    latest = ready(60, "x" * 80)
-    assert save(connection, latest, BRENN, linked=(brenn,)) == [brenn]
+    for number in (60, 61):
+        latest = ready(number, "x" * 80)
+        assert save(connection, latest, BRENN, linked=(brenn,)) == [brenn]
     (known,) = insights.entities(connection, latest)
-    assert (known.articles, known.first_seen, known.trend) == (2, now - 356_400, (1, 1))
+    assert (known.articles, known.first_seen, known.trend) == (3, now - 356_400, (1, 2))
 
 
 def test_two_entities_linked_to_one_are_one(connection: sqlite3.Connection, ready: ReadyMaker) -> None:
@@ -287,6 +288,7 @@ def test_offsets_are_given_out_only_for_the_text_shown(
     )
     articles.save_document(connection, page, plain_document("Short."), reader_version="1")
     assert insights.quotes(connection, article_id) == []
+    assert insights.entities(connection, article_id)[0].mentions == ()
     assert articles.unanalysed(connection, "a1", limit=9) == [article_id]
     articles.switch_revision(connection, article_id, "feed")
     assert len(insights.quotes(connection, article_id)) == 1

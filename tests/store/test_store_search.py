@@ -81,6 +81,14 @@ def test_hidden_feeds_are_left_out_but_for_stars(
     assert found(connection, Query("starred")) == [ids[0]]
 
 
+def test_an_entity_is_known_from_hidden_feeds_too(
+    connection: sqlite3.Connection, ids: tuple[int, ...]
+) -> None:
+    connection.execute("INSERT INTO appearance VALUES (5, ?, 1, 0.5, '', '')", (ids[0],))
+    feeds.sync_specs(connection, [])
+    assert found(connection, Query(entity_id=5)) == [ids[0]]
+
+
 def test_since_counts_the_second_itself(connection: sqlite3.Connection, ids: tuple[int, ...]) -> None:
     assert found(connection, Query(since=ids[2] >> 20)) == [ids[3], ids[2]]
     assert found(connection, Query(since=(ids[2] >> 20) + 1)) == [ids[3]]
@@ -154,6 +162,7 @@ def texts(ready: ReadyMaker) -> tuple[int, ...]:
         ("(seas", [2, 0]),
         ("seas) ", [2, 0]),
         ("NEAR(rough seas) ", []),
+        ("rough\0seas ", [0]),
     ],
 )
 def test_words_are_found_in_title_and_text(

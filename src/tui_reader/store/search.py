@@ -132,4 +132,5 @@ def _terms(text: str) -> list[_Term]:
 
 
 def _match(terms: list[_Term]) -> str:
-    return " ".join(f'"{term.text.replace(chr(34), "")}"{"*" if term.prefix else ""}' for term in terms)
+    """All terms, each an FTS string; none of them can hold a quotation mark."""
+    return " ".join(f'"{term.text}"{"*" if term.prefix else ""}' for term in terms)
