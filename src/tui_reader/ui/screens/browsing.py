@@ -167,9 +167,8 @@ class Browsing:
 
     def preview(self, entry: Entry | None) -> None:
         """The cursor rests on a source: list it."""
-        if entry is not None and entry.place is not None and entry.place.query != self.place.query:
+        if entry is not None and entry.place is not None and entry.place != self.place:
             self.show(entry.place)
-            self.view.sources.tooltip = None
         if entry is not None and entry.error:
             self.view.say(f"{entry.label}: {entry.error}", "error")
 

@@ -35,7 +35,10 @@ class SourcesPane(Listing):
         self.note(f"{feeds:,}" if feeds else "")
 
     def point_at(self, place: Place) -> None:
-        """Put the cursor on a place, when it is here."""
+        """Put the cursor on a place, when it is here; a folder of one source shares its place with it."""
+        here = self.current
+        if here is not None and here.place is not None and here.place.query == place.query:
+            return
         index = self.index_of(place)
         if index is not None:
             self.set_cursor(index)
