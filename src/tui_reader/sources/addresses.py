@@ -121,3 +121,13 @@ def is_private_name(host: str) -> bool:
     except ValueError:
         return bool(re.fullmatch(r"[0-9.]+|0x[0-9a-f.x]*", host))
     return not is_public(host)
+
+
+def joined(base: str, reference: str) -> str:
+    """A reference made absolute as feedparser does; an unreadable one is nothing."""
+    if not base or reference.startswith(("http://", "https://")):
+        return reference
+    try:
+        return urljoin(base, reference)
+    except ValueError:
+        return ""

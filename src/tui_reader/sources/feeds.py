@@ -66,13 +66,19 @@ def parse_feed(body: bytes, *, url: str = "", content_type: str = "") -> ParsedF
 
 
 def parse_all(
-    body: bytes, *, url: str = "", content_type: str = "", language: str = "", relative: bool = False
+    body: bytes,
+    *,
+    url: str = "",
+    content_type: str = "",
+    language: str = "",
+    relative: bool = False,
+    quick: bool = True,
 ) -> ParsedFeed:
     """As `parse_feed`, but with every entry as it stands in the document, repeated ids included.
 
     With relative=True, links that cannot be made absolute stay as they are instead of being dropped.
     """
-    raw = read(body, url=url, content_type=content_type, language=language)
+    raw = read(body, url=url, content_type=content_type, language=language, quick=quick)
     if not raw.entries and not raw.version and not any(key in raw.feed for key in _SIGNS):
         raise FeedParseError("this is no feed: neither RSS, RDF nor Atom was found in it")
     feed = raw.feed
@@ -226,15 +232,16 @@ def _newest(entries: list[Entry], limit: int) -> list[Entry]:
 
 
 def _text(source: dict[str, Any], key: str) -> str:
-    value = source.get(key)
+    """A value read past the slow look-up of feedparser's dictionaries; none of our keys is an alias there."""
+    value = dict.get(source, key)
     return value if isinstance(value, str) else ""
 
 
 def _list(source: dict[str, Any], key: str) -> list[Any]:
-    value = source.get(key)
+    value = dict.get(source, key)
     return value if isinstance(value, list) else []
 
 
 def _dict(source: dict[str, Any], key: str) -> dict[str, Any]:
-    value = source.get(key)
+    value = dict.get(source, key)
     return value if isinstance(value, dict) else {}

@@ -19,6 +19,7 @@ from feedparser.api import LooseFeedParser, StrictFeedParser
 
 from tui_reader.errors import FeedParseError
 from tui_reader.sources.charset import decode, header_charset, xml_charset
+from tui_reader.sources.quickxml import read_quickly
 
 MAX_DEPTH = 512
 MAX_ATTRIBUTES = 256
@@ -165,16 +166,22 @@ def _names(name: str) -> tuple[tuple[str | None, str], str]:
     return (parts[0], parts[1]), f"{parts[2]}:{parts[1]}" if len(parts) > 2 else parts[1]
 
 
-def read(body: bytes, *, url: str = "", content_type: str = "", language: str = "") -> RawFeed:
+def read(
+    body: bytes, *, url: str = "", content_type: str = "", language: str = "", quick: bool = True
+) -> RawFeed:
     """Parse a body, strictly when it can be repaired into well-formed XML, else loosely.
 
-    `url` is what relative addresses are relative to. Raises FeedParseError for what is no feed.
+    `url` is what relative addresses are relative to; quick=False leaves out the fast way. Raises
+    FeedParseError for what is no feed.
     """
     text = decode(body, [name for name in (header_charset(content_type), xml_charset(body)) if name])
     text = _CONTROL.sub("", text)
     text, entities = _without_doctype(_DECLARATION.sub("", text, count=1).lstrip())
     _refuse_other_things(text)
     text, skipped = _thinned(text)
+    plain = read_quickly(text, url) if quick and not entities and not language else None
+    if plain is not None:
+        return RawFeed(*plain, skipped=skipped)
     problem = ""
     for attempt in _attempts(text, entities):
         parser = _Strict(url, language or None, "utf-8")
@@ -255,6 +262,8 @@ def _loose(text: str, entities: dict[str, str], url: str, language: str) -> _Loo
     try:
         parser.feed(text)
     except Exception as error:
+        if parser.entries:
+            return parser
         raise FeedParseError(f"the feed is damaged beyond reading ({type(error).__name__})") from error
     return parser
 
