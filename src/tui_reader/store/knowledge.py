@@ -26,7 +26,7 @@ UBIQUITOUS_SHARE = 0.1
 """Entities of a larger share of the analysed articles relate nothing to nothing."""
 UBIQUITOUS_FROM = 20
 """In so few articles an entity is never ubiquitous."""
-UBIQUITOUS_LIMIT = 2_000
+UBIQUITOUS_LIMIT = 600
 """In more articles it always is; this bounds the work."""
 
 _QUOTE = """q.id, q.article_id, q.entity_id, q.kind, q.spans, q.speaker, q.mention, q.mention_start,
