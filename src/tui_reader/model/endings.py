@@ -49,7 +49,8 @@ _CREDIT = re.compile(
       | (?:Correction|Clarification|Update|Editor['’]s\ [Nn]ote|Korrektur|Rectificatif
           |Anmerkung\ der\ Redaktion|Note\ de\ la\ rédaction)(?:\s*[:(–—]|\ \d).{{2,280}}
       | (?:Published|Updated|Posted|Last\ (?:updated|modified)|First\ published|Publié|Mis\ à\ jour
-          |Modifié|Veröffentlicht|Aktualisiert|Stand|Erstellt)(?:\s*:)?\ (?:on\ |at\ |le\ |am\ |à\ |den\ )?(?:[^\W\d]{{2,10}}[.,]{{0,2}}\ ){{0,2}}\d.{{0,50}}
+          |Modifié|Veröffentlicht|Aktualisiert|Stand|Erstellt)(?:\s*:)?\ (?:on\ |at\ |le\ |am\ |à\ |den\ )?
+          (?:[^\W\d]{{2,10}}[.,]{{0,2}}\ ){{0,2}}\d.{{0,50}}
       | \d{{1,2}}[\s-]?(?:min(?:ute)?s?|Min(?:uten)?\.?)\ (?:read|de\ lecture|Lesezeit|to\ read)
     ){_CLOSE}""",
     re.VERBOSE,
@@ -109,8 +110,8 @@ _FURNITURE = re.compile(
           | skip\ (?:ad|advert.{0,40}|past.{0,60}|to\ .{2,40})
       | (?:\d+\ )?comments?(?:\ \(\d+\))? | (?:leave|post|add|write)\ a\ (?:comment|reply)
           | \d+\ kommentare? | \d+\ commentaires? | kommentare?
-      | (?:the\ post\ |the\ article\ |der\ beitrag\ |l['’]article\ 
-          |cet\ article\ ).{1,200}\ (?:(?:first\ )?appeared\ (?:first\ )?(?:on|at)
+      | (?:the\ post\ |the\ article\ |der\ beitrag\ |l['’]article\ |cet\ article\ ).{1,200}\ (?:
+          (?:first\ )?appeared\ (?:first\ )?(?:on|at)
           |erschien\ zuerst\ (?:auf|bei)|est\ apparu\ en\ premier\ sur)\ .{1,80}
       | (?:this\ (?:article|story|post)\ )?(?:originally|first)\ (?:appeared|published)\ (?:on|at
           |in)\ .{2,80}
@@ -126,8 +127,8 @@ _FURNITURE = re.compile(
     re.IGNORECASE | re.VERBOSE,
 )
 _LINKED = re.compile(
-    r"[\s\-–—•*>»▶→|(\[]*(?:read|see|watch|listen|more|related|also|click|lire|voir|à lire|mehr|lesen|hier|weiter"
-    r"|continue|full)\b",
+    r"[\s\-–—•*>»▶→|(\[]*(?:read|see|watch|listen|more|related|also|click|lire|voir|à lire|mehr|lesen"
+    r"|hier|weiter|continue|full)\b",
     re.IGNORECASE,
 )
 

@@ -39,7 +39,7 @@ def paragraphs(text: str) -> list[Span]:
 
 
 def plain_document(text: str, title: str = "") -> Document:
-    """A document over `text` exactly as it is: paragraphs, a heading for the title, credits, furniture.
+    """A document over `text` exactly as it is: paragraphs, a title's heading, credits, furniture.
 
     `title` is the known title; without one, a short first line with no final stop is taken for it.
     """
@@ -127,7 +127,8 @@ def _width(text: str, stretches: Sequence[Sequence[Span]]) -> int:
     width = max((size for line, _ in inner if (size := line.end - line.start) in _WIDTHS), default=0)
     filled = [line for line, following in inner if _fills(text, line, following, width)]
     amid = sum(not text[line.start : line.end].endswith(_SENTENCE_END) for line in filled)
-    return width if amid * 2 > len(filled) and len(filled) * 2 > len(inner) else 0
+    enough = len(filled) > 1 or width > 55
+    return width if enough and amid * 2 > len(filled) and len(filled) * 2 > len(inner) else 0
 
 
 def _fills(text: str, line: Span, following: Span, width: int) -> bool:
@@ -153,7 +154,7 @@ def _parted(text: str, begin: Span, line: Span, following: Span, width: int) -> 
 
 
 def _closes(document: Document, index: int) -> bool:
-    """Whether no running text follows within the next blocks: a footer's heading is not one inside a story."""
+    """Whether no running text follows soon: a heading inside a story is no footer's."""
     following = document.blocks[index + 1 : index + 4]
     return all(len(document.of(block)) < 300 for block in following)
 

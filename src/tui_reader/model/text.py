@@ -9,6 +9,7 @@ from __future__ import annotations
 import html
 import re
 import unicodedata
+from urllib.parse import urlsplit
 
 TITLE_LIMIT = 500
 NAME_LIMIT = 200
@@ -87,7 +88,12 @@ def clean_url(value: str) -> str:
     value = _URL_WASTE.sub("", _HOSTILE.sub("", value)).strip().replace(" ", "%20")
     if len(value) > URL_LIMIT or not _URL.fullmatch(value):
         return ""
-    return value
+    try:
+        parts = urlsplit(value)
+        usable = parts.port != 0 and (bool(parts.hostname) or parts.scheme == "mailto")
+    except ValueError:
+        return ""
+    return value if usable else ""
 
 
 def cut(value: str, limit: int) -> str:

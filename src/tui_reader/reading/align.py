@@ -1,7 +1,7 @@
 """Which blocks of a page are the article: a text chosen by an extractor is laid onto the page's own blocks.
 
-Each block finds the places in the chosen text where its words stand; the heaviest rising chain of places wins, so
-that a text which occurs twice on a page is taken once, in reading order.
+Each block finds the places in the chosen text where its words stand; the heaviest rising chain of them wins,
+so that a text which occurs twice on a page is taken once, in reading order.
 """
 
 from __future__ import annotations
@@ -10,6 +10,7 @@ import re
 from bisect import bisect_left
 from collections import Counter, defaultdict
 from collections.abc import Sequence
+from itertools import pairwise
 from typing import NamedTuple
 
 _WORD = re.compile(r"\w+")
@@ -45,8 +46,9 @@ def align(chosen: str, blocks: Sequence[str]) -> Alignment:
         if len(found) < _PLACES:
             found.append(at)
     lines = _short_lines(chosen)
-    places = [_places(_words(block), grams, lines) for block in blocks]
-    kept = _chain(places)
+    texts = [_words(block) for block in blocks]
+    kept = _chain([_places(text, grams, lines) for text in texts])
+    kept.update(_gaps(words, texts, kept))
     total = sum(min(place.weight, place.end - place.start) for place in kept.values())
     return Alignment([index in kept for index in range(len(blocks))], total / max(len(words), 1))
 
@@ -99,6 +101,24 @@ def _scattered(votes: Counter[int], size: int, count: int) -> list[Place]:
     return (
         [Place(max(offset, 0), max(offset, 0) + size, min(spread, size))] if spread >= _SHARE * count else []
     )
+
+
+def _gaps(words: list[str], texts: list[list[str]], kept: dict[int, Place]) -> dict[int, Place]:
+    """The short blocks between two chosen ones whose words stand, in order, between their places."""
+    found: dict[int, Place] = {}
+    for (left, before), (right, after) in pairwise(sorted(kept.items())):
+        at = before.start + before.weight
+        for index in range(left + 1, min(right, left + 40)):
+            size = len(texts[index])
+            stop = min(after.start, at + 60) - size + 1
+            if 0 < size < _GRAM * 2:
+                near = next(
+                    (start for start in range(at, stop) if words[start : start + size] == texts[index]), -1
+                )
+                if near >= 0:
+                    found[index] = Place(near, near + size, size)
+                    at = near + size
+    return found
 
 
 def _chain(places: Sequence[Sequence[Place]]) -> dict[int, Place]:

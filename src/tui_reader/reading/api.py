@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from datetime import UTC, datetime
 from html import escape
 from itertools import groupby
 from typing import Any
@@ -15,21 +14,18 @@ from tui_reader.reading.page import read_page
 def article(html: bytes, url: str = "") -> dict[str, Any]:
     """The article of a page as plain data.
 
-    Keys: `text` (prose and credits, no furniture), `html` (the same with structure), `title`, `authors` (list),
-    `date` (ISO day or None), `sitename`, `image`, `lang`, `description`; None where nothing is known.
+    Keys: `text` (prose and credits, no furniture), `html` (the same with structure), `title`, `authors` (a
+    list), `date` (ISO day or None), `sitename`, `image`, `lang`, `description`; None where nothing is known.
     """
     page = read_page(html, url=url)
     document = furnish(page.document)
     shown = [block for block in document.blocks if block.kind not in {"furniture", "rule", "caption"}]
-    day = (
-        datetime.fromtimestamp(page.published, UTC).date().isoformat() if page.published is not None else None
-    )
     return {
         "text": "\n".join(document.of(block) for block in shown),
         "html": to_html(document),
         "title": page.title or None,
         "authors": list(page.authors),
-        "date": day,
+        "date": page.day or None,
         "sitename": page.site or None,
         "image": page.image or None,
         "lang": page.lang or None,
@@ -40,15 +36,12 @@ def article(html: bytes, url: str = "") -> dict[str, Any]:
 def to_html(document: Document) -> str:
     """A document as simple HTML: enough to compare structure, furniture left out."""
     out: list[str] = []
-    figures = {figure.block: figure for figure in document.figures}
     images: dict[int, list[str]] = {}
     for figure in document.figures:
         images.setdefault(figure.block, []).append(
             f'<img src="{escape(figure.url)}" alt="{escape(figure.alt)}">'
         )
-    del figures
-    numbered = enumerate(block for block in document.blocks)
-    for kind, group in groupby(numbered, key=lambda pair: pair[1].kind):
+    for kind, group in groupby(enumerate(document.blocks), key=lambda pair: pair[1].kind):
         members = list(group)
         for index, _ in members:
             out.extend(images.get(index, ()))

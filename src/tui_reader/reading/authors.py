@@ -1,4 +1,4 @@
-"""Names of authors out of by-lines as pages and feeds write them; what is no name is dropped, none is invented."""
+"""Names of authors out of by-lines as pages write them; what is no name is dropped, none is invented."""
 
 from __future__ import annotations
 
@@ -15,16 +15,22 @@ _LEAD = re.compile(
 )
 _SPLIT = re.compile(r"\s*[;|\n•·/]\s*|\s+(?:and|und|et|y|with|mit)\s+|\s*&\s*|,\s*", re.IGNORECASE)
 _TAIL = re.compile(
-    r"\W*(?:\(?(?:medically |fact |clinically )?(?:reviewed|edited|checked|updated|published|last updated|photograph\w*)\b.*"
-    r"|\s(?:(?:senior|staff|tech|chief|political|associate|contributing|managing|news|business|science|sports|culture)\s+)*"
+    r"\W*(?:\(?(?:medically |fact |clinically )?(?:reviewed|edited|checked|updated|published"
+    r"|last updated|photograph\w*)\b.*"
+    r"|\s(?:(?:senior|staff|tech|chief|political|associate|contributing|managing|news|business"
+    r"|science|sports|culture)\s+)*"
     r"(?:reporter|writer|editor|correspondent|contributor)s?)$",
     re.IGNORECASE,
 )
 _WASTE = re.compile(
-    r"https?:|www\.|@|\d|\b(?:admin|administrator|staff|editors?|editorial|team|newsroom|news desk|desk|redaktion|redaction"
-    r"|rédaction|redaktion|guest|contributor|contributors|correspondent|reporter|updated|published|posted|minutes?|read|follow"
-    r"|subscribe|share|comments?|unknown|anonymous|webmaster|user|root|null|none|undefined|press release|photo|image"
-    r"|january|february|march|april|june|july|august|september|october|november|december|jan|feb|mar|apr|jun|jul|aug|sept?|oct|nov|dec|expert|officer|director|manager|university|am|pm|est|gmt|utc)\b",
+    r"https?:|www\.|@|\d|\b(?:admin|administrator|staff|editors?|editorial|team|newsroom"
+    r"|news desk|desk|redaktion|redaction"
+    r"|rédaction|redaktion|guest|contributor|contributors|correspondent|reporter|updated"
+    r"|published|posted|minutes?|read|follow"
+    r"|subscribe|share|comments?|unknown|anonymous|webmaster|user|root|null|none|undefined"
+    r"|press release|photo|image"
+    r"|january|february|march|april|june|july|august|september|october|november|december|jan"
+    r"|feb|mar|apr|jun|jul|aug|sept?|oct|nov|dec|expert|officer|director|manager|university|am|pm|est|gmt|utc)\b",
     re.IGNORECASE,
 )
 

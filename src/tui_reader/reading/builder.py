@@ -227,7 +227,7 @@ class Builder:
     def _end_layer(self, layer: _Open) -> None:
         start, end = layer.start, self.size
         layer.start = -1
-        if 0 <= start < end:
+        if 0 <= start < end and layer.what:
             if layer.is_link:
                 self._links.append(Link(start, end, layer.what))
             else:
@@ -236,8 +236,7 @@ class Builder:
 
 def _clip(layers: list[_Layer], size: int) -> None:
     """End at `size` what ended in white space that was taken off."""
+    cut: list[_Layer] = []
     while layers and layers[-1].end > size:
-        layer = layers.pop()
-        if layer.start < size:
-            layers.append(replace(layer, end=size))
-            return
+        cut.append(layers.pop())
+    layers.extend(replace(layer, end=size) for layer in reversed(cut) if layer.start < size)

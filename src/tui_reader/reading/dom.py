@@ -101,11 +101,12 @@ class _Table:
 
     first: bool = True
     column: int = 0
+    spare: int = 0
     taken: dict[int, int] = field(default_factory=dict)
 
     def place(self, wide: int, high: int) -> int:
         """Place the next cell; how many columns before it are taken by cells of earlier rows or spans."""
-        skipped = 0
+        skipped, self.spare = self.spare, wide - 1
         while self.taken.get(self.column, 0) > 0:
             self.taken[self.column] -= 1
             self.column += 1
@@ -252,7 +253,7 @@ class _Walk:
     def _in_table(self, element: Element, tag: str, table: _Table) -> _End:
         if tag == "tr":
             self.builder.row()
-            table.first, table.column = True, 0
+            table.first, table.column, table.spare = True, 0, 0
         elif tag in {"td", "th"}:
             skipped = table.place(*span_of(element))
             self.builder.cell(first=table.first, skip=skipped)

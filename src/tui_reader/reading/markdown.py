@@ -30,7 +30,7 @@ def read_markdown(source: str, *, base_url: str = "", title: str = "", lang: str
         parser.render(source),
         base_url=base_url,
         title=title or clean_line(fields.get("title", "")),
-        lang=lang or clean_line(fields.get("lang", fields.get("language", "")), 2).lower(),
+        lang=lang or clean_line(fields.get("lang", fields.get("language", "")))[:2].lower(),
     )
     authors = fields.get("author", fields.get("authors", "")).split(",")
     names = tuple(name for raw in authors[:10] if (name := clean_line(raw.strip(" \"'"), NAME_LIMIT)))

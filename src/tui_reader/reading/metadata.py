@@ -35,6 +35,8 @@ class Metadata:
     title: str = ""
     authors: tuple[str, ...] = ()
     published: int | None = None
+    day: str = ""
+    """ISO day of publication as the page writes it: its own time zone's."""
     site: str = ""
     image: str = ""
     lang: str = ""
@@ -46,13 +48,13 @@ def read_metadata(root: Element, chosen: Any, *, url: str = "", title: str = "")
     metas = _metas(root)
     data = article_data(root)
     site = _site(metas, data, chosen)
-    names = _authors(root, metas, data, chosen, site, url)
+    names = _authors(root, metas, data, chosen, site)
     return Metadata(
         clean_line(title) or _title(root, metas, data, site, url),
         tuple(names[:10]),
-        _published(metas, data, chosen),
+        *_published(metas, data, chosen),
         site,
-        _image(root, metas, data, chosen, url),
+        _image(metas, data, chosen, url),
         _lang(root, metas),
         clean_markup_line(metas.get("og:description") or metas.get("description") or "", 1_000),
     )
@@ -124,7 +126,7 @@ def _squeezed(value: str) -> str:
 
 
 def _authors(
-    root: Element, metas: Mapping[str, str], data: Mapping[str, Any], chosen: Any, site: str, url: str
+    root: Element, metas: Mapping[str, str], data: Mapping[str, Any], chosen: Any, site: str
 ) -> list[str]:
     """The first source that gives a name which may be a person's."""
     extracted = (getattr(chosen, "author", None) or "") if chosen is not None else ""
@@ -148,7 +150,7 @@ def _all_metas(root: Element, name: str) -> list[str]:
 
 
 def _turned(name: str) -> str:
-    """ "Family, Given" as citations write it, turned round."""
+    """Turn round "Family, Given" as citations write it."""
     family, comma, given = name.partition(",")
     return f"{given.strip()} {family.strip()}" if comma else name
 
@@ -195,19 +197,15 @@ def _marked(root: Element) -> Iterator[str]:
             return
 
 
-def _published(metas: Mapping[str, str], data: Mapping[str, Any], chosen: Any) -> int | None:
-    """The moment of publication; the time of day comes from where the day agrees."""
+def _published(metas: Mapping[str, str], data: Mapping[str, Any], chosen: Any) -> tuple[int | None, str]:
+    """The moment of publication and its day; the time of day comes from a source that agrees on the day."""
     day = str(getattr(chosen, "date", None) or "")[:10] if chosen is not None else ""
     stated = [data.get("datePublished"), *(metas.get(name) for name in _DATES)]
-    moments = [
-        moment for value in stated if isinstance(value, str) and (moment := _moment(value)) is not None
-    ]
-    for moment, local_day in moments:
-        if local_day == day or not day:
-            return moment
-    if parsed := _moment(day):
-        return parsed[0]
-    return moments[0][0] if moments else None
+    moments = [found for value in stated if isinstance(value, str) and (found := _moment(value)) is not None]
+    return next(
+        (found for found in moments if not day or found[1] == day),
+        _moment(day) or next(iter(moments), (None, "")),
+    )
 
 
 _DATES = (
@@ -244,7 +242,7 @@ def _named_any(value: Any) -> Iterator[str]:
         yield value["name"]
 
 
-def _image(root: Element, metas: Mapping[str, str], data: Mapping[str, Any], chosen: Any, url: str) -> str:
+def _image(metas: Mapping[str, str], data: Mapping[str, Any], chosen: Any, url: str) -> str:
     value = metas.get("og:image") or metas.get("og:image:url") or metas.get("twitter:image") or ""
     if not value and chosen is not None:
         value = getattr(chosen, "image", None) or ""

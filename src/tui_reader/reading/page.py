@@ -13,12 +13,12 @@ from typing import Any
 import trafilatura
 
 from tui_reader.model.document import Document
-from tui_reader.model.text import clean_line, clean_text
+from tui_reader.model.text import clean_text
 from tui_reader.reading.align import align
 from tui_reader.reading.builder import Builder
 from tui_reader.reading.decode import decode
 from tui_reader.reading.dom import read_html, walk
-from tui_reader.reading.metadata import Metadata, read_metadata
+from tui_reader.reading.metadata import read_metadata
 from tui_reader.reading.selection import select
 from tui_reader.reading.tree import PAGE_LIMIT, Element, parse
 
@@ -37,6 +37,8 @@ class Page:
     authors: tuple[str, ...] = ()
     published: int | None = None
     """Epoch seconds, UTC; midnight when the page gives a day only."""
+    day: str = ""
+    """ISO day of publication in the page's own time zone."""
     site: str = ""
     image: str = ""
     lang: str = ""
@@ -62,6 +64,7 @@ def read_page(data: bytes | str, *, url: str = "", title: str = "", charset: str
         meta.title,
         meta.authors,
         meta.published,
+        meta.day,
         meta.site,
         meta.image,
         meta.lang,
@@ -91,8 +94,8 @@ def _document(root: Element, chosen: str, url: str) -> Document:
         return _lines(chosen)
     for path in (".//article", ".//main", ".//*[@role='main']", ".//body"):
         part = root.find(path)
-        if part is not None and len(document := walk(part, url).document().text) > 200:
-            return walk(part, url).document()
+        if part is not None and len((document := walk(part, url).document()).text) > 200:
+            return document
     return walk(root, url).document()
 
 

@@ -9,7 +9,6 @@ from typing import TypeVar
 
 from tui_reader.model.document import Block, Document, Figure, Link, Style
 
-
 _Layer = TypeVar("_Layer", Link, Style)
 
 

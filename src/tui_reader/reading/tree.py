@@ -52,10 +52,11 @@ def flatten(source: str, limit: int = DEPTH_LIMIT) -> str:
     kept: list[str] = []
     done = 0
     for start, end, drop, breaks in _excess(source, limit):
-        kept.append(source[done:start])
+        if start > done:
+            kept.append(source[done:start])
         if not drop:
             kept.append(source[start:end])
-        elif breaks:
+        elif breaks and not (start == done and kept and kept[-1] == "<br><br>"):
             kept.append("<br><br>")
         done = end
     return "".join((*kept, source[done:])) if kept else source
@@ -126,11 +127,11 @@ def _excess(source: str, limit: int) -> list[tuple[int, int, bool, bool]]:
 
 
 def _after(source: str, mark: str, position: int, ended: set[str]) -> int:
-    """Where `mark` is next; a mark once looked for in vain is never looked for again."""
+    """Where `mark` is next, behind a comment's end; a mark sought in vain is never sought again."""
     if mark in ended:
         return position
     at = source.find(mark, position)
     if at < 0:
         ended.add(mark)
         return position
-    return at
+    return at + len(mark) if mark == "-->" else at
