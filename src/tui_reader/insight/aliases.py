@@ -111,7 +111,10 @@ def _same_person(one: str, two: str, tables: Gazetteer) -> bool:
 
 
 def _owner(mention: Mention, people: Sequence[Cluster]) -> Cluster | None:
-    """Whose surname or first name it is: the nearest full name before, checked against Mr and Mrs."""
+    """Whose surname or first name it is, checked against Mr and Mrs.
+
+    Of two people with one surname the press gives the bare surname to the one whom the article is about.
+    """
     name = mention.text.lower()
     fits = [one for one in people if _parts(one.name().lower())[-1] == name]
     if mention.gender:
@@ -121,14 +124,19 @@ def _owner(mention: Mention, people: Sequence[Cluster]) -> Cluster | None:
         fits = fits if len(fits) == 1 else []
     if len(fits) < 2:
         return fits[0] if fits else None
-    return min(fits, key=lambda one: _distance(one, mention))
+    return max(fits, key=lambda one: (_weight(one), _nearness(one, mention)))
 
 
-def _distance(person: Cluster, mention: Mention) -> tuple[int, int]:
+def _weight(person: Cluster) -> int:
+    """How often the full name stands, in powers of two, so that small differences do not count."""
+    return sum(len(_parts(each.text)) > 1 for each in person.mentions).bit_length()
+
+
+def _nearness(person: Cluster, mention: Mention) -> tuple[int, int]:
     before = [
         each.start for each in person.mentions if each.start < mention.start and len(_parts(each.text)) > 1
     ]
-    return (0, mention.start - max(before)) if before else (1, person.mentions[0].start)
+    return (1, max(before) - mention.start) if before else (0, -person.mentions[0].start)
 
 
 def _things(mentions: Sequence[Mention], kind: EntityKind, others: Sequence[Cluster]) -> list[Cluster]:

@@ -16,6 +16,7 @@ from tui_reader.insight import language
 from tui_reader.insight.aliases import Cluster, cluster
 from tui_reader.insight.drafts import Draft, clause_drafts, leads, settle
 from tui_reader.insight.entities import build
+from tui_reader.insight.labels import label_drafts
 from tui_reader.insight.language import Model, Name, Reading, guess_language, load
 from tui_reader.insight.loose import Sheet, loose_drafts
 from tui_reader.insight.marks import Stretch, stretches
@@ -170,9 +171,11 @@ def _drafts(page: _Page, trees: Sequence[Tree | None], entities: Sequence[Entity
     known = english()
     subjects = [lead for tree in trees if tree is not None for lead in leads(tree, known)]
     sheet = Sheet(page.text, page.paragraphs, page.stretches, page.judged, subjects)
-    drafts: list[Draft] = []
+    people = {name for entity in entities if entity.kind == "person" for name in (entity.name, *entity.aliases)}
+    drafts = label_drafts(sheet, people)
+    labelled = {draft.paragraph for draft in drafts}
     for index, tree in enumerate(trees):
-        if tree is not None:
+        if tree is not None and index not in labelled:
             drafts += clause_drafts(tree, index, page.stretches, known)
     drafts += surface_drafts(sheet, drafts, page.lang)
     drafts += loose_drafts(sheet, drafts)

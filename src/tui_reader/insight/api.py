@@ -15,7 +15,7 @@ _TYPES: dict[EntityKind, str] = {"person": "PER", "organisation": "ORG", "place"
 def quotes(text: str) -> list[dict[str, Any]]:
     """The quotes of a plain text, in order.
 
-    Keys: quote, speaker (canonical, "" when unresolved), mention (as written), verb, start, end, spans, kind,
+    Keys: quote, speaker (canonical, else as written, "" for a pronoun unresolved), mention (as written), verb, start, end, spans, kind,
     speaker_start and speaker_end (None without a mention), speaker_class, confidence, speaker_confidence, rule.
     Offsets are code points, end exclusive; spans include the quotation marks.
     """
@@ -41,7 +41,7 @@ def _quote(text: str, quote: Quote) -> dict[str, Any]:
     mention = quote.mention_span
     return {
         "quote": text[quote.start : quote.end],
-        "speaker": quote.speaker,
+        "speaker": quote.speaker or ("" if quote.speaker_class == "pronoun" else quote.mention),
         "mention": quote.mention,
         "verb": quote.cue,
         "start": quote.start,

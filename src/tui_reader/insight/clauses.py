@@ -18,6 +18,9 @@ _CLAUSAL = ("advcl", "acl", "xcomp", "pcomp", "relcl", "conj", "ccomp", "prep")
 _POSTNOMINAL = frozenset({"relcl", "appos", "acl", "punct", "advcl", "parataxis", "npadvmod", "dep"})
 _WH = frozenset({"WDT", "WP", "WP$", "WRB"})
 _ENDS_PHRASE = frozenset({"advcl", "npadvmod", "punct", "conj", "cc", "parataxis", "nsubj", "ccomp"})
+_PAPERS = frozenset(
+    ["statement", "release", "letter", "tweet", "post", "message", "email", "e-mail", "memo", "note", "column", "editorial"]
+)
 _COMMAS = frozenset({",", "-", "--", "–", "—"})
 
 
@@ -82,7 +85,7 @@ def _verb(tree: Tree, verb: Word, speech: Collection[str]) -> Iterator[Report]:
         inside = subject is not None and any(low <= subject <= high for low, high in ranges)
         content = _around_phrase(ranges, phrase) if inside else ranges
         if content:
-            yield Report(verb.at, frame, content, phrase, passive)
+            yield Report(verb.at, frame, content, _with_pronoun(tree, verb, phrase), passive)
 
 
 def _name_before(tree: Tree, verb: Word) -> int | None:
@@ -125,6 +128,15 @@ def _contents(tree: Tree, verb: Word, speech: Collection[str]) -> Iterator[tuple
             yield from _one("lead" if high < verb.at else "that", tree, low, high)
 
 
+def _with_pronoun(tree: Tree, verb: Word, phrase: Range | None) -> Range | None:
+    """The antecedent with the relative pronoun that is the subject: "Trump, who"."""
+    if phrase is None or verb.dep != "relcl":
+        return phrase
+    pronouns = [kid for kid in tree.kids(verb.at, "nsubj") if kid.tag in _WH or kid.low == "that"]
+    near = pronouns and 0 < pronouns[0].at - phrase[1] <= 12
+    return (phrase[0], pronouns[0].at) if near else phrase
+
+
 def _shared_cue(tree: Tree, verb: Word, speech: Collection[str]) -> int | None:
     """The cue that a verb of saying is coordinated with although the parser hangs it on the cue's content."""
     if verb.dep != "conj" or verb.low not in speech or tree.kids(verb.at, "nsubj", "nsubjpass"):
@@ -132,8 +144,14 @@ def _shared_cue(tree: Tree, verb: Word, speech: Collection[str]) -> int | None:
     head = tree.head(verb)
     while head.dep == "conj":
         head = tree.head(head)
-    cue = tree.head(head)
-    return cue.at if head.dep == "ccomp" and cue.tag == verb.tag and cue.at < head.at else None
+    if head.low in speech and head.tag == verb.tag:
+        return None
+    for _ in range(4):
+        if head.dep in {"ccomp", "xcomp", "acomp", "acl", "conj", "advcl"}:
+            head = tree.head(head)
+        if head.low in speech and head.tag == verb.tag and tree.kids(head.at, "nsubj"):
+            return head.at
+    return None
 
 
 def _clause_end(tree: Tree, verb: Word, kid: Word, speech: Collection[str]) -> int:
@@ -146,7 +164,7 @@ def _clause_end(tree: Tree, verb: Word, kid: Word, speech: Collection[str]) -> i
             continue
         comma = tree.words[first - 1].low in _COMMAS
         saying = word.low in speech and not tree.kids(index, "nsubj", "nsubjpass")
-        shared = word.dep == "conj" and saying and word.tag == verb.tag
+        shared = word.dep == "conj" and saying and word.tag == verb.tag and word.head >= kid.at
         adding = word.dep == "advcl" and comma and saying and word.tag == "VBG"
         if shared or adding or (word.dep == "relcl" and comma and first > kid.at):
             return first - 1
@@ -248,10 +266,23 @@ def speaker_of(tree: Tree, verb: int, depth: int = 0) -> tuple[int | None, bool]
     if depth > 4 or word.head == verb:
         return None, False
     if word.dep in {"acl", "relcl"} and tree.words[word.head].tag.startswith(("N", "P")):
+        issuer = _issuer(tree, tree.words[word.head], depth)
+        if issuer is not None:
+            return issuer, False
         return word.head, word.dep == "acl" and word.tag == "VBN"
     if word.dep in _CLAUSAL:
         return _from_governor(tree, word, depth)
     return None, False
+
+
+def _issuer(tree: Tree, noun: Word, depth: int) -> int | None:
+    """Who issued the statement that says something: the subject of the verb whose object it is."""
+    if noun.low in _PAPERS and noun.dep in {"dobj", "pobj"}:
+        head = tree.head(noun)
+        verb = tree.head(head) if noun.dep == "pobj" else head
+        if verb.tag.startswith("VB") and (noun.dep == "dobj" or head.low in {"in", "with"}):
+            return speaker_of(tree, verb.at, depth + 1)[0]
+    return None
 
 
 def _from_governor(tree: Tree, word: Word, depth: int) -> tuple[int | None, bool]:
@@ -288,8 +319,13 @@ def noun_phrase(tree: Tree, head: int) -> Range:
         if kid.at < head:
             continue
         adjacent = tree.edges[kid.at][0] == high + 1
+        if kid.dep == "appos" and kid.tag == "NNP" and tree.words[head].tag in {"NN", "NNS"}:
+            return _hyphenated(tree, low, noun_phrase(tree, kid.at)[1])
+        if kid.dep == "punct" and kid.low == ",":
+            continue
         named = kid.dep == "appos" and adjacent and kid.tag.startswith("NNP")
-        if not adjacent or (kid.dep in _POSTNOMINAL and not named):
+        participle = kid.dep == "acl" and adjacent and tree.edges[kid.at][1] - low < 14
+        if not adjacent or (kid.dep in _POSTNOMINAL and not named and not participle):
             break
         high = _phrase_high(tree, kid)
     return _hyphenated(tree, low, high)

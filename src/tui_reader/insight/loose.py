@@ -14,7 +14,7 @@ from tui_reader.insight.marks import Stretch
 from tui_reader.insight.scare import Marked, word_count
 from tui_reader.model.document import Span
 
-_CREDIT = re.compile(r"^\s*(?:―|—|–|--|-)\s*(?P<name>[^\W\d_](?:[^\n,(.]|(?<=\b[A-Z])\.|(?<=\b[DJMS]r)\.){1,60}?)\s*(?=[,(\n.]|$)")
+_CREDIT = re.compile(r"^\s*(?:―|—|–|--|-)\s*(?P<name>[^\W\d_](?:[^\n,(.]|(?<=\b[A-Z])\.|(?<=\b[DJMS]r)\.){1,60}?)\s*(?=[,(\n]|(?<!\b[A-Z])\.|$)")
 _SENTENCE = re.compile(r"[.!?…][\"”’'»)\]]*\s+(?=[\"“‘'«(]?[A-Z0-9À-Þ])")
 FREE_WORDS = 5
 """Words that an unattributed fragment in mid-sentence needs to be shown."""

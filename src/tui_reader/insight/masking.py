@@ -20,6 +20,11 @@ FILLER = "It is so"
 
 _GOES_ON = re.compile(r"\s*(?:[a-zß-ÿ]|(?:[A-Z][\w.'’-]*\s+){1,4}(?:\([^)]{1,20}\)\s+)?[a-z])")
 
+_DATELINE = re.compile(
+    r"(?:[A-ZÀ-Þ][A-ZÀ-Þ .'-]{2,30}(?:,\s[A-Z][\w. ]{1,20})?(?:,?\s[A-Z][a-z]{2,8}\.?\s\d{1,2})?"
+    r"|[A-Z][\w. ]{2,25}(?=\s\())\s*(?:\([A-Z][\w ]{1,20}\)\s*)?(?:—|–|--|-)\s+"
+)
+
 
 @dataclass(frozen=True, slots=True)
 class Masked:
@@ -61,9 +66,9 @@ def mask(text: str, paragraph: Span, marked: Sequence[tuple[int, Stretch, Marked
             sources.append((start, end, held))
             size += len(part)
 
-    at = paragraph.start
+    at = paragraph.start + dateline(text[paragraph.start : paragraph.end])
     for index, stretch, kind in marked:
-        add(_plain(text[at : stretch.start]), at, stretch.start)
+        add(_plain(text[at : stretch.start]), at, max(stretch.start, at))
         if kind == "speech":
             inner = text[stretch.inner.start : stretch.inner.end].rstrip()
             stop = _stop(inner, text[stretch.end : paragraph.end])
@@ -73,6 +78,12 @@ def mask(text: str, paragraph: Span, marked: Sequence[tuple[int, Stretch, Marked
         at = stretch.end
     add(_plain(text[at : paragraph.end]), at, paragraph.end)
     return Masked("".join(parts), tuple(starts), tuple(sources))
+
+
+def dateline(paragraph: str) -> int:
+    """How long the place and agency are that a report begins with ("LYON (AFP) — "); 0 for none."""
+    match = _DATELINE.match(paragraph)
+    return match.end() if match else 0
 
 
 def _stop(inner: str, after: str) -> str:

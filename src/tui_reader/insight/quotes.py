@@ -78,7 +78,7 @@ def _quote(text: str, draft: Draft, voice: Voice | None, stage: Cast, inside: Se
     factor = _SPEAKER_BY_RULE.get(draft.rule, 1.0)
     return replace(
         quote,
-        speaker=stage.entities[voice.entity].name if voice.entity is not None else "",
+        speaker=_speaker(text, draft.source, voice, stage),
         mention=" ".join(text[draft.source.start : draft.source.end].split()),
         mention_span=draft.source,
         speaker_class=voice.kind,
@@ -86,6 +86,14 @@ def _quote(text: str, draft: Draft, voice: Voice | None, stage: Cast, inside: Se
         speaker_confidence=round(voice.confidence * factor, 2),
         rule=f"{draft.rule}; {voice.how}",
     )
+
+
+def _speaker(text: str, source: Span, voice: Voice, stage: Cast) -> str:
+    """The entity's name, or a name that is no entity as it is written; nothing for roles and pronouns."""
+    if voice.entity is not None:
+        return stage.entities[voice.entity].name
+    mention = " ".join(text[source.start : source.end].split())
+    return mention if voice.kind == "named" else ""
 
 
 def kind_of(text: str, spans: Sequence[Span], inside: Sequence[Span]) -> QuoteKind:

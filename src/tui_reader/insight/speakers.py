@@ -25,6 +25,9 @@ _FAR = 3
 """Sentences back beyond which no name is taken for he or she."""
 _CLEAR = 1.0
 """Lead in score that the best candidate needs over the next to be named at all."""
+_NAME = re.compile(
+    r"[A-ZÀ-Þ][\w'’-]+(?:\s(?:[A-ZÀ-Þ]\.|[A-ZÀ-Þ][\w'’-]+|of|de|la|von|van|bin|al))*\s[A-ZÀ-Þ][\w'’-]+"
+)
 _ROLE_NOUN = re.compile(
     r"^(?:the|this|that|his|her|their|its|der|die|das|le|la|l')\s*(?:\w+\s+)?(?P<noun>[\w-]+)$", re.IGNORECASE
 )
@@ -137,6 +140,8 @@ def resolve(stage: Cast, source: Span, head: Span) -> Voice:
     if role is not None:
         stage.said.append((source.start, role))
         return Voice(role, 0.75, "role", "role")
+    if _NAME.fullmatch(stage.text[source.start : source.end]):
+        return Voice(None, 0.9, "named", "as written")
     return Voice(
         None,
         0.8,
@@ -146,12 +151,38 @@ def resolve(stage: Cast, source: Span, head: Span) -> Voice:
 
 
 def _named(stage: Cast, source: Span, head: Span) -> int | None:
-    """The entity one of whose mentions holds the head word."""
-    for index, entity in enumerate(stage.entities):
-        for span in entity.mentions:
-            if span.start <= head.start < span.end and span.end <= source.end + 1:
-                return index
-    return None
+    """The entity that ends the phrase, or one of whose mentions holds the head word."""
+    inside = [
+        (span, index)
+        for index, entity in enumerate(stage.entities)
+        for span in entity.mentions
+        if source.start <= span.start and span.end <= source.end + 1
+    ]
+    body = stage.text[source.start : source.end]
+    headed = next((index for span, index in inside if span.start <= head.start < span.end), None)
+    last = max(inside, default=None)
+    if last is not None and stage.entities[last[1]].kind == "person" and last[0].end >= source.end - 1:
+        between = stage.text[head.end : last[0].start]
+        if last[0].start > head.start and not re.search(r"\b(?:of|for|from|to|and|with|at|in|by|on|about)\b", between):
+            return last[1]
+    if headed is not None:
+        after = stage.text[next(span.end for span, index in inside if index == headed) : source.end]
+        if stage.entities[headed].kind == "person" and re.match(r"\s[a-z]+", after) and not re.match(r"\s(?:who|and|of|in|from|himself|herself)\b", after):
+            return None
+    if headed is None and body.isupper():
+        return _shouted(stage, body)
+    return headed
+
+
+def _shouted(stage: Cast, label: str) -> int | None:
+    """The person whose surname or name stands in capitals, if it is one person's only."""
+    name = label.casefold()
+    fits = [
+        index
+        for index, entity in enumerate(stage.entities)
+        if entity.kind == "person" and name in {entity.name.casefold(), entity.name.split()[-1].casefold()}
+    ]
+    return fits[0] if len(fits) == 1 else None
 
 
 def _role(stage: Cast, source: Span) -> int | None:

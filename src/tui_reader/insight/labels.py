@@ -1,0 +1,55 @@
+"""Speakers who stand before a colon at the beginning of a paragraph: transcripts, interviews, headlines.
+
+A label counts when it names somebody the document knows, or when it stands in capitals before several paragraphs.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Collection, Sequence
+
+from tui_reader.insight.drafts import Draft
+from tui_reader.insight.loose import Sheet
+from tui_reader.insight.scare import word_count
+from tui_reader.model.document import Span
+
+_LABEL = re.compile(r"[\"“”'‘]?(?P<name>[A-ZÀ-Þ][\w.'’-]*(?:\s(?:[A-ZÀ-Þ][\w.'’-]*|de|la|von|van|bin|al)){0,4})\s?:\s+(?=\S)")
+
+
+def label_drafts(sheet: Sheet, names: Collection[str]) -> list[Draft]:
+    """One draft for each labelled paragraph. `names` are the written forms of the people of the document."""
+    known = {name.casefold() for name in names} | {name.split()[-1].casefold() for name in names}
+    found = [(index, match) for index, match in _labels(sheet) if match]
+    often = Counter(match["name"] for _, match in found)
+    drafts = []
+    for index, match in found:
+        label = match["name"]
+        shouted = label.isupper() and len(label) > 2 and often[label] > 1
+        if shouted or label.casefold() in known:
+            drafts.append(_draft(sheet, index, match))
+    return [draft for draft in drafts if draft is not None]
+
+
+def _labels(sheet: Sheet) -> list[tuple[int, re.Match[str] | None]]:
+    return [
+        (index, _LABEL.match(sheet.text, span.start, span.end)) for index, span in enumerate(sheet.paragraphs)
+    ]
+
+
+def _draft(sheet: Sheet, index: int, match: re.Match[str]) -> Draft | None:
+    paragraph = sheet.paragraphs[index]
+    source = Span(match.start("name"), match.end("name"))
+    content = Span(match.end(), paragraph.end)
+    own = [number for number, mark in enumerate(sheet.stretches) if mark.paragraph == index]
+    quoted = [sheet.stretches[number] for number in own if sheet.stretches[number].start >= content.start]
+    if quoted and not _words_outside(sheet.text, content, [Span(mark.start, mark.end) for mark in quoted]):
+        content = Span(quoted[0].start, quoted[-1].end)
+    if word_count(sheet.text[content.start : content.end]) < 3:
+        return None
+    return Draft((content,), index, 85, "label", source=source, head=source, held=tuple(own))
+
+
+def _words_outside(text: str, content: Span, marks: Sequence[Span]) -> int:
+    total = word_count(text[content.start : content.end])
+    return total - sum(word_count(text[mark.start : mark.end]) for mark in marks)
