@@ -32,9 +32,24 @@ def wrap(text: str, width: int, start: int = 0, end: int | None = None) -> list[
     """
     end = len(text) if end is None else end
     width = max(width, 1)
-    if _NOT_NARROW.search(text, start, end) is None:
-        return _wrap_narrow(text, width, start, end)
-    return _wrap_clusters(text, width, start, end)
+    flat, shift = _flattened(text, start, end)
+    position, stop = start - shift, end - shift
+    narrow = _NOT_NARROW.search(flat, position, stop) is None
+    lines: list[Span] = []
+    reach = width
+    while True:
+        while position < stop and flat[position] == " ":
+            position += 1
+        if position >= stop:
+            return lines
+        edge = min(position + width + 2, stop)
+        if narrow or _NOT_NARROW.search(flat, position, edge) is None:
+            cut = _narrow_cut(flat, position, stop, width)
+        else:
+            cut = _wide_cut(flat, position, stop, width, reach)
+            reach = cut - position + 4
+        lines.append(Span(position + shift, _trimmed(flat, position, cut) + shift))
+        position = cut
 
 
 def wrapped(text: str, width: int) -> list[str]:
@@ -47,27 +62,32 @@ def painted(text: str) -> str:
     return text.translate(_AS_BLANKS) if "\n" in text or "\t" in text else text
 
 
-def _wrap_narrow(text: str, width: int, start: int, end: int) -> list[Span]:
-    """Wrap text of one cell a character."""
-    if text.find("\n", start, end) >= 0 or text.find("\t", start, end) >= 0:
-        flat, shift = painted(text[start:end]), start
-    else:
-        flat, shift = text, 0
-    position, stop = start - shift, end - shift
-    lines: list[Span] = []
+def _flattened(text: str, start: int, end: int) -> tuple[str, int]:
+    """The text with blanks for newlines and tabs, and by how much its offsets fall short of the text's."""
+    if text.find("\n", start, end) < 0 and text.find("\t", start, end) < 0:
+        return text, 0
+    return painted(text[start:end]), start
+
+
+def _narrow_cut(flat: str, position: int, stop: int, width: int) -> int:
+    """Where the line that begins at `position` ends, its characters taking one cell each."""
+    limit = position + width
+    if limit >= stop:
+        return stop
+    cut = flat.rfind(" ", position, limit + 1)
+    return limit if cut < 0 else cut
+
+
+def _wide_cut(flat: str, position: int, stop: int, width: int, reach: int) -> int:
+    """Where a line ends that has characters of no cell or two; looks `reach` ahead, then further."""
     while True:
-        while position < stop and flat[position] == " ":
-            position += 1
-        if position >= stop:
-            return lines
-        limit = position + width
-        if limit >= stop:
-            lines.append(Span(position + shift, _trimmed(flat, position, stop) + shift))
-            return lines
-        cut = flat.rfind(" ", position, limit + 1)
-        cut = limit if cut < 0 else _trimmed(flat, position, cut)
-        lines.append(Span(position + shift, cut + shift))
-        position = cut
+        edge = min(position + reach, stop)
+        window = flat[position:edge]
+        clusters = split_graphemes(window)[0]
+        count = _line_stop(window, clusters, width)
+        if edge == stop or count < len(clusters):
+            return position + clusters[count - 1][1]
+        reach *= 2
 
 
 def _trimmed(flat: str, start: int, end: int) -> int:
@@ -77,33 +97,14 @@ def _trimmed(flat: str, start: int, end: int) -> int:
     return end
 
 
-def _wrap_clusters(text: str, width: int, start: int, end: int) -> list[Span]:
-    """Wrap text with characters of no cell or two."""
-    body = painted(text[start:end])
-    clusters = split_graphemes(body)[0]
-    lines: list[Span] = []
-    first, count = 0, len(clusters)
-    while first < count:
-        if _is_blank(body, clusters[first]):
-            first += 1
-            continue
-        stop = _line_stop(body, clusters, first, width)
-        last = stop
-        while last > first + 1 and _is_blank(body, clusters[last - 1]):
-            last -= 1
-        lines.append(Span(start + clusters[first][0], start + clusters[last - 1][1]))
-        first = stop
-    return lines
-
-
-def _line_stop(body: str, clusters: list[Cluster], first: int, width: int) -> int:
-    """The cluster after the last one of the line that begins with `first`."""
+def _line_stop(body: str, clusters: list[Cluster], width: int) -> int:
+    """How many of the clusters stand on the first line, blanks at its end included or not."""
     cells = best = 0
-    for index in range(first, len(clusters)):
-        if index > first and _may_break(body, clusters, index):
+    for index, cluster in enumerate(clusters):
+        if index and _may_break(body, clusters, index):
             best = index
-        cells += clusters[index][2]
-        if cells > width and index > first:
+        cells += cluster[2]
+        if cells > width and index:
             return best or index
     return len(clusters)
 
