@@ -13,7 +13,7 @@ from tui_reader.model.document import Block, Document, Link
 from tui_reader.model.endings import is_credit, is_footer_heading, is_furniture
 from tui_reader.model.lines import furnish, paragraphs, plain_document
 
-PROSE = "The harbour board met on Tuesday and put off its vote on the new cranes until autumn, three of them said. "
+PROSE = "The harbour board met on Tuesday and put off its vote on the new cranes until autumn, three said. "
 STORY = """Harbour vote put off until autumn
 
 Harbour vote put off until autumn

@@ -17,8 +17,8 @@ from tui_reader.reading.selection import select
 
 URL = "https://harbour.example/2024/cranes"
 FIRST = (
-    "The harbour board met on Tuesday evening and put off its vote on the four new cranes until the autumn, three"
-    " of its members said after the meeting, which lasted for almost five hours."
+    "The harbour board met on Tuesday evening and put off its vote on the four new cranes until the autumn,"
+    " three of its members said after the meeting, which lasted for almost five hours."
 )
 SECOND = (
     "Ruta Alvsen, who heads the board, told reporters that nobody had yet shown how the cranes would pay for"
@@ -36,9 +36,12 @@ HEAD = """<title>Cranes wait for the autumn | Harbour News</title><meta charset=
 <meta name="description" content="The vote on the cranes is put off.">"""
 BODY = f"""<header><nav><ul><li><a href="/">Home</a></li><li><a href="/sport">Sport</a></li></ul>
 </nav></header>
-<article><h1>Cranes wait for the autumn</h1><p>{FIRST}</p><figure><img src="/quay.jpg" alt="Quay"><figcaption>The
-quay at dusk</figcaption></figure><p>{SECOND} <a href="/plan">The plan</a> is <em>public</em>.</p>
-<blockquote><p>{THIRD}</p></blockquote><ul><li>Four cranes were planned for the north quay</li><li>Two are being
+<article><h1>Cranes wait for the autumn</h1><p>{FIRST}</p>
+<figure><img src="/quay.jpg" alt="Quay"><figcaption>The
+quay at dusk</figcaption>
+</figure><p>{SECOND} <a href="/plan">The plan</a> is <em>public</em>.</p>
+<blockquote><p>{THIRD}</p></blockquote>
+<ul><li>Four cranes were planned for the north quay</li><li>Two are being
 built in the yards of a neighbour</li></ul><p>{FIRST.replace("Tuesday", "Wednesday")}</p></article>
 <footer><p>All rights reserved.</p></footer>"""
 PAGE = f'<!doctype html><html lang="en-GB"><head>{HEAD}</head><body>{BODY}</body></html>'

@@ -17,7 +17,7 @@ _WORD = re.compile(r"\w+")
 _GRAM = 4
 _PLACES = 24
 """Places of one stretch of words that are looked at; commoner ones say nothing."""
-_CANDIDATES = 4
+_CANDIDATES = 8
 _SHARE = 0.6
 """The part of a block that must stand in the chosen text."""
 

@@ -71,7 +71,7 @@ class Builder:
         if self.mode == "verbatim":
             self._verbatim(value)
             return
-        folded = _FOLD.sub(" ", value)
+        folded = value if value.isprintable() and "  " not in value else _FOLD.sub(" ", value)
         if folded.startswith(" "):
             self._space()
             folded = folded[1:]

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 
 _WORD = re.compile(r"[^\W\d_]+")
-_LOOK = 6_000
+_LOOK = 3_000
 """Characters that are looked at."""
 _COMMON = {
     "en": "the of and to in that is was for on with as by at from it be have has this are said not",
@@ -24,8 +25,9 @@ def guess_language(text: str) -> str:
     words = _WORD.findall(text[:_LOOK].lower())
     if len(words) < 8:
         return ""
+    seen = Counter(words)
     counts = sorted(
-        ((sum(word in common for word in words), lang) for lang, common in _WORDS.items()), reverse=True
+        ((sum(seen[word] for word in common), lang) for lang, common in _WORDS.items()), reverse=True
     )
     (best, lang), (second, _) = counts[0], counts[1]
     return lang if best >= 0.15 * len(words) and best >= 1.25 * second + 1 else ""
