@@ -28,7 +28,7 @@ SINGLE_MARKS = {"en-opinion-british-singles"}
 
 def for_each(articles: Iterable[dict[str, Any]]) -> pytest.MarkDecorator:
     """Run a test once an article, under the article's id."""
-    return pytest.mark.parametrize("article", articles, ids=lambda article: str(article["id"]))
+    return pytest.mark.parametrize("article", tuple(articles), ids=lambda article: str(article["id"]))
 
 
 each_article = for_each(ARTICLES)
