@@ -113,6 +113,11 @@ def test_prose_after_a_footer_ends_it() -> None:
     assert kinds(document) == ["paragraph", "furniture", "furniture", "paragraph"]
 
 
+def test_a_button_under_every_card_introduces_nothing() -> None:
+    document = blocks_of(PROSE, "Read more", "Cranes of the north", "Read more", "Cranes of the south", PROSE)
+    assert kinds(document) == ["paragraph", "furniture", "paragraph", "furniture", "paragraph", "paragraph"]
+
+
 def test_a_paragraph_that_is_one_link_to_more_is_furniture() -> None:
     line = "Watch the whole debate of the board"
     document = Document(

@@ -6,6 +6,7 @@ Pure functions over `Document`; the text is never changed, only the kinds of blo
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from itertools import pairwise
@@ -58,6 +59,7 @@ def furnish(document: Document) -> Document:
     """
     blocks = list(document.blocks)
     linked = _linked(document)
+    times = Counter(document.of(block).strip().casefold() for block in blocks if block.end - block.start < 80)
     size, seen_title, footer = len(blocks), False, False
     for index, block in enumerate(blocks):
         if block.kind not in {"paragraph", "heading", "item"}:
@@ -73,8 +75,9 @@ def furnish(document: Document) -> Document:
         elif block.kind != "heading" and is_credit(line, near_edge=near_edge):
             blocks[index] = replace(block, kind="credit", level=0, marker="")
         elif is_footer_heading(line) and _closes(document, index):
+            # What stands several times is the button of a card, not the heading of a list.
+            footer = times[line.casefold()] < 2
             blocks[index] = replace(block, kind="furniture")
-            footer = True
         elif is_furniture(line, linked=linked[index]) or (footer and _is_teaser(block, line, linked[index])):
             blocks[index] = replace(block, kind="furniture")
         else:
