@@ -88,6 +88,11 @@ def test_items_hang_under_their_text_and_stand_close() -> None:
     ]
 
 
+def test_an_item_that_goes_on_hangs_under_its_beginning() -> None:
+    page = laid(("item", "One", 1, "10."), ("item", "goes on", 1), ("item", "Two", 1, "11."))
+    assert shown(page) == ["", "10. One", "    goes on", "11. Two", ""]
+
+
 def test_block_quotes_have_a_rule_that_does_not_break_between_them() -> None:
     page = laid(("quote", "One.", 1), ("quote", "Two.", 1), ("quote", "Deeper.", 2))
     assert shown(page) == ["", "│ One.", "│", "│ Two.", "│ │", "│ │ Deeper.", ""]
@@ -126,6 +131,24 @@ def test_a_table_that_is_too_wide_becomes_records_and_loses_nothing() -> None:
 def test_a_figure_with_words_is_a_line_and_one_without_is_none() -> None:
     figures = (Figure(0, "https://a.example/1.jpg", "A ferry"), Figure(0, "https://a.example/2.jpg"))
     assert shown(laid(("paragraph", "One."), figures=figures)) == ["", "▒ A ferry", "", "One.", ""]
+
+
+def test_figures_stand_close_to_each_other_and_to_their_caption() -> None:
+    figures = (
+        Figure(1, "https://a.example/1.jpg", "A ferry"),
+        Figure(1, "https://a.example/2.jpg", "A quay"),
+    )
+    page = laid(("paragraph", "One."), ("caption", "The port on Monday."), figures=figures)
+    assert shown(page) == ["", "One.", "", "▒ A ferry", "▒ A quay", "The port on Monday.", ""]
+
+
+def test_a_figure_that_only_repeats_its_caption_is_no_line() -> None:
+    figures = (Figure(0, "https://a.example/1.jpg", "The port"),)
+    assert shown(laid(("caption", "The port, on Monday."), figures=figures)) == [
+        "",
+        "The port, on Monday.",
+        "",
+    ]
 
 
 def test_a_rule_is_as_wide_as_the_column() -> None:

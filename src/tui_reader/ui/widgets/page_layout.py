@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import Literal, NamedTuple
 
@@ -86,20 +86,17 @@ def lay_out(document: Document, masthead: Masthead, width: int, measure: int) ->
     hidden = hidden_blocks(document, masthead)
     indents = tuple(_indents(document))
     tables: dict[int, Table] = {}
+    figures = _figures(document, masthead)
     lines = list(_head(masthead, column, airy=width >= 90))
-    figures = _figures(document)
     previous: Block | None = None
     for index, block in enumerate(document.blocks):
-        for figure in figures.get(index, ()):
-            lines += (Line("blank"), Line("figure", figure))
-            previous = None
+        lines += _pictures(figures.get(index, ()), lines)
         if index in hidden or (block.start == block.end and block.kind != "rule"):
             continue
-        lines += _space(previous, block, index)
+        lines += _space(previous, block, index, lines)
         lines += _block(document, index, block, column - indents[index], tables)
         previous = block
-    for figure in figures.get(len(document.blocks), ()):
-        lines += (Line("blank"), Line("figure", figure))
+    lines += _pictures(figures.get(len(document.blocks), ()), lines)
     if masthead.note:
         lines.append(Line("blank"))
         lines += _strings("note", masthead.note, column)
@@ -156,15 +153,27 @@ def _strings(kind: LineKind, text: str, column: int) -> Iterator[Line]:
         position += len(part) + 1
 
 
-def _space(previous: Block | None, block: Block, index: int) -> list[Line]:
+def _pictures(figures: Iterable[int], above: list[Line]) -> list[Line]:
+    """Figures stand close to each other, a blank line below anything else."""
+    lines = [Line("figure", figure) for figure in figures]
+    return [Line("blank"), *lines] if lines and _last(above) != "figure" else lines
+
+
+def _last(lines: list[Line]) -> LineKind:
+    return lines[-1].kind if lines else "blank"
+
+
+def _space(previous: Block | None, block: Block, index: int, above: list[Line]) -> list[Line]:
     """The blank line before a block, where one stands; between block quotes it carries their rule."""
-    if previous is not None and previous.kind == block.kind and block.kind in {"item", "credit"}:
+    if _last(above) == "figure":
+        return [] if block.kind == "caption" else [Line("blank")]
+    if previous is None:
+        return [Line("blank")]
+    if previous.kind == block.kind and block.kind in {"item", "credit"}:
         return []
-    if previous is not None and previous.kind == block.kind == "quote":
+    if previous.kind == block.kind == "quote":
         return [Line("blank", block=index)]
-    if previous is not None and block.kind == "credit":
-        return [Line("blank"), Line("blank")]
-    return [Line("blank")]
+    return [Line("blank")] * (2 if block.kind == "credit" else 1)
 
 
 def _block(document: Document, index: int, block: Block, width: int, tables: dict[int, Table]) -> list[Line]:
@@ -211,10 +220,13 @@ def _table(text: str, start: int, end: int, index: int, width: int, tables: dict
 def _indents(document: Document) -> Iterator[int]:
     """How far the text of each block stands in, markers and rules included."""
     levels = {kind: _least_level(document, kind) for kind in ("item", "quote")}
+    hanging: dict[int, int] = {}
     for block in document.blocks:
         if block.kind == "item":
-            nesting = 2 * (block.level - levels["item"])
-            yield min(nesting, MAX_INDENT) + max(cell_len(block.marker or "•"), 1) + 1
+            nesting = min(2 * (block.level - levels["item"]), MAX_INDENT)
+            if block.marker:
+                hanging[block.level] = nesting + cell_len(block.marker) + 1
+            yield hanging.get(block.level, nesting + 2)
         elif block.kind == "quote":
             yield min(2 * (block.level - levels["quote"] + 1), MAX_INDENT)
         elif block.kind == "code":
@@ -227,11 +239,15 @@ def _least_level(document: Document, kind: str) -> int:
     return min((block.level for block in document.blocks if block.kind == kind), default=0)
 
 
-def _figures(document: Document) -> dict[int, list[int]]:
-    """Indices of the figures that have words, by the block they stand before."""
+def _figures(document: Document, masthead: Masthead) -> dict[int, list[int]]:
+    """Indices of the figures with words of their own, by the block they stand before."""
+    facts = _words(masthead.meta) | _BY
     found: dict[int, list[int]] = {}
     for number, figure in enumerate(document.figures):
-        if figure.alt.strip():
+        said = facts
+        if figure.block < len(document.blocks) and document.blocks[figure.block].kind == "caption":
+            said = facts | _words(document.of(document.blocks[figure.block]))
+        if not _words(figure.alt) <= said:
             found.setdefault(figure.block, []).append(number)
     return found
 

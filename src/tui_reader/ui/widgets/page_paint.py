@@ -118,14 +118,14 @@ def _tone(block: Block, palette: Palette) -> Style:
 
 
 def _indent(page: Page, line: Line, block: Block, palette: Palette) -> Iterator[Piece]:
-    """The rule beside a block quote; the marker of an item on its first line."""
+    """The rule beside a block quote; the marker on an item's first line, none where an item goes on."""
     cells = page.indents[line.block]
     if not cells:
         return
     if block.kind == "quote":
         yield Piece("│ " * (cells // 2), palette.faint)
-    elif line.first and line.kind == "text":
-        marker = (block.marker or "•") + " "
+    elif line.first and block.marker:
+        marker = block.marker + " "
         yield Piece(" " * (cells - cell_len(marker)) + marker, palette.muted)
     else:
         yield Piece(" " * cells, palette.ink)
