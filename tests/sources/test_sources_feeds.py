@@ -413,6 +413,11 @@ def test_the_charset_of_the_answer_goes_before_the_declaration() -> None:
     assert parse(body, content_type="text/xml; charset=ISO-8859-2").entries[0].title == "Žluťoučký"
 
 
+@pytest.mark.parametrize("start", [b"\x00", b"<\x00!-- x -->", b"\xef\xbb\xbf\x00"])
+def test_a_stray_zero_byte_at_the_start_makes_no_utf_16(start: bytes) -> None:
+    assert parse(start + rss(item("<title>A</title>"))).entries[0].title == "A"
+
+
 def test_one_broken_character_does_not_spoil_a_utf_8_feed() -> None:
     body = rss(
         item("<title>Öl über Ägypten</title><description>cut \udcc3</description>").replace("\udcc3", "")

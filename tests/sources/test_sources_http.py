@@ -391,8 +391,17 @@ async def test_a_closed_port_is_told_from_a_missing_name() -> None:
     assert (await refused(f"http://127.0.0.1:{port}/")).kind == "connect"
 
 
-async def test_speaking_tls_to_a_plain_server_is_a_tls_error(server: Any) -> None:
-    assert (await refused(f"https://127.0.0.1:{server.port}/")).kind in {"tls", "connect", "network"}
+async def test_a_server_that_cannot_speak_tls_is_a_tls_error() -> None:
+    async def plain(reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
+        writer.write(b"HTTP/1.1 400 Bad Request\r\n\r\n")
+        writer.close()
+        await writer.wait_closed()
+
+    listening = await asyncio.start_server(plain, "127.0.0.1", 0)
+    port = listening.sockets[0].getsockname()[1]
+    error = await refused(f"https://127.0.0.1:{port}/", QUICK)
+    listening.close()
+    assert error.kind == "tls"
 
 
 async def test_offline_opens_no_socket(server: Any) -> None:

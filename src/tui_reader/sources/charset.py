@@ -17,11 +17,11 @@ _BOMS = (
     (codecs.BOM_UTF16_BE, "utf-16-be"),
 )
 _OPENINGS = (
-    (b"<\x00\x00\x00", "utf-32-le"),
-    (b"\x00\x00\x00<", "utf-32-be"),
-    (b"<\x00", "utf-16-le"),
-    (b"\x00<", "utf-16-be"),
-    (b"\x4c\x6f\xa7\x94", "cp037"),
+    (re.compile(rb"<\x00\x00\x00"), "utf-32-le"),
+    (re.compile(rb"\x00\x00\x00<"), "utf-32-be"),
+    (re.compile(rb"<\x00[^\x00]\x00"), "utf-16-le"),
+    (re.compile(rb"\x00<\x00[^\x00]"), "utf-16-be"),
+    (re.compile(rb"\x4c\x6f\xa7\x94"), "cp037"),
 )
 """What `<` and `<?xm` look like in encodings that are no superset of ASCII (XML 1.0, appendix F)."""
 
@@ -77,7 +77,7 @@ def fetched_text(data: bytes, content_type: str) -> str:
 
 def _opening(data: bytes) -> str:
     """The encoding the first bytes of a marked-up text betray, or nothing."""
-    return next((name for start, name in _OPENINGS if data.startswith(start)), "")
+    return next((name for start, name in _OPENINGS if start.match(data)), "")
 
 
 def _codec(name: str) -> str:

@@ -323,7 +323,7 @@ def _prolog(text: str) -> int:
     while at < len(text):
         if text[at].isspace():
             at += 1
-        elif text.startswith("<!--", at):
+        elif text.startswith("<!--", at) and "-->" in text:
             at = _after(text, "-->", at)
         elif text.startswith("<?", at):
             at = _after(text, ">", at)
