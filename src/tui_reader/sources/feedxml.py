@@ -346,7 +346,7 @@ def _refuse_other_things(text: str) -> None:
     root = _ROOT.match(text, start)
     if root and root[1].lower() == "html":
         raise FeedParseError("this is a web page, not a feed")
-    if text[start] in "{[":
+    if text[start] in "{[" and not _ITEM.search(text):
         raise FeedParseError("this is JSON, not an RSS or Atom feed")
     if "<" not in text:
         raise FeedParseError("this is plain text, not a feed")
