@@ -10,7 +10,7 @@ import pytest
 from tui_reader.errors import FileError
 from tui_reader.model.article import Entry
 from tui_reader.model.feed import FeedSpec
-from tui_reader.sources.local import LocalFile, expand, read_bytes, read_file
+from tui_reader.sources.local import LocalFile, expand, named, read_bytes, read_file, seal
 
 MTIME = 1_795_000_000
 
@@ -106,6 +106,19 @@ def test_what_cannot_be_is_an_error_that_names_the_path(tree: Path, name: str) -
         expand(FeedSpec("k", "local", path=f"{tree}/{name}"))
     assert str(tree) in str(caught.value)
     assert str(tree) in caught.value.subject
+
+
+@pytest.mark.parametrize("name", ["missing.md", "a\0b.md", "a.pdf"])
+def test_a_named_file_that_cannot_be_is_a_file_error(tmp_path: Path, name: str) -> None:
+    with pytest.raises(FileError, match="cannot be read"):
+        named(f"{tmp_path}/{name}")
+
+
+def test_the_seal_changes_with_any_file() -> None:
+    files = [LocalFile("/a.md", 1, 2), LocalFile("/b.md", 1, 2)]
+    seals = {seal(files), seal(files[:1]), seal([files[0], LocalFile("/b.md", 2, 2)]), seal([])}
+    assert len(seals) == 4
+    assert seal(list(files)) == seal(files)
 
 
 def test_a_pipe_is_refused_at_once(tmp_path: Path) -> None:

@@ -68,13 +68,16 @@ def expand(spec: FeedSpec) -> list[LocalFile]:
 
 
 def named(path: str) -> LocalFile:
-    """One file by its path. Raises FileError for an ending that is not read, OSError when it is not there."""
+    """One file by its path. Raises FileError when it is not there or has an ending that is not read."""
     if _media(path) is None:
         endings = ", ".join(MEDIA)
         raise FileError(
             f"{clean_line(path)} cannot be read: only {endings} files can", subject=clean_line(path)
         )
-    found = Path(path).stat()
+    try:
+        found = Path(path).stat()
+    except (OSError, ValueError) as error:
+        raise _fault(path, error) from error
     return LocalFile(path, found.st_mtime_ns, found.st_size)
 
 
