@@ -5,6 +5,7 @@ It knows nothing of what the tables mean, and it writes nothing before it knows 
 
 from __future__ import annotations
 
+import errno
 import os
 import sqlite3
 from collections.abc import Iterator
@@ -21,7 +22,6 @@ Connection = sqlite3.Connection
 BUSY_SECONDS = 10.0
 """How long a connection waits for another writer before it gives up."""
 
-_MAGIC = b"SQLite format 3\x00"
 _BUSY = frozenset({sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED})
 _CORRUPT = frozenset({sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB, sqlite3.SQLITE_FORMAT})
 _SETTINGS = (
@@ -124,21 +124,27 @@ def _translated(error: sqlite3.Error, subject: str) -> StoreError:
 def _check(path: Path, busy_seconds: float) -> bool:
     """Whether there is a library here, without writing; False also for an empty file.
 
-    The header is read as bytes first, so that a stranger's or a newer file is refused before SQLite could
-    leave anything beside it.
+    The header is read first, through SQLite and as immutable, so that a stranger's or a newer file is refused
+    before anything is left beside it. Never through a file of our own: closing that would drop the locks of
+    every connection this process has to the library, and another process would then take the log away from
+    under them (sqlite.org/howtocorrupt.html, 2.2).
     """
+    if path.is_dir():
+        raise IsADirectoryError(errno.EISDIR, os.strerror(errno.EISDIR), str(path))
     if not path.exists() or path.stat().st_size == 0:
         return False
-    with path.open("rb") as file:
-        header = file.read(100)
-    if not header.startswith(_MAGIC):
-        raise StoreCorruptError(
-            f"{path} is no library of tui-reader nor any SQLite database; move it away or name another place",
-            subject=str(path),
-        )
-    if len(header) < 72:
-        raise StoreCorruptError(f"{path} is cut short; restore a backup or move it away", subject=str(path))
-    version, application = int.from_bytes(header[60:64]), int.from_bytes(header[68:72])
+    try:
+        with closing(sqlite3.connect(_uri(path, "ro") + "&immutable=1", uri=True)) as connection:
+            application = int(connection.execute("PRAGMA application_id").fetchone()[0])
+            version = int(connection.execute("PRAGMA user_version").fetchone()[0])
+    except sqlite3.DatabaseError as error:
+        if getattr(error, "sqlite_errorcode", 0) & 0xFF == sqlite3.SQLITE_NOTADB:
+            raise StoreCorruptError(
+                f"{path} is no library of tui-reader nor any SQLite database; "
+                "move it away or name another place",
+                subject=str(path),
+            ) from error
+        raise _translated(error, str(path)) from error
     _refuse(path, application or APPLICATION_ID, version if application == APPLICATION_ID else 0)
     if application == APPLICATION_ID:
         return True
@@ -150,6 +156,10 @@ def _check(path: Path, busy_seconds: float) -> bool:
         return False
     _refuse(path, application, version)
     return True
+
+
+def _uri(path: Path, mode: str) -> str:
+    return f"file:{quote(str(path.absolute()))}?mode={mode}"
 
 
 def _refuse(path: Path, application: int, version: int) -> None:
@@ -172,7 +182,7 @@ def _create_file(path: Path) -> None:
 
 def _connect(path: Path, mode: str, busy_seconds: float) -> sqlite3.Connection:
     """A connection with our settings; a file in a folder nobody may write to is opened as immutable."""
-    uri = f"file:{quote(str(path.absolute()))}?mode={mode}"
+    uri = _uri(path, mode)
     if (
         mode == "ro"
         and not os.access(path.parent, os.W_OK)
