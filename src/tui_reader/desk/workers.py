@@ -34,34 +34,37 @@ class Workers:
         self._language: Process | None = None
         self._tasks: set[asyncio.Task[None]] = set()
         self._starts = 0
+        self._starting: set[asyncio.Task[Process]] = set()
+        self._busy = False
+        self._reviving = False
+        self._waiting: list[dict[str, object]] = []
         self._stopping = False
 
     @property
     def fetching(self) -> bool:
         """Whether the door is at work."""
-        return self._door is not None
+        return self._busy
 
     async def refresh(self, *args: str) -> bool:
         """Run `fetch` with these arguments; False when one is already running."""
-        if self._door is not None or self._stopping:
+        if self._busy or self._stopping:
             return False
-        self._door = await self._start("fetch", "--quick", "--events", *args)
-        self._spawn(self._follow_door(self._door))
+        self._busy = True
+        self._spawn(self._run_door(args))
         return True
 
     async def look_at(self, article_ids: Sequence[int]) -> None:
         """Ask the language worker for these articles first; starts it when it is not running."""
-        if await self._ensure_language():
-            self._tell({"first": list(article_ids)})
+        self._order({"first": list(article_ids)})
 
     async def more(self) -> None:
         """Tell the language worker that there may be new articles."""
-        if await self._ensure_language():
-            self._tell({"more": True})
+        self._order({"more": True})
 
     async def stop(self) -> None:
         """End both workers, kindly first; returns when they are gone."""
         self._stopping = True
+        await asyncio.gather(*self._starting, return_exceptions=True)
         running = [process for process in (self._door, self._language) if process is not None]
         await asyncio.gather(*(self._end(process) for process in running))
         for task in tuple(self._tasks):
@@ -69,29 +72,45 @@ class Workers:
 
     async def _start(self, *args: str) -> Process:
         with self.log.open("ab") as log:
-            return await asyncio.create_subprocess_exec(
-                *self.program, *args, stdin=PIPE, stdout=PIPE, stderr=log, limit=LINE_LIMIT
+            start = asyncio.create_task(
+                asyncio.create_subprocess_exec(
+                    *self.program, *args, stdin=PIPE, stdout=PIPE, stderr=log, limit=LINE_LIMIT
+                )
             )
+            self._starting.add(start)
+            start.add_done_callback(self._starting.discard)
+            return await asyncio.shield(start)
 
-    async def _ensure_language(self) -> bool:
-        if self._language is None and not self._stopping and self._starts <= RESTARTS:
+    def _order(self, order: dict[str, object]) -> None:
+        """Send an order, or keep it until the language worker is up."""
+        if self._language is not None:
+            self._tell(self._language, order)
+            return
+        self._waiting.append(order)
+        if not self._reviving and not self._stopping and self._starts <= RESTARTS:
+            self._reviving = True
             self._starts += 1
-            self._language = await self._start("analyse", "--serve")
-            self._spawn(self._follow_language(self._language))
-        return self._language is not None
+            self._spawn(self._run_language())
 
-    def _tell(self, order: dict[str, object]) -> None:
-        if self._language is not None and self._language.stdin is not None:
+    def _tell(self, process: Process, order: dict[str, object]) -> None:
+        if process.stdin is not None:
             with suppress(ConnectionError, RuntimeError):
-                self._language.stdin.write(json.dumps(order).encode() + b"\n")
+                process.stdin.write(json.dumps(order).encode() + b"\n")
 
-    async def _follow_door(self, process: Process) -> None:
-        finished = await self._relay(process)
+    async def _run_door(self, args: Sequence[str]) -> None:
+        self._door = await self._start("fetch", "--quick", "--events", *args)
+        finished = await self._relay(self._door)
         self._door = None
+        self._busy = False
         if not finished and not self._stopping:
             self.on_event(Finished("fetch", message=f"the refresh ended early; see {self.log}"))
 
-    async def _follow_language(self, process: Process) -> None:
+    async def _run_language(self) -> None:
+        process = self._language = await self._start("analyse", "--serve")
+        self._reviving = False
+        orders, self._waiting = self._waiting, []
+        for order in orders:
+            self._tell(process, order)
         await self._relay(process)
         self._language = None
         if not self._stopping:
