@@ -19,6 +19,7 @@ from tui_reader.model.feed import FeedSpec, FeedState
 from tui_reader.model.text import clean_line
 from tui_reader.sources import feeds as feed_parser
 from tui_reader.sources import local, plan
+from tui_reader.sources.addresses import redact
 from tui_reader.sources.http import Fetcher
 from tui_reader.store import articles, feeds
 from tui_reader.store.articles import Stored
@@ -146,7 +147,7 @@ class Door:
 
     def _failed(self, spec: FeedSpec, state: FeedState, error: SourceError) -> _Harvest:
         self.sums.failed += 1
-        self.emit(FeedFailed(spec.title or state.title or spec.key, plan.kind_of(error), str(error)))
+        self.emit(FeedFailed(_name(spec, state), plan.kind_of(error), str(error)))
         return _Harvest(spec, plan.after_failure(state, error, now=self.now()))
 
     async def _feed(self, spec: FeedSpec, state: FeedState, fetcher: Fetcher, workshop: Workshop) -> _Harvest:
@@ -200,9 +201,9 @@ class Door:
             self.sums.changed += changed
             self.sums.unchanged += not (added or changed or harvest.state.error)
             if added or changed:
-                title = harvest.spec.title or harvest.state.title or harvest.spec.key
+                title = _name(harvest.spec, harvest.state)
                 self.emit(ArticlesAdded(harvest.state.feed_id, title, added, changed))
-            self._progress(harvest.spec.title or harvest.spec.key)
+            self._progress(_name(harvest.spec, harvest.state))
 
     def _progress(self, subject: str) -> None:
         self.emit(Progress("fetch", self.sums.done, self.sums.total, subject))
@@ -221,6 +222,11 @@ def _store(conn: Connection, harvests: Sequence[_Harvest], now: int) -> list[Sto
         feeds.save_state(conn, harvest.state)
         stored.append(result)
     return stored
+
+
+def _name(spec: FeedSpec, state: FeedState) -> str:
+    """What a person calls a source; an address shows no password."""
+    return spec.title or state.title or redact(spec.key)
 
 
 def named_origins(config: Config) -> frozenset[str]:

@@ -48,7 +48,7 @@ def _file(target: str) -> Entry:
 
 
 async def _page(url: str, fetcher: Fetcher, workshop: Workshop) -> Entry:
-    fetched = await fetcher.get(url, page=True)
+    fetched = await fetcher.get(url, page=True, typed=True)
     read = await workshop.run(_read, fetched)
     return replace(read, guid=url, url=fetched.url)
 
