@@ -11,7 +11,7 @@ import sys
 from collections.abc import Callable, Sequence
 from contextlib import suppress
 from pathlib import Path
-from typing import ClassVar
+from typing import ClassVar, NoReturn
 
 from textual import on
 from textual.app import App
@@ -94,7 +94,14 @@ class TuiReader(App[None], inherit_bindings=False):
         if self._main is not None:
             with suppress(TimeoutError):
                 await asyncio.wait_for(self._main.work.stop(), GRACE)
+        if not self.is_headless and terminal_is_gone():
+            self._leave_at_once()
         self.exit()
+
+    def _leave_at_once(self) -> NoReturn:
+        """Leave without Textual's farewell, which waits for a writer thread that died with the terminal."""
+        self.desk.library.close()
+        os._exit(1)
 
 
 def terminal_is_gone() -> bool:

@@ -157,7 +157,7 @@ class Opening:
     def page(self) -> None:
         """Page the reader; at its end mark read and open the next unread article."""
         self.now()
-        if self.view.reader.page_forward():
+        if self._bring_reader() or self.view.reader.page_forward():
             return
         if self.shown:
             self._mark_read(self.shown)
@@ -170,24 +170,32 @@ class Opening:
 
     # Quotes and entities.
 
+    def _bring_reader(self) -> bool:
+        """Show the article under the cursor, and the reader where only one pane has room; whether it came."""
+        self.now()
+        hidden = bool(self.shown) and not self.panes.shows("reader")
+        if hidden:
+            self.panes.go("reader")
+        return hidden
+
     def next_quote(self) -> None:
         """The next quote, wherever one is."""
-        self.now()
+        self._bring_reader()
         self.view.reader.next_quote(1)
 
     def previous_quote(self) -> None:
         """The previous quote."""
-        self.now()
+        self._bring_reader()
         self.view.reader.next_quote(-1)
 
     def next_entity(self) -> None:
         """The next entity."""
-        self.now()
+        self._bring_reader()
         self.view.reader.next_entity(1)
 
     def previous_entity(self) -> None:
         """The previous entity."""
-        self.now()
+        self._bring_reader()
         self.view.reader.next_entity(-1)
 
     def point_at_quote(self) -> None:
