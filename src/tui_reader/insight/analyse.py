@@ -14,11 +14,11 @@ from dataclasses import dataclass
 from tui_reader.insight import gazetteer as tables
 from tui_reader.insight import language
 from tui_reader.insight.aliases import Cluster, cluster
-from tui_reader.insight.drafts import Draft, clause_drafts, leads, settle
+from tui_reader.insight.drafts import Draft, Lead, clause_drafts, governor, leads, settle
 from tui_reader.insight.entities import build
 from tui_reader.insight.labels import label_drafts
 from tui_reader.insight.language import Model, Name, Reading, guess_language, load
-from tui_reader.insight.loose import Sheet, loose_drafts
+from tui_reader.insight.loose import FREE_WORDS, Sheet, loose_drafts
 from tui_reader.insight.marks import Stretch, stretches
 from tui_reader.insight.masking import Masked, mask
 from tui_reader.insight.mentions import find_mentions
@@ -170,16 +170,40 @@ def _drafts(page: _Page, trees: Sequence[Tree | None], entities: Sequence[Entity
     """The sieve: clauses of the parse, then surface patterns, then what only position tells."""
     known = english()
     subjects = [lead for tree in trees if tree is not None for lead in leads(tree, known)]
-    sheet = Sheet(page.text, page.paragraphs, page.stretches, page.judged, subjects)
+    governors = _governors(page, trees)
+    sheet = Sheet(page.text, page.paragraphs, page.stretches, page.judged, subjects, governors)
     people = {name for entity in entities if entity.kind == "person" for name in (entity.name, *entity.aliases)}
     drafts = label_drafts(sheet, people)
     labelled = {draft.paragraph for draft in drafts}
     for index, tree in enumerate(trees):
         if tree is not None and index not in labelled:
-            drafts += clause_drafts(tree, index, page.stretches, known)
+            drafts += clause_drafts(tree, index, page.stretches, known, _fragments(page, index))
     drafts += surface_drafts(sheet, drafts, page.lang)
     drafts += loose_drafts(sheet, drafts)
     return settle(drafts)
+
+
+def _governors(page: _Page, trees: Sequence[Tree | None]) -> dict[int, Lead]:
+    found: dict[int, Lead] = {}
+    for index, stretch in enumerate(page.stretches):
+        tree = trees[stretch.paragraph]
+        lead = governor(tree, stretch.inner) if tree is not None and page.judged[index] == "fragment" else None
+        if lead is not None:
+            found[index] = lead
+    return found
+
+
+def _fragments(page: _Page, index: int) -> list[Span]:
+    """The marked fragments of three words or more in one paragraph."""
+    return [
+        stretch.inner
+        for stretch, kind in zip(page.stretches, page.judged, strict=True)
+        if stretch.paragraph == index and kind == "fragment" and len(_inner(page, stretch).split()) >= FREE_WORDS
+    ]
+
+
+def _inner(page: _Page, stretch: Stretch) -> str:
+    return page.text[stretch.inner.start : stretch.inner.end]
 
 
 def _stage(

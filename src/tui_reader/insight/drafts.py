@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
-from tui_reader.insight.clauses import Range, Report, intros, reports
+from tui_reader.insight.clauses import Range, Report, intros, noun_phrase, reports, speaker_of
 from tui_reader.insight.marks import Stretch
 from tui_reader.insight.tree import Tree
 from tui_reader.insight.verbs import Verb, speech_forms
@@ -47,13 +47,20 @@ class Draft:
 
 
 def clause_drafts(
-    tree: Tree, paragraph: int, stretches: Sequence[Stretch], verbs: dict[str, Verb]
+    tree: Tree,
+    paragraph: int,
+    stretches: Sequence[Stretch],
+    verbs: dict[str, Verb],
+    fragments: Sequence[Span] = (),
 ) -> list[Draft]:
-    """The quotations that the clauses of one paragraph report, overlaps settled."""
+    """The quotations that the clauses of one paragraph report, overlaps settled.
+
+    `fragments` are marked parts of sentences: what holds one is a quotation on weaker evidence.
+    """
     found: dict[int, list[tuple[int, Report]]] = {}
     speech = speech_forms()
     for report in reports(tree, speech):
-        rate = _rate(tree, report, verbs)
+        rate = _rate(tree, report, verbs, quoting=_quoting(tree, report, fragments))
         if rate >= EMIT:
             found.setdefault(report.cue, []).append((rate, report))
     drafts: list[Draft] = []
@@ -103,7 +110,13 @@ def _overlap(one: Draft, two: Draft) -> bool:
     return any(a.start < b.end and b.start < a.end for a in one.spans for b in two.spans)
 
 
-def _rate(tree: Tree, report: Report, verbs: dict[str, Verb]) -> int:
+def _quoting(tree: Tree, report: Report, fragments: Sequence[Span]) -> bool:
+    """Whether a content holds a marked fragment whole."""
+    spans = [tree.span(*part) for part in report.content] if fragments else []
+    return any(span.start <= mark.start and mark.end <= span.end + 1 for span in spans for mark in fragments)
+
+
+def _rate(tree: Tree, report: Report, verbs: dict[str, Verb], *, quoting: bool) -> int:
     """How often, per cent, such a report is a quotation; 0 when it cannot be one."""
     if report.frame == "according":
         return 72
@@ -111,6 +124,8 @@ def _rate(tree: Tree, report: Report, verbs: dict[str, Verb]) -> int:
     verb = verbs.get(tree.words[report.cue].low)
     if report.passive and not held:
         return 0
+    if verb is None and quoting and report.subject and report.frame == "that":
+        return 55
     if verb is None:
         return UNKNOWN_VERB if held and report.subject and report.frame in {"lead", "around"} else 0
     if report.subject is None and not held:
@@ -122,6 +137,8 @@ def _rate(tree: Tree, report: Report, verbs: dict[str, Verb]) -> int:
         return max(rate, 90)
     if verb.kind == "stance":
         return 0
+    if quoting and verb.kind == "judgement":
+        return max(rate, 60)
     return rate if verb.kind == "speech" or rate >= JUDGED else 0
 
 
@@ -186,6 +203,24 @@ def _head(tree: Tree, phrase: Range | None) -> Span | None:
         if not low <= word.head <= high or word.head == index:
             return Span(word.start, word.end)
     return tree.span(high, high)
+
+
+def governor(tree: Tree, mark: Span) -> Lead | None:
+    """Whose verb a marked fragment hangs on: the nearest verb above it with a subject outside the marks."""
+    inside = [word for word in tree.words if mark.start <= word.start < mark.end]
+    tops = [word for word in inside if not mark.start <= tree.head(word).start < mark.end or word.head == word.at]
+    for top in tops[:1]:
+        word = top
+        for _ in range(8):
+            if word.head == word.at:
+                break
+            word = tree.head(word)
+            subject = speaker_of(tree, word.at)[0] if word.tag.startswith("VB") else None
+            if subject is not None and not mark.start <= tree.words[subject].start < mark.end:
+                phrase = tree.span(*noun_phrase(tree, subject))
+                own = tree.words[subject]
+                return Lead(Span(word.start, word.end), phrase, Span(own.start, own.end), speech=False, main=False)
+    return None
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,8 +6,8 @@ The sieve's later rules, most precise first. Works on text and drafts, needs no 
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field, replace
 
 from tui_reader.insight.drafts import Draft, Lead
 from tui_reader.insight.marks import Stretch
@@ -16,7 +16,7 @@ from tui_reader.model.document import Span
 
 _CREDIT = re.compile(r"^\s*(?:―|—|–|--|-)\s*(?P<name>[^\W\d_](?:[^\n,(.]|(?<=\b[A-Z])\.|(?<=\b[DJMS]r)\.){1,60}?)\s*(?=[,(\n]|(?<!\b[A-Z])\.|$)")
 _SENTENCE = re.compile(r"[.!?…][\"”’'»)\]]*\s+(?=[\"“‘'«(]?[A-Z0-9À-Þ])")
-FREE_WORDS = 5
+FREE_WORDS = 3
 """Words that an unattributed fragment in mid-sentence needs to be shown."""
 
 
@@ -30,6 +30,8 @@ class Sheet:
     judged: Sequence[Marked]
     leads: Sequence[Lead] = ()
     """Subjects of the running text with their verbs, in order; none where nothing is parsed."""
+    governors: Mapping[int, Lead] = field(default_factory=dict)
+    """For a marked fragment (by index) whose verb it hangs on."""
 
 
 def loose_drafts(sheet: Sheet, drafts: Sequence[Draft]) -> list[Draft]:
@@ -37,11 +39,36 @@ def loose_drafts(sheet: Sheet, drafts: Sequence[Draft]) -> list[Draft]:
     holder = _holders(sheet, drafts)
     out: list[Draft] = []
     for index, stretch in enumerate(sheet.stretches):
-        if index in holder or sheet.judged[index] != "speech":
+        if index in holder or sheet.judged[index] == "scare":
             continue
-        holder[index] = _attribute(sheet, index, stretch, holder, drafts)
-        out.append(holder[index])
+        draft = (
+            _attribute(sheet, index, stretch, holder, drafts)
+            if sheet.judged[index] == "speech"
+            else _fragment(sheet, index, stretch, drafts)
+        )
+        if draft is not None:
+            holder[index] = draft
+            out.append(draft)
     return out
+
+
+def _fragment(sheet: Sheet, index: int, stretch: Stretch, drafts: Sequence[Draft]) -> Draft | None:
+    """A marked part of a sentence that no report holds: its sentence's subject speaks, if it is long enough."""
+    words = word_count(sheet.text[stretch.inner.start : stretch.inner.end])
+    if words < FREE_WORDS:
+        return None
+    bare = Draft((Span(stretch.start, stretch.end),), stretch.paragraph, 60, "fragment", held=(index,))
+    paragraph = sheet.paragraphs[stretch.paragraph]
+    before = sheet.text[paragraph.start : stretch.start]
+    breaks = [match.end() for match in _SENTENCE.finditer(before)]
+    first = paragraph.start + (breaks[-1] if breaks else 0)
+    if index in sheet.governors:
+        return _led(bare, sheet.governors[index], "fragment", 60)
+    own = [lead for lead in sheet.leads if first <= lead.cue.start < stretch.start]
+    if own:
+        return _led(bare, own[-1], "fragment", 60)
+    earlier = _earlier(drafts, stretch)
+    return _like(bare, earlier, "fragment", 60) if earlier else bare
 
 
 def _holders(sheet: Sheet, drafts: Sequence[Draft]) -> dict[int, Draft]:
