@@ -23,7 +23,7 @@ BUSY_SECONDS = 10.0
 """How long a connection waits for another writer before it gives up."""
 
 _BUSY = frozenset({sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED})
-_CORRUPT = frozenset({sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB, sqlite3.SQLITE_FORMAT})
+_CORRUPT = frozenset({sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_FORMAT})
 _SETTINGS = (
     "PRAGMA synchronous=NORMAL",
     "PRAGMA foreign_keys=ON",
@@ -101,6 +101,12 @@ def _translated(error: sqlite3.Error, subject: str) -> StoreError:
             f"another process is writing to the library {subject}; try again when it has finished",
             subject=subject,
         )
+    if code == sqlite3.SQLITE_NOTADB:
+        return StoreCorruptError(
+            f"{subject} is no library of tui-reader nor any SQLite database; "
+            "move it away or name another place",
+            subject=subject,
+        )
     if code in _CORRUPT:
         return StoreCorruptError(
             f"the library {subject} is damaged ({error}); move it away with its -wal and -shm files, "
@@ -133,21 +139,12 @@ def _check(path: Path, busy_seconds: float) -> bool:
         raise IsADirectoryError(errno.EISDIR, os.strerror(errno.EISDIR), str(path))
     if not path.exists() or path.stat().st_size == 0:
         return False
-    try:
-        with closing(sqlite3.connect(_uri(path, "ro") + "&immutable=1", uri=True)) as connection:
-            application = int(connection.execute("PRAGMA application_id").fetchone()[0])
-            version = int(connection.execute("PRAGMA user_version").fetchone()[0])
-    except sqlite3.DatabaseError as error:
-        if getattr(error, "sqlite_errorcode", 0) & 0xFF == sqlite3.SQLITE_NOTADB:
-            raise StoreCorruptError(
-                f"{path} is no library of tui-reader nor any SQLite database; "
-                "move it away or name another place",
-                subject=str(path),
-            ) from error
-        raise _translated(error, str(path)) from error
-    _refuse(path, application or APPLICATION_ID, version if application == APPLICATION_ID else 0)
-    if application == APPLICATION_ID:
-        return True
+    header = _header(path)
+    if header is not None:
+        application, version = header
+        _refuse(path, application or APPLICATION_ID, version if application == APPLICATION_ID else 0)
+        if application == APPLICATION_ID:
+            return True
     with closing(_connect(path, "ro", busy_seconds)) as connection, store_errors(str(path)):
         application = int(connection.execute("PRAGMA application_id").fetchone()[0])
         tables = int(connection.execute("SELECT count(*) FROM sqlite_master").fetchone()[0])
@@ -156,6 +153,16 @@ def _check(path: Path, busy_seconds: float) -> bool:
         return False
     _refuse(path, application, version)
     return True
+
+
+def _header(path: Path) -> tuple[int, int] | None:
+    """(application_id, user_version) read without a lock; None when a writer is in the way."""
+    try:
+        with closing(sqlite3.connect(_uri(path, "ro") + "&immutable=1", uri=True)) as connection:
+            application = int(connection.execute("PRAGMA application_id").fetchone()[0])
+            return application, int(connection.execute("PRAGMA user_version").fetchone()[0])
+    except sqlite3.DatabaseError:
+        return None
 
 
 def _uri(path: Path, mode: str) -> str:
