@@ -1,13 +1,131 @@
-"""Attribution by surface patterns around a marked utterance, for any language and where nothing is parsed."""
+"""Attribution by surface patterns around a marked utterance, for any language and where nothing is parsed.
+
+Reads the words next to the marks: `"…," said Ann Lee`, `"…", so die Ministerin`, `a déclaré le maire : « … »`. The
+tables of verbs and small words for each language are in `data/surface.json`.
+"""
 
 from __future__ import annotations
 
+import functools
+import json
+import re
 from collections.abc import Sequence
+from dataclasses import dataclass
+from importlib import resources
 
 from tui_reader.insight.drafts import Draft
 from tui_reader.insight.loose import Sheet
+from tui_reader.insight.marks import Stretch
+from tui_reader.insight.verbs import speech_forms
+from tui_reader.model.document import Span
+
+_TAIL = 220
+"""Characters next to the marks that are read."""
+_NAME = r"(?:(?:Mr|Mrs|Ms|Dr|Sen|Rep|Gov|Prof|St|M|Mme)\.\s)?[A-ZÀ-ÞŁŚŠŽ][\w'’-]*(?:\.(?=\s[A-Z]))?"
+
+
+@dataclass(frozen=True, slots=True)
+class _Patterns:
+    """Compiled patterns of one language, each with groups `who` and `cue`."""
+
+    after: tuple[re.Pattern[str], ...]
+    before: tuple[re.Pattern[str], ...]
 
 
 def surface_drafts(sheet: Sheet, drafts: Sequence[Draft], lang: str) -> list[Draft]:
     """Utterances that `drafts` leave out and that stand next to a verb of saying with its subject."""
-    return []
+    patterns = _patterns(lang if lang in _tables() else "en")
+    taken = [span for draft in drafts for span in draft.spans]
+    found = []
+    for index, stretch in enumerate(sheet.stretches):
+        if sheet.judged[index] == "scare" or any(
+            span.start < stretch.end and stretch.start < span.end for span in taken
+        ):
+            continue
+        draft = _attributed(sheet, index, stretch, patterns)
+        if draft is not None:
+            found.append(draft)
+    return found
+
+
+def _attributed(sheet: Sheet, index: int, stretch: Stretch, patterns: _Patterns) -> Draft | None:
+    """The first pattern that fits: what follows the marks, then what stands before them."""
+    paragraph = sheet.paragraphs[stretch.paragraph]
+    after = sheet.text[stretch.end : min(stretch.end + _TAIL, paragraph.end)]
+    start = max(stretch.start - _TAIL, paragraph.start)
+    before = sheet.text[start : stretch.start]
+    if sheet.judged[index] == "speech":
+        for pattern in patterns.after:
+            match = pattern.match(after)
+            if match:
+                return _draft(index, stretch, match, stretch.end, 92)
+    for pattern in patterns.before:
+        match = pattern.search(before)
+        if match:
+            return _draft(index, stretch, match, start, 90 if sheet.judged[index] == "speech" else 70)
+    return None
+
+
+def _draft(index: int, stretch: Stretch, match: re.Match[str], offset: int, rate: int) -> Draft:
+    who = Span(offset + match.start("who"), offset + match.end("who"))
+    cue = Span(offset + match.start("cue"), offset + match.end("cue"))
+    head = Span(who.start + match["who"].rstrip().rfind(" ") + 1, who.end)
+    return Draft(
+        (Span(stretch.start, stretch.end),), stretch.paragraph, rate, "surface", cue, who, head, held=(index,)
+    )
+
+
+@functools.cache
+def _tables() -> dict[str, dict[str, list[str] | str]]:
+    raw: dict[str, dict[str, list[str] | str]] = json.loads(
+        resources.files(__package__).joinpath("data", "surface.json").read_text("utf-8")
+    )
+    return raw
+
+
+@functools.cache
+def _patterns(lang: str) -> _Patterns:
+    table = _tables()[lang]
+    forms = [*table["verbs"]] if lang != "en" else sorted(speech_forms())
+    verb = _either(forms)
+    if "participles" in table:
+        verb = rf"(?:{verb}|(?:a|ont|avait|avaient)(?:-t)?(?:-\w+)?\s(?:\w+ment\s)?{_either(table['participles'])})"
+    aux = str(table["aux"])
+    who = _who(table)
+    adverb = r"(?:\s+(?:[\w'’-]+\s+){0,4}?)"
+    appositive = r"(?:\s\([^)]{1,40}\))?(?:,\s[^,.;:\"“”„«»]{2,90},)?"
+    says = rf"{aux}(?P<cue>{verb})"
+    inverted = rf"(?P<cue>{_either([*forms, *table['inverted']])})" if lang != "fr" else rf"(?P<cue>{verb})"
+    return _Patterns(
+        after=(
+            re.compile(rf"\s*[,–—-]?\s*{_attached(lang)}", re.IGNORECASE),
+            re.compile(rf"\s*[,–—-]?\s*(?:\w+\s){{0,1}}?{inverted}(?:\s(?:auch|dazu|am\s\w+|mit|an|dem|hinzu))?\s+(?P<who>{who})"),
+            re.compile(rf"\s*[,–—-]?\s*(?P<who>{who}){appositive}\s+{says}\b"),
+        ),
+        before=(
+            re.compile(rf"(?:^|[\s(]|['’])(?P<who>{who}){appositive}\s+{says}\b[^.!?\"“”„«»:]{{0,80}}[,:]\s*$"),
+            re.compile(rf"\b{inverted}{adverb}(?P<who>{who}){appositive}[^.!?\"“”„«»:,]{{0,60}}:\s*$"),
+            re.compile(rf"\b[Aa]s\s+(?P<who>{who}){appositive}\s+(?:\w+\s)?(?P<cue>put\s(?:it|this|that))\s*,\s*$"),
+        ),
+    )
+
+
+def _attached(lang: str) -> str:
+    """French inversion: a-t-il dit, dit-elle."""
+    if lang != "fr":
+        return r"(?!)(?P<who>)(?P<cue>)"
+    return r"(?P<cue>(?:a|avait|ont|dit|explique|\w+e)(?:-t)?-(?P<who>ils?|elles?|on)(?:\s\w+)?)"
+
+
+def _either(words: Sequence[str] | str) -> str:
+    return "(?:" + "|".join(map(re.escape, sorted(words, key=len, reverse=True))) + ")"
+
+
+def _who(table: dict[str, list[str] | str]) -> str:
+    """A name with what may stand in it, a pronoun, or a short noun phrase."""
+    links = _either(table["links"])
+    small = _either(table["small"])
+    name = rf"{_NAME}(?:\s(?:{links}\s?){{0,2}}{_NAME}){{0,5}}"
+    pronoun = _either(table["pronouns"])
+    phrase = rf"{small}\s?(?:[\w'’-]+\s){{0,3}}?(?:{name}|[\w-]+)"
+    return rf"(?:{name}|{pronoun}\b|{phrase})"
