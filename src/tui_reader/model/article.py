@@ -91,3 +91,30 @@ class Revision:
     media: Media
     base_url: str
     title: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class RawPage:
+    """A page byte for byte as it was served."""
+
+    content_type: str
+    sha256: str
+    """Of the bytes, in hexadecimal."""
+    body: bytes
+
+
+@dataclass(frozen=True, slots=True)
+class TagCount:
+    """One of the reader's tags and how many articles bear it."""
+
+    name: str
+    articles: int
+
+
+@dataclass(frozen=True, slots=True)
+class Visit:
+    """An article that was opened, when (epoch seconds), and whether the reader stands at it now."""
+
+    article_id: int
+    at: int
+    here: bool

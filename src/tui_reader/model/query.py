@@ -7,10 +7,13 @@ from typing import Literal
 
 Scope = Literal["all", "today", "unread", "starred"]
 
+Sort = Literal["newest", "oldest", "source", "title", "quotes"]
+"""Orders of a list; within one source, title or number of quotes, newest first."""
+
 
 @dataclass(frozen=True, slots=True)
 class ArticleQuery:
-    """A selection of articles, always newest first. Every condition that is set must hold."""
+    """A selection of articles in an order. Every condition that is set must hold."""
 
     scope: Scope = "all"
     feed_ids: tuple[int, ...] = ()
@@ -21,3 +24,4 @@ class ArticleQuery:
     """Words that must occur; as typed by a person, never raw FTS syntax."""
     since: int = 0
     """Only articles published at or after this epoch second."""
+    sort: Sort = "newest"

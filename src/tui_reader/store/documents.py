@@ -35,7 +35,7 @@ def add_revision(
     if row is None:
         raise StoreError(f"there is no article {article_id}", subject=str(article_id))
     revision_id = _keep(connection, article_id, kind, media, source, base_url, str(row[0]), now)
-    _show(connection, article_id, revision_id)
+    show(connection, article_id, revision_id)
     return revision_id
 
 
@@ -58,7 +58,7 @@ def add_text(
         "SELECT r.kind FROM article a JOIN revision r ON r.id = a.revision_id WHERE a.id = ?", (article_id,)
     ).fetchone()
     if shown is None or shown[0] == kind:
-        _show(connection, article_id, revision_id)
+        show(connection, article_id, revision_id)
     return revision_id
 
 
@@ -69,7 +69,7 @@ def switch_revision(connection: sqlite3.Connection, article_id: int, kind: Revis
     ).fetchone()
     if row[0] is None:
         return False
-    _show(connection, article_id, int(row[0]))
+    show(connection, article_id, int(row[0]))
     return True
 
 
@@ -191,8 +191,11 @@ def _keep(
     return revision_id
 
 
-def _show(connection: sqlite3.Connection, article_id: int, revision_id: int) -> None:
-    """Make a revision current. The search entry stays that of the earlier text until there is a document."""
+def show(connection: sqlite3.Connection, article_id: int, revision_id: int) -> None:
+    """Make a text of an article the one it shows.
+
+    The search entry stays that of the earlier text until there is a document.
+    """
     connection.execute("UPDATE article SET revision_id = ? WHERE id = ?", (revision_id, article_id))
     _reflect(connection, article_id)
     ready = connection.execute("SELECT ready FROM article WHERE id = ?", (article_id,)).fetchone()[0]

@@ -27,6 +27,7 @@ from tui_reader.store.knowledge import (
     quotes,
     related,
 )
+from tui_reader.store.revisions import keep_quotes
 
 __all__ = [
     "all_entities",
@@ -112,7 +113,7 @@ def save_insight(
     now: int,
 ) -> list[int]:
     """Store what analysis found in one revision, in place of what was known; the ids of its entities, in
-    order.
+    order. The quotes of another text of the article are kept with that text.
 
     `linked` names the stored entity each of `insight.entities` is, None for a new one; `keys` are its
     normalised aliases. An entity that has gone in the meantime is made anew. An entity left without
@@ -133,6 +134,7 @@ def save_insight(
         [(key, entity_id) for entity_id, names in zip(ids, keys, strict=True) for key in names],
     )
     _replace_appearances(connection, article_id, _gather(ids, insight.entities))
+    keep_quotes(connection, article_id, revision_id)
     connection.execute("DELETE FROM quote WHERE article_id = ?", (article_id,))
     connection.executemany(
         """INSERT INTO quote (article_id, revision_id, ordinal, kind, spans, speaker, mention, mention_start,

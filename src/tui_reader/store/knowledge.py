@@ -51,6 +51,15 @@ def all_quotes(connection: sqlite3.Connection, ids: Sequence[int]) -> list[Known
     return [_quote(row) for row in rows]
 
 
+def quotes_in(connection: sqlite3.Connection, article_id: int, revision_id: int) -> list[Quote]:
+    """The quotes of one analysed text of an article, shown or not, in the order of the text."""
+    rows = connection.execute(
+        f"SELECT {_QUOTE} FROM quote q WHERE q.article_id = ? AND q.revision_id = ? ORDER BY q.ordinal",  # noqa: S608
+        (article_id, revision_id),
+    )
+    return [_quote(row).quote for row in rows]
+
+
 def is_analysed(connection: sqlite3.Connection, article_id: int, analyser: str = "") -> bool:
     """Whether the insight of the text an article shows is stored; by this analyser when one is named."""
     row = connection.execute("SELECT analysed FROM article WHERE id = ?", (article_id,)).fetchone()

@@ -6,23 +6,16 @@ from __future__ import annotations
 
 import json
 import sqlite3
-from collections.abc import Sequence
-from typing import NamedTuple
+from collections.abc import Callable, Mapping, Sequence
+from types import MappingProxyType
 
 from tui_reader.model.article import Mark
+from tui_reader.store import notes, remarks, revisions, steps, tags
+from tui_reader.store.steps import KEPT_STEPS, Part
 
-KEPT_STEPS = 200
-"""How far back undo goes."""
+__all__ = ["KEPT_STEPS", "mark", "redo", "undo"]
 
 _COLUMNS: dict[Mark, str] = {"read": "read", "starred": "starred", "dismissed": "dismissed"}
-
-
-class _Step(NamedTuple):
-    id: int
-    label: str
-    mark: Mark
-    value: bool
-    ids: list[int]
 
 
 def mark(
@@ -33,55 +26,46 @@ def mark(
     Steps that had been undone can no longer be done again, unless nothing changed.
     """
     changed = _differing(connection, ids, mark, value)
-    if not changed:
-        return 0
-    _set(connection, changed, mark, value, now)
-    connection.execute("DELETE FROM change WHERE undone = 1")
-    payload = json.dumps({"mark": mark, "value": value, "ids": changed}, separators=(",", ":"))
-    step = connection.execute(
-        "INSERT INTO change (at, label, payload) VALUES (?, ?, ?)", (now, label, payload)
-    ).lastrowid
-    connection.execute("DELETE FROM change WHERE id <= ?", ((step or 0) - KEPT_STEPS,))
+    if changed:
+        _set(connection, changed, mark, value, now)
+        part: Part = {"kind": "mark", "mark": mark, "value": value, "ids": changed}
+        steps.record(connection, [part], now=now, label=label)
     return len(changed)
 
 
 def undo(connection: sqlite3.Connection, now: int) -> str | None:
     """Take back the latest step; its label, None when there is none.
 
-    Only articles that still are as the step left them go back.
+    Only what still is as the step left it goes back.
     """
-    step = _step(connection, "undone = 0 ORDER BY id DESC")
+    step = steps.last_done(connection)
     if step is None:
         return None
-    _set(
-        connection,
-        _differing(connection, step.ids, step.mark, not step.value),
-        step.mark,
-        not step.value,
-        now,
-    )
-    connection.execute("UPDATE change SET undone = 1 WHERE id = ?", (step.id,))
+    for part in reversed(step.parts):
+        _turn(connection, part, False, now)
+    steps.set_undone(connection, step, undone=True)
     return step.label
 
 
 def redo(connection: sqlite3.Connection, now: int) -> str | None:
     """Do the step again that was taken back last; its label, None when there is none."""
-    step = _step(connection, "undone = 1 ORDER BY id")
+    step = steps.first_undone(connection)
     if step is None:
         return None
-    _set(connection, _differing(connection, step.ids, step.mark, step.value), step.mark, step.value, now)
-    connection.execute("UPDATE change SET undone = 0 WHERE id = ?", (step.id,))
+    for part in step.parts:
+        _turn(connection, part, True, now)
+    steps.set_undone(connection, step, undone=False)
     return step.label
 
 
-def _step(connection: sqlite3.Connection, condition: str) -> _Step | None:
-    row = connection.execute(
-        f"SELECT id, label, payload FROM change WHERE {condition} LIMIT 1"  # noqa: S608  # conditions of this module
-    ).fetchone()
-    if row is None:
-        return None
-    payload = json.loads(row[2])
-    return _Step(row[0], row[1], payload["mark"], payload["value"], payload["ids"])
+def _turn(connection: sqlite3.Connection, part: Part, forward: bool, now: int) -> None:
+    """Do one part again, or take it back."""
+    _TURNS[part.get("kind", "mark")](connection, part, forward, now)
+
+
+def _turn_mark(connection: sqlite3.Connection, part: Part, forward: bool, now: int) -> None:
+    mark, value = part["mark"], part["value"] == forward
+    _set(connection, _differing(connection, part["ids"], mark, value), mark, value, now)
 
 
 def _differing(connection: sqlite3.Connection, ids: Sequence[int], mark: Mark, value: bool) -> list[int]:
@@ -98,3 +82,15 @@ def _set(connection: sqlite3.Connection, ids: Sequence[int], mark: Mark, value: 
         f"UPDATE status SET {_COLUMNS[mark]} = ?, changed_at = ? WHERE article_id = ?",  # noqa: S608
         [(value, now, article_id) for article_id in ids],
     )
+
+
+_TURNS: Mapping[str, Callable[[sqlite3.Connection, Part, bool, int], None]] = MappingProxyType(
+    {
+        "mark": _turn_mark,
+        "tag": tags.turn,
+        "note": notes.turn,
+        "remark": remarks.turn,
+        "shown": revisions.turn,
+    }
+)
+"""How each kind of part is done again (True) or taken back (False)."""

@@ -215,7 +215,57 @@ _CHANGES: Step = (
     "CREATE INDEX change_undone ON change (undone, id)",
 )
 
-STEPS: tuple[Step, ...] = ((*_FEEDS, *_STATUS, *_ARTICLES, *_INSIGHTS, *_CHANGES),)
+# What a reader adds. Like `status`, it outlives the article. A remark stands on words of a text, which it
+# keeps with what stood around them; AUTOINCREMENT because an undone remark comes back under its id.
+_KEPT: Step = (
+    """CREATE TABLE IF NOT EXISTS tag (
+        name TEXT NOT NULL COLLATE NOCASE,
+        article_id INTEGER NOT NULL,
+        PRIMARY KEY (name, article_id)
+    ) WITHOUT ROWID""",
+    "CREATE INDEX IF NOT EXISTS tag_article ON tag (article_id, name)",
+    """CREATE TABLE IF NOT EXISTS note (
+        article_id INTEGER PRIMARY KEY, text TEXT NOT NULL, changed_at INTEGER NOT NULL
+    )""",
+    """CREATE TABLE remark (
+        id INTEGER PRIMARY KEY AUTOINCREMENT,
+        article_id INTEGER NOT NULL,
+        revision_id INTEGER NOT NULL,
+        exact TEXT NOT NULL,
+        prefix TEXT NOT NULL,
+        suffix TEXT NOT NULL,
+        start INTEGER NOT NULL,
+        text TEXT NOT NULL,
+        changed_at INTEGER NOT NULL
+    )""",
+    "CREATE INDEX remark_article ON remark (article_id, id)",
+    """CREATE TABLE visit (
+        id INTEGER PRIMARY KEY AUTOINCREMENT,
+        article_id INTEGER NOT NULL,
+        at INTEGER NOT NULL,
+        here INTEGER NOT NULL DEFAULT 0
+    )""",
+    "CREATE INDEX visit_here ON visit (here) WHERE here = 1",
+    "CREATE INDEX visit_article ON visit (article_id)",
+    # The quotes of texts an article no longer shows, apart from `quote`, whose rows are of shown texts only.
+    """CREATE TABLE earlier_quotes (
+        revision_id INTEGER PRIMARY KEY, analyser TEXT NOT NULL, quotes TEXT NOT NULL
+    )""",
+    """CREATE TABLE raw_page (
+        revision_id INTEGER PRIMARY KEY,
+        content_type TEXT NOT NULL,
+        sha256 TEXT NOT NULL,
+        codec TEXT NOT NULL,
+        blob BLOB NOT NULL
+    )""",
+    # Forgotten articles are known by keyed hashes of their identities alone.
+    "CREATE TABLE forgotten (hash BLOB PRIMARY KEY) WITHOUT ROWID",
+    "CREATE TABLE seal (key BLOB NOT NULL)",
+    "INSERT INTO seal (key) VALUES (randomblob(32))",
+    "CREATE TABLE backup_made (path TEXT PRIMARY KEY, at INTEGER NOT NULL) WITHOUT ROWID",
+)
+
+STEPS: tuple[Step, ...] = ((*_FEEDS, *_STATUS, *_ARTICLES, *_INSIGHTS, *_CHANGES), _KEPT)
 """`STEPS[n]` leads from version n to version n + 1."""
 
 

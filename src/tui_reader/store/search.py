@@ -1,4 +1,4 @@
-"""Which articles: an `ArticleQuery` becomes ids, newest first, by one walk along one index.
+"""Which articles: an `ArticleQuery` becomes ids, found newest first, by one walk along one index.
 
 What a person types is never FTS syntax: every word is quoted.
 """
@@ -12,6 +12,7 @@ from itertools import chain
 from typing import NamedTuple
 
 from tui_reader.model.query import ArticleQuery
+from tui_reader.store import ordering
 from tui_reader.store.entries import ID_SHIFT
 from tui_reader.store.feeds import hidden_feeds
 
@@ -35,7 +36,7 @@ class _Statement(NamedTuple):
 def find(
     connection: sqlite3.Connection, query: ArticleQuery, limit: int | None = None, *, now: int | None = None
 ) -> array[int]:
-    """Ids of the articles that `query` selects, newest first, as an array of 64-bit integers.
+    """Ids of the articles that `query` selects, in its order, as an array of 64-bit integers.
 
     Dismissed articles are never found. Articles of hidden sources are found only when they are starred or an
     entity is asked for. "today" begins at midnight of the local time zone; `now` (epoch seconds) is for tests
@@ -46,8 +47,10 @@ def find(
         return array("q")
     hidden = () if query.entity_id or query.scope == "starred" else hidden_feeds(connection)
     since = max(query.since, _midnight(connection, now) if query.scope == "today" else 0)
-    statement = _statement(query, _match(terms), hidden, since, limit)
-    return array("q", chain.from_iterable(connection.execute(*statement)))
+    wanted = ordering.needed(query.sort, limit)
+    statement = _statement(query, _match(terms), hidden, since, wanted)
+    found = array("q", chain.from_iterable(connection.execute(*statement)))
+    return ordering.ordered(connection, found, query.sort, limit)
 
 
 def count(connection: sqlite3.Connection, query: ArticleQuery) -> int:

@@ -1,0 +1,98 @@
+"""The stack of undo: what each step changed, kept over restarts. How a part is turned back, `marks` knows.
+
+A part is plain data: its `kind`, and `ids` or `article` for the articles it touches; the rest is its kind's.
+"""
+
+from __future__ import annotations
+
+import json
+import sqlite3
+import zlib
+from collections.abc import Collection, Sequence
+from typing import Any, NamedTuple
+
+KEPT_STEPS = 200
+"""How far back undo goes."""
+
+Part = dict[str, Any]
+"""One change of one kind."""
+
+_LARGE = 2_000
+"""Payloads from so many characters on lie compressed: marking a whole library is one step."""
+
+
+class Step(NamedTuple):
+    """What one key or one command changed."""
+
+    id: int
+    label: str
+    parts: list[Part]
+
+
+def record(connection: sqlite3.Connection, parts: Sequence[Part], *, now: int, label: str) -> None:
+    """Put a step on the stack; steps that had been undone can no longer be done again. No parts, no step."""
+    if not parts:
+        return
+    connection.execute("DELETE FROM change WHERE undone = 1")
+    step = connection.execute(
+        "INSERT INTO change (at, label, payload) VALUES (?, ?, ?)", (now, label, _packed(parts))
+    ).lastrowid
+    connection.execute("DELETE FROM change WHERE id <= ?", ((step or 0) - KEPT_STEPS,))
+
+
+def last_done(connection: sqlite3.Connection) -> Step | None:
+    """The step that undo takes back."""
+    return _one(connection, "undone = 0 ORDER BY id DESC")
+
+
+def first_undone(connection: sqlite3.Connection) -> Step | None:
+    """The step that redo does again."""
+    return _one(connection, "undone = 1 ORDER BY id")
+
+
+def set_undone(connection: sqlite3.Connection, step: Step, *, undone: bool) -> None:
+    """Move a step from one side of the stack to the other."""
+    connection.execute("UPDATE change SET undone = ? WHERE id = ?", (undone, step.id))
+
+
+def strike(connection: sqlite3.Connection, gone: Collection[int], words: Sequence[str] = ()) -> None:
+    """Take articles out of every step; steps left empty go, labels that hold one of `words` are blanked."""
+    hidden = [word.casefold() for word in words if word]
+    for step_id, label, payload in connection.execute("SELECT id, label, payload FROM change").fetchall():
+        parts = _unpacked(payload)
+        left = [kept for part in parts if (kept := _without(part, gone)) is not None]
+        named = any(word in label.casefold() for word in hidden)
+        if not left:
+            connection.execute("DELETE FROM change WHERE id = ?", (step_id,))
+        elif left != parts or named:
+            connection.execute(
+                "UPDATE change SET payload = ?, label = ? WHERE id = ?",
+                (_packed(left), "a change" if named else label, step_id),
+            )
+
+
+def _without(part: Part, gone: Collection[int]) -> Part | None:
+    if part.get("article") in gone:
+        return None
+    if "ids" not in part:
+        return part
+    ids = [article_id for article_id in part["ids"] if article_id not in gone]
+    return {**part, "ids": ids} if ids else None
+
+
+def _one(connection: sqlite3.Connection, condition: str) -> Step | None:
+    row = connection.execute(
+        f"SELECT id, label, payload FROM change WHERE {condition} LIMIT 1"  # noqa: S608  # conditions of this module
+    ).fetchone()
+    return Step(row[0], row[1], _unpacked(row[2])) if row else None
+
+
+def _packed(parts: Sequence[Part]) -> str | bytes:
+    text = json.dumps(list(parts), separators=(",", ":"), ensure_ascii=False)
+    return text if len(text) < _LARGE else zlib.compress(text.encode(), 1)
+
+
+def _unpacked(payload: str | bytes) -> list[Part]:
+    text = payload if isinstance(payload, str) else zlib.decompress(payload).decode()
+    found = json.loads(text)
+    return found if isinstance(found, list) else [found]
