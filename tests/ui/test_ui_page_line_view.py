@@ -223,3 +223,15 @@ async def test_without_focus_the_bar_is_muted() -> None:
         assert focused is not None
         assert blurred is not None
         assert (focused.color, blurred.color) == (styles(NIGHT).accent.color, styles(NIGHT).muted.color)
+
+
+async def test_the_scroll_bar_moves_when_its_thumb_does() -> None:
+    stage = Stage(Numbers(1000))
+    async with stage.run_test(size=(20, HEIGHT)) as pilot:
+        await pilot.pause()
+        bar = stage.view.vertical_scrollbar
+        seen = []
+        for line in (1, 500, 990):
+            stage.view.scroll_to_line(line)
+            seen.append(bar.position)
+        assert seen == [0, 500, 990]

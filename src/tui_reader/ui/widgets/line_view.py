@@ -196,6 +196,20 @@ class LineView(ScrollView, can_focus=True, inherit_bindings=False):
         elif lines.stop > first + height:
             self.scroll_to_line(lines.stop - height)
 
+    def watch_scroll_y(self, old_value: float, new_value: float) -> None:
+        """Paint the lines now in view, and the scroll bar, which costs as much, when its thumb moves."""
+        bar = self.vertical_scrollbar if self.show_vertical_scrollbar else None
+        if bar is not None and self._thumb(bar.position) != self._thumb(new_value):
+            bar.position = round(new_value)
+        if round(old_value) != round(new_value):
+            self.refresh(self.size.region)
+
+    def _thumb(self, y: float) -> int:
+        """Where the scroll bar's thumb stands when line `y` is the first in view, in halves of a cell."""
+        if y >= self.max_scroll_y:
+            return -1
+        return round(2 * y * self.size.height / max(self.virtual_size.height, 1))
+
     # Painting.
 
     @property
