@@ -241,6 +241,11 @@ def test_a_page_tells_its_facts_by_its_head(tmp_path: Path) -> None:
     assert got.content == PAGE
 
 
+def test_the_title_a_page_shares_goes_before_the_one_with_the_name_of_its_site(tmp_path: Path) -> None:
+    shared = '<meta property="og:title" content="Ferry and fog"></head>'
+    assert entry(tmp_path / "a.html", PAGE.replace("</head>", shared)).title == "Ferry and fog"
+
+
 def test_a_page_without_a_head_tells_by_its_heading_and_time(tmp_path: Path) -> None:
     got = entry(tmp_path / "a.htm", "<h1>Ferry <b>late</b></h1><time datetime='2026-11-20'>today</time>")
     assert (got.title, got.published) == ("Ferry late", 1_795_132_800)

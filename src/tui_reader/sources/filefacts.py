@@ -71,7 +71,10 @@ def facts_of(text: str, *, markdown: bool) -> tuple[FileFacts, str]:
 
 
 def page_facts(page: str) -> FileFacts:
-    """The facts in a page's <title>, <meta>, <time> and language attribute (first 200,000 characters)."""
+    """The facts in a page's <meta>, <title>, <h1>, <time> and language attribute (first 200,000 characters).
+
+    A title for sharing (og:title) goes before <title>, which often carries the name of the site.
+    """
     from lxml import etree
 
     parser = etree.HTMLParser(encoding="utf-8", no_network=True, remove_comments=True, remove_pis=True)
@@ -87,7 +90,7 @@ def page_facts(page: str) -> FileFacts:
         metas.setdefault(name.lower(), []).append(element.get("content") or "")
     found = {key: _flat(metas, names) for key, names in _META.items()}
     titles = ["".join(element.itertext()) for tag in ("title", "h1") for element in root.iter(tag)]
-    found["title"] = [*titles[:1], *found["title"], *titles[1:]]
+    found["title"] += titles
     found["date"] += [element.get("datetime") or "" for element in root.iter("time")]
     found["lang"] = [
         root.get("lang") or root.get("{http://www.w3.org/XML/1998/namespace}lang") or "",
