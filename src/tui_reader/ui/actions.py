@@ -113,11 +113,11 @@ ACTIONS: tuple[Action, ...] = (
         ("x",),
         "read",
         "fetch the full text; again: back to what the feed gave",
-        "opening.full_text",
+        "taking.full_text",
         "full text",
         ("reader",),
     ),
-    Action("article.browse", ("o",), "read", "open in the browser", "opening.browse", "browser", ("reader",)),
+    Action("article.browse", ("o",), "read", "open in the browser", "taking.browse", "browser", ("reader",)),
     Action(
         "article.read", ("m",), "mark", "mark read or unread", "marking.toggle_read", "read", ("articles",)
     ),
@@ -160,7 +160,7 @@ ACTIONS: tuple[Action, ...] = (
         ("y",),
         "find",
         "copy the quote with its source, the name, or the link",
-        "opening.copy",
+        "taking.copy",
         "copy",
         _SIDE,
     ),

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import asyncio
-import gc
 import os
 import select
 import signal
@@ -68,7 +67,6 @@ class TuiReader(App[None], inherit_bindings=False):
     def on_mount(self) -> None:
         """Take the reader's own keys, then watch over the terminal."""
         self.set_keymap(actions.keymap(self.desk.config.keys))
-        self.call_after_refresh(_settle_memory)
         if not self.is_headless:
             self._watch()
 
@@ -112,12 +110,6 @@ def terminal_is_gone() -> bool:
         return any(mask & (select.POLLHUP | select.POLLERR | select.POLLNVAL) for _, mask in poll.poll(0))
     except (OSError, ValueError):
         return True
-
-
-def _settle_memory() -> None:
-    """Take what start-up made out of the collector's way; its full runs are what delays keys."""
-    gc.collect()
-    gc.freeze()
 
 
 def open_screen(desk: Newsdesk, workers_program: list[str], *, log: Path, notices: Sequence[str]) -> None:

@@ -24,9 +24,7 @@ class Place:
 
     def searched(self, text: str) -> Place:
         """The articles of this place that hold some words."""
-        return (
-            replace(self, name=f"{self.name}: {text}", query=replace(self.query, text=text)) if text else self
-        )
+        return replace(self, name=f"“{text}”", query=replace(self.query, text=text)) if text else self
 
 
 ALL = Place("All articles", ArticleQuery())

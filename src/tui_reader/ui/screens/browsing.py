@@ -12,6 +12,7 @@ from tui_reader.desk.newsdesk import Counts
 from tui_reader.model.query import ArticleQuery
 from tui_reader.store.library import Superseded
 from tui_reader.store.search import match_terms
+from tui_reader.ui.actions import Pane
 from tui_reader.ui.screens.panes import Panes
 from tui_reader.ui.screens.view import View
 from tui_reader.ui.shelf import ALL, UNREAD, Entry, Place, about, asked, entries
@@ -45,6 +46,7 @@ class Browsing:
         self._visits: list[Visit] = []
         self._ahead: list[Visit] = []
         self._before_search: Visit | None = None
+        self._pane_before: Pane = "articles"
         self._kept: set[int] = set()
         self._folded: set[str] = set()
         self._lane = asyncio.Lock()
@@ -53,7 +55,7 @@ class Browsing:
 
     def start(self) -> None:
         """List something: the unread articles, or all when nothing is unread."""
-        unread = self.view.desk.first(asked(UNREAD, self.view.desk.midnight()), 1)
+        unread = self._first(asked(UNREAD, self.view.desk.midnight()), 1)
         self.show(UNREAD if unread else ALL, record=False)
 
     def show(self, place: Place, *, at: int | None = None, record: bool = True) -> None:
@@ -66,10 +68,13 @@ class Browsing:
         if place.query.text:
             self.view.run(self._all(at), "find", exclusive=True)
             return
-        ids = self.view.desk.first(self._query(), AT_ONCE)
+        ids = self._first(self._query(), AT_ONCE)
         self._list(ids, at=at)
         if len(ids) >= AT_ONCE:
             self.view.run(self._all(at), "find", exclusive=True)
+
+    def _first(self, query: ArticleQuery, limit: int) -> array[int]:
+        return self.view.ask(self.view.desk.first, array("q"), query, limit)
 
     def _remember(self, visit: Visit) -> None:
         self._visits = [*self._visits, visit][-VISITS:]
@@ -228,7 +233,7 @@ class Browsing:
         here = articles.current
         rest = [one for one in ids or () if one != here and articles.holds(one)]
         if query.scope == "starred":
-            rest = [row.id for row in self.view.desk.rows(rest) if not row.read]
+            rest = [row.id for row in self.view.rows(rest) if not row.read]
         if not rest:
             self.view.say("Nothing unread in this list")
             return
@@ -241,6 +246,9 @@ class Browsing:
     def search(self) -> None:
         """Open the prompt."""
         self._before_search = Visit(self.place, self.view.articles.current)
+        self._pane_before = self.panes.pane
+        self.panes.settle("articles")
+        self.view.key_line.show("prompt")
         self.view.prompt.ask(self.place.query.text)
 
     def typed(self, text: str) -> None:
@@ -274,7 +282,14 @@ class Browsing:
         self.view.prompt.hide()
         self._restore(self._before_search)
         self._before_search = None
-        self.panes.go(self.panes.pane)
+        self.panes.go(self._pane_before)
+
+    def search_left(self) -> None:
+        """A click went elsewhere: the hits stay, as after Enter."""
+        self.view.prompt.hide()
+        if self._before_search is not None and self._before_search.place.query != self.place.query:
+            self._remember(self._before_search)
+        self._before_search = None
 
     def _restore(self, visit: Visit | None) -> None:
         if visit is not None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import inspect
 from collections.abc import Callable, Sequence
 from typing import ClassVar
@@ -16,6 +17,7 @@ from textual.worker import Worker, WorkerState
 
 from tui_reader.desk.newsdesk import Newsdesk
 from tui_reader.desk.workers import Workers
+from tui_reader.errors import TuiReaderError
 from tui_reader.model.events import Event
 from tui_reader.ui import actions
 from tui_reader.ui.actions import ACTIONS, GROUPS, Action, Pane, keys_of
@@ -24,6 +26,7 @@ from tui_reader.ui.screens.marking import Marking
 from tui_reader.ui.screens.opening import REST, Opening
 from tui_reader.ui.screens.panes import Panes
 from tui_reader.ui.screens.sheet import Row, Sheet
+from tui_reader.ui.screens.taking import Taking
 from tui_reader.ui.screens.view import View
 from tui_reader.ui.screens.workplace import Workplace
 from tui_reader.ui.shelf import Place
@@ -32,6 +35,9 @@ from tui_reader.ui.widgets.line_view import LineView
 from tui_reader.ui.widgets.prompt import Prompt
 from tui_reader.ui.widgets.quotes_pane import QuotesPane
 from tui_reader.ui.widgets.reader_pane import ReaderPane
+
+BANNER = 4
+"""Lines of notices at the top."""
 
 
 class MainScreen(Screen[None], inherit_bindings=False):
@@ -55,6 +61,7 @@ class MainScreen(Screen[None], inherit_bindings=False):
         self.browsing = Browsing(self.view, self._listed)
         self.marking = Marking(self.view, self.browsing)
         self.opening = Opening(self.view, self.browsing, self.work, self.marking.read)
+        self.taking = Taking(self.view, self.opening, self.work)
         self.panes = Panes(
             self.view, leave=self._leave_within, entered=self._entered, fold=self.browsing.fold
         )
@@ -65,12 +72,15 @@ class MainScreen(Screen[None], inherit_bindings=False):
             "panes": self.panes,
             "browsing": self.browsing,
             "opening": self.opening,
+            "taking": self.taking,
             "marking": self.marking,
             "work": self.work,
             "program": self,
         }
         self._actions = actions.by_id()
         self._notices = [*notices, *actions.problems(desk.config.keys)]
+        self._stale = False
+        self._reloading = False
 
     def compose(self) -> ComposeResult:
         """Header, panes, prompt, bottom line."""
@@ -83,7 +93,12 @@ class MainScreen(Screen[None], inherit_bindings=False):
 
     def on_mount(self) -> None:
         """Paint from the store; everything else comes after the first frame."""
-        self.view.banner.update(Content("\n".join(self._notices)))
+        for notice in self._notices:
+            self.work.note(notice)
+        shown = self._notices[:BANNER]
+        if len(self._notices) > BANNER:
+            shown = [*shown[:-1], f"… and {len(self._notices) - BANNER + 1} more: L shows all"]
+        self.view.banner.update(Content("\n".join(shown)))
         self.view.banner.display = bool(self._notices)
         self.panes.arrange()
         self.call_after_refresh(self._begin)
@@ -94,16 +109,22 @@ class MainScreen(Screen[None], inherit_bindings=False):
         self.opening.now()
         self.view.run(self.browsing.recount(), "counts")
         self.work.start()
+        self.call_after_refresh(_settle_memory)
 
     # Actions.
 
     async def action_act(self, name: str) -> None:
         """Run an action of the table, when it exists in the pane one is in."""
         action = self._actions[name]
-        if self.panes.pane in action.where:
+        prompting = self.view.prompt.display and action.group != "move"
+        if prompting or self.panes.pane not in action.where:
+            return
+        try:
             outcome = self.method(action)()
             if inspect.isawaitable(outcome):
                 await outcome
+        except TuiReaderError as error:
+            self.view.say(str(error), "error")
 
     def method(self, action: Action) -> Callable[[], object]:
         """What an action runs."""
@@ -174,6 +195,8 @@ class MainScreen(Screen[None], inherit_bindings=False):
         """A click or a key focused a pane."""
         for pane, widget in self.view.panes.items():
             if event.widget is widget:
+                if self.view.prompt.display:
+                    self.browsing.search_left()
                 self.panes.settle(pane)
 
     def on_resize(self) -> None:
@@ -218,7 +241,7 @@ class MainScreen(Screen[None], inherit_bindings=False):
 
     @on(ReaderPane.LinkChosen)
     def _link_chosen(self, event: ReaderPane.LinkChosen) -> None:
-        self.opening.browse_to(event.url)
+        self.taking.browse_to(event.url)
 
     @on(KeyLine.Pressed)
     async def _pressed(self, event: KeyLine.Pressed) -> None:
@@ -253,11 +276,20 @@ class MainScreen(Screen[None], inherit_bindings=False):
             self.view.articles.forget(articles)
             self.opening.outdated(articles)
             return
-        self.view.run(self._reload(), "more", exclusive=True)
+        self._stale = True
+        if not self._reloading:
+            self._reloading = True
+            self.view.run(self._reload(), "more")
 
     async def _reload(self) -> None:
-        await self.browsing.recount()
-        await self.browsing.reload()
+        """Take in what changed, once more when something changes meanwhile; never two at a time."""
+        try:
+            while self._stale:
+                self._stale = False
+                await self.browsing.recount()
+                await self.browsing.reload()
+        finally:
+            self._reloading = False
 
     @on(Worker.StateChanged)
     def _worker(self, event: Worker.StateChanged) -> None:
@@ -266,3 +298,9 @@ class MainScreen(Screen[None], inherit_bindings=False):
         if event.state is WorkerState.ERROR:
             self.work.note(f"{event.worker.group}: {event.worker.error}")
             self.view.say(f"{event.worker.error}", "error")
+
+
+def _settle_memory() -> None:
+    """Take what start-up made out of the collector's way; its full runs are what delays keys."""
+    gc.collect()
+    gc.freeze()

@@ -32,17 +32,17 @@ class Marking:
             self._mark([article_id], "read", value=True, label="read")
 
     def _row_read(self, article_id: int) -> bool:
-        rows = self.view.desk.rows([article_id])
+        rows = self.view.rows([article_id])
         return not rows or rows[0].read
 
     def toggle_read(self) -> None:
         """Read or unread."""
-        for row in self.view.desk.rows([self._here()]):
+        for row in self.view.rows([self._here()]):
             self._mark([row.id], "read", value=not row.read, label="unread" if row.read else "read")
 
     def toggle_star(self) -> None:
         """Saved or not."""
-        for row in self.view.desk.rows([self._here()]):
+        for row in self.view.rows([self._here()]):
             label = "not saved" if row.starred else "saved"
             self._mark([row.id], "starred", value=not row.starred, label=label)
 

@@ -3,17 +3,17 @@
 from __future__ import annotations
 
 from collections import OrderedDict
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable
+from dataclasses import replace
 
 from textual.timer import Timer
 
 from tui_reader.desk.newsdesk import Opened
-from tui_reader.model.insight import KnownEntity, KnownQuote, RelatedArticle
+from tui_reader.model.insight import KnownEntity, RelatedArticle
 from tui_reader.ui.screens.browsing import Browsing
 from tui_reader.ui.screens.panes import Panes
 from tui_reader.ui.screens.view import View
 from tui_reader.ui.screens.workplace import Workplace
-from tui_reader.ui.widgets.quotes_pane import speaker_of, spoken
 
 REST = 0.08
 """Seconds the cursor must rest before the panes follow it."""
@@ -43,7 +43,7 @@ class Opening:
         self._work = work
         self._mark_read = mark_read
         self._ready: OrderedDict[int, Opened] = OrderedDict()
-        self._asked: set[int] = set()
+        self._asked: set[tuple[int, int]] = set()
         self._rest: Timer | None = None
         self._idle: Timer | None = None
         self._linger: Timer | None = None
@@ -95,8 +95,13 @@ class Opening:
         view.quotes.show(opened.document, opened.quotes, keep=keep)
         view.entities.show(opened.entities, opened.related, keep=keep)
         view.reader.highlight(self._browsing.terms())
-        if not opened.analysed and article_id not in self._asked:
-            self._asked.add(article_id)
+        if keep and self.active_quote:
+            view.reader.select_quote(self.active_quote, scroll=False)
+        elif keep and self.active_entity:
+            view.reader.select_entity(self.active_entity, scroll=False)
+        text = (article_id, opened.article.revision_id)
+        if not opened.analysed and text not in self._asked:
+            self._asked.add(text)
             self._work.look_at([article_id])
         self.linger()
 
@@ -108,7 +113,7 @@ class Opening:
         return "Nobody is quoted here.", "No names found here."
 
     def _get(self, article_id: int) -> Opened | None:
-        opened = self._ready.get(article_id) or self.view.desk.open(article_id)
+        opened = self._ready.get(article_id) or self.view.ask(self.view.desk.open, None, article_id)
         if opened is not None:
             self._ready[article_id] = opened
             self._ready.move_to_end(article_id)
@@ -131,8 +136,13 @@ class Opening:
         for article_id in wanted:
             self._ready.pop(article_id, None)
         before = self.opened
-        if before is not None and before.article.id in wanted and self._get(before.article.id) != before:
+        if before is None or before.article.id not in wanted:
+            return
+        after = self._get(before.article.id)
+        if after is None or replace(before, status=after.status) != after:
             self.show(before.article.id, keep=True)
+        else:
+            self.opened = after
 
     # Reading.
 
@@ -325,69 +335,6 @@ class Opening:
 
     def list_entity(self, entity_id: int) -> None:
         """List the articles about an entity."""
-        card = self.view.desk.entity(entity_id)
+        card = self.view.ask(self.view.desk.entity, None, entity_id)
         if card is not None:
             self._browsing.about(card.name, card.id)
-
-    # Taking away.
-
-    def copy(self) -> None:
-        """Copy what one looks at: a quote with its source, a name, else title and link."""
-        words, what = self._copied()
-        if words:
-            self.view.screen.app.copy_to_clipboard(words)
-            self.view.say(f"Copied {what}")
-
-    def _copied(self) -> tuple[str, str]:
-        pane, opened = self.panes.pane, self.opened
-        item = self.view.entities.current if pane == "entities" else None
-        if isinstance(item, KnownEntity):
-            return item.name, f"“{item.name}”"
-        if opened is None:
-            return "", ""
-        quote = self._quote_at_hand()
-        if quote is not None and opened.document is not None:
-            said = spoken(opened.document, quote.quote)
-            source = f"{opened.article.title}, {opened.article.feed_title}".rstrip(", ")
-            words = f"{said}\n— {speaker_of(quote.quote)}, in: {source}"
-            return (f"{words}\n{opened.article.url}".rstrip(), "the quote with its source")
-        if opened.article.url:
-            return opened.article.url, "the link"
-        return opened.article.title, "the title"
-
-    def _quote_at_hand(self) -> KnownQuote | None:
-        if self.panes.pane == "quotes":
-            return self.view.quotes.current
-        active = self.active_quote if self.panes.pane == "reader" else 0
-        return next((known for known in self.view.quotes.quotes if known.id == active), None)
-
-    def browse(self) -> None:
-        """Open the article's page in the browser."""
-        if self.opened is None or not self.opened.article.url:
-            self.view.say("This article has no address")
-            return
-        self.browse_to(self.opened.article.url)
-
-    def browse_to(self, url: str) -> None:
-        """Open an address in the browser."""
-        self._work.browse(url)
-
-    def full_text(self) -> None:
-        """Fetch the whole page of the article; when that is shown, go back to what the feed gave."""
-        opened = self.opened
-        if opened is None or not opened.article.url or opened.revision_kind == "file":
-            self.view.say("There is no page to fetch for this article")
-        else:
-            self.view.run(self._other_text(opened), "more")
-
-    async def _other_text(self, opened: Opened) -> None:
-        article_id, kind = opened.article.id, opened.revision_kind
-        other: Sequence[str] = ("feed", "what the feed gave") if kind == "page" else ("page", "the full text")
-        if await self.view.desk.show_revision(article_id, "feed" if kind == "page" else "page"):
-            self.outdated([article_id])
-            self._asked.discard(article_id)
-            self.view.say(f"Showing {other[1]}")
-        elif kind == "page":
-            self.view.say("The feed gave no text of its own")
-        else:
-            await self._work.fetch_page(article_id)

@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Coroutine
-from typing import Any, Literal
+from collections.abc import Callable, Coroutine, Sequence
+from typing import Any, Literal, ParamSpec, TypeVar
 
 from textual.containers import Horizontal, Vertical
 from textual.screen import Screen
 from textual.widgets import Static
 
 from tui_reader.desk.newsdesk import Newsdesk
+from tui_reader.errors import StoreError
+from tui_reader.model.article import ArticleRow
 from tui_reader.ui.actions import PANES, Pane
 from tui_reader.ui.widgets.article_list import ArticleList
 from tui_reader.ui.widgets.entities_pane import EntitiesPane
@@ -20,6 +22,9 @@ from tui_reader.ui.widgets.prompt import Prompt
 from tui_reader.ui.widgets.quotes_pane import QuotesPane
 from tui_reader.ui.widgets.reader_pane import ReaderPane
 from tui_reader.ui.widgets.sources_pane import SourcesPane
+
+P = ParamSpec("P")
+T = TypeVar("T")
 
 Severity = Literal["information", "warning", "error"]
 Group = Literal["find", "counts", "mark", "work", "more"]
@@ -34,7 +39,7 @@ class View:
         self.header = Header()
         self.banner = Static(id="banner")
         self.sources = SourcesPane()
-        self.articles = ArticleList(desk.rows)
+        self.articles = ArticleList(self.rows)
         self.reader = ReaderPane(id="reader")
         self.reader.border_title = "3 Reader"
         self.quotes = QuotesPane()
@@ -58,6 +63,18 @@ class View:
         self.screen.notify(
             words, severity=severity, timeout=4 if severity == "information" else 8, markup=False
         )
+
+    def ask(self, function: Callable[P, T], otherwise: T, *args: P.args, **kwargs: P.kwargs) -> T:
+        """Read from the store on the spot; a store that fails is told and gives what is said otherwise."""
+        try:
+            return function(*args, **kwargs)
+        except StoreError as error:
+            self.say(str(error), "error")
+            return otherwise
+
+    def rows(self, ids: Sequence[int]) -> list[ArticleRow]:
+        """What the list shows of these articles."""
+        return self.ask(self.desk.rows, [], ids)
 
     def run(self, work: Coroutine[Any, Any, None], group: Group, *, exclusive: bool = False) -> None:
         """Run something beside the keys; its failure becomes a notice, never the end of the program."""

@@ -19,6 +19,8 @@ from tui_reader.ui.shelf import Place
 NEWS_EVERY = 0.2
 """Seconds in which events are gathered before the panes take them in."""
 POLL = 1.0
+QUIET = 2
+"""Seconds without news of our workers after which a change of the library is somebody else's."""
 LOG_LINES = 500
 _STAGES = {
     "fetch": "fetching",
@@ -49,6 +51,8 @@ class Workplace:
         self._workers = workers(self._heard)
         self._pending: list[events.Event] = []
         self._timed = False
+        self._quiet_since = 0
+        self._stale = False
         self._silent = False
         """The refresh under way was not asked for: it says nothing when nothing came of it."""
 
@@ -127,11 +131,16 @@ class Workplace:
     # News.
 
     def _poll(self) -> None:
-        if self.view.desk.changed() and not self._workers.fetching:
+        """Notice what other processes wrote; while our own workers speak for themselves, later."""
+        self._stale = self.view.ask(self.view.desk.changed, otherwise=False) or self._stale
+        talking = self._workers.fetching or self.view.now - self._quiet_since < QUIET
+        if self._stale and not talking:
+            self._stale = False
             self.follower.library_changed(None)
 
     def _heard(self, event: events.Event) -> None:
         self._pending.append(event)
+        self._quiet_since = self.view.now
         if not self._timed and self.view.screen.is_running:
             self._timed = True
             self.view.screen.set_timer(NEWS_EVERY, self._spread)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from typing import Literal
 
 from rich.style import Style
 from rich.text import Text
@@ -27,10 +28,10 @@ class KeyLine(Widget):
     def __init__(self, keys: Mapping[str, str]) -> None:
         super().__init__(id="key-line")
         self.keys = keys
-        self.pane: Pane = "articles"
+        self.pane: Pane | Literal["prompt"] = "articles"
 
-    def show(self, pane: Pane) -> None:
-        """Show the keys of a pane."""
+    def show(self, pane: Pane | Literal["prompt"]) -> None:
+        """Show the keys of a pane, or of the prompt."""
         if pane != self.pane:
             self.pane = pane
             self.refresh()
@@ -38,9 +39,7 @@ class KeyLine(Widget):
     def render(self) -> Text:
         """The whole line."""
         palette = styles(self.app.current_theme)
-        entries = [
-            (shown(keys_of(action, self.keys)[:1]), action.label, action.id) for action in on_line(self.pane)
-        ]
+        entries = self._entries()
         room = self.size.width - 2
 
         def width() -> int:
@@ -56,8 +55,13 @@ class KeyLine(Widget):
             text.append("  ")
         return text
 
+    def _entries(self) -> list[tuple[str, str, str]]:
+        if self.pane == "prompt":
+            return [("enter", "keep", ""), ("esc", "as before", ""), ("↑ ↓", "through the hits", "")]
+        return [(shown(keys_of(one, self.keys)[:1]), one.label, one.id) for one in on_line(self.pane)]
+
     def on_click(self, event: events.Click) -> None:
         """Press the key under the pointer."""
         name = event.style.meta.get("action")
-        if isinstance(name, str):
+        if isinstance(name, str) and name:
             self.post_message(self.Pressed(name))

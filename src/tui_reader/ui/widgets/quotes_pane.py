@@ -148,11 +148,11 @@ class QuotesPane(Listing):
         name = fit(speaker_of(quote), width - 3)
         cue = fit(" ".join(quote.cue.split()), max(width - len(name) - 4, 0))
         head = replace(base, part="head", speaker=name, cue=cue, entity=known.entity_id)
-        words = wrapped(spoken(self._document, quote), width - 3)
+        words = wrapped(spoken(self._document, quote), width - 4)
         lines = [head, *(replace(base, part="words", text=text) for text in words)]
         if index == self._open:
             for paragraph in why(self._document, quote).split("\n"):
-                lines += [replace(base, part="why", text=text) for text in wrapped(paragraph, width - 3)]
+                lines += [replace(base, part="why", text=text) for text in wrapped(paragraph, width - 4)]
         return lines
 
     @property
