@@ -18,7 +18,7 @@ QUOTES = '"“”„«»'
 
 _BLANK = re.compile(r"[\s\0]+")
 _DASHES = re.compile(r"-+")
-_PHRASE = re.compile(rf"[{QUOTES}]([^{QUOTES}]*)[{QUOTES}]?")
+_PHRASE = re.compile(rf"[{QUOTES}]([^{QUOTES}]*)(?:[{QUOTES}](\*)?)?")
 _NAME = re.compile(r"([A-Za-z]{2,}):(?!//)")
 _BARE = re.compile(rf"[^\s\0{QUOTES}()]+")
 _EDGES = re.compile(r"^[\W_]+|[\W_]+$")
@@ -69,7 +69,8 @@ def _term(text: str, at: int, begin: int, *, negated: bool) -> tuple[Token | Non
         phrase = _PHRASE.match(text, at)
         assert phrase is not None
         bare = _EDGES.sub("", phrase[1].replace("\0", " "))
-        term = Text(bare, column=at) if bare else None
+        grows = bool(phrase[2]) and len(bare) >= PREFIX_FROM
+        term = Text(bare, grows, at) if bare else None
         return (Token("term", begin, negated, term) if term else None), phrase.end()
     if (name := _NAME.match(text, at)) and _is_field(text, name):
         return _field(text, name, begin, negated=negated)
@@ -107,10 +108,11 @@ def _field(text: str, name: re.Match[str], begin: int, *, negated: bool) -> tupl
     end = found.end() if found else name.end()
     phrase = bool(found) and found[0][0] in QUOTES if found else False
     raw = (found[1] if phrase else found[0]) if found else ""
-    star = not phrase and raw.endswith("*")
-    value = kind.spell(raw.replace("\0", " ").rstrip("*") if star else raw.replace("\0", " "))
+    star = bool(found[2]) if phrase and found else raw.endswith("*")
+    value = kind.spell(raw.replace("\0", " ").rstrip("*") if star and not phrase else raw.replace("\0", " "))
     if not value:
         raise QueryError(complaint(kind, raw), subject=text, column=name.end() if found else name.start())
-    grows = kind.grows and not phrase and (star or (end == len(text) and value[-1].isalnum()))
+    open_end = not phrase and end == len(text) and value[-1].isalnum()
+    grows = kind.grows and (star or open_end)
     prefix = grows and len(value) >= PREFIX_FROM
     return Token("term", begin, negated, Field(kind.name, value, prefix, name.start())), end

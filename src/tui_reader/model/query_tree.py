@@ -117,11 +117,9 @@ def write(node: Node) -> str:
 def _write(node: Node) -> str:
     match node:
         case Text(text, prefix):
-            return f"{text}*" if prefix else _quoted(text, _PLAIN_WORD)
+            return _quoted(text, _PLAIN_WORD) + "*" * prefix
         case Field(name, value, prefix):
-            return (
-                f"{name}:{value}*" if prefix else f"{name}:{_quoted(value, _VALUES.get(name, _PLAIN_VALUE))}"
-            )
+            return f"{name}:{_quoted(value, _VALUES.get(name, _PLAIN_VALUE))}" + "*" * prefix
         case Not(item):
             inner = _write(item)
             return f"-{inner}" if isinstance(item, Text | Field) else f"-({inner})"
