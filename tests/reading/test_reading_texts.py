@@ -13,7 +13,6 @@ from hypothesis import strategies as st
 from tui_reader.errors import ReadingError
 from tui_reader.model.article import Media
 from tui_reader.model.document import Document
-from tui_reader.reading.decode import codec, decode
 from tui_reader.reading.language import guess_language
 from tui_reader.reading.markdown import read_markdown
 from tui_reader.reading.plain import read_plain
@@ -164,42 +163,3 @@ def test_underlined_titles_bullets_and_rules_are_understood() -> None:
 def test_a_known_title_is_the_heading() -> None:
     document = read_plain(f"Cranes wait\n\n{PROSE}", title="Cranes wait")
     assert [block.kind for block in document.blocks] == ["heading", "paragraph"]
-
-
-@pytest.mark.parametrize(
-    ("data", "charset", "text"),
-    [
-        ("é€".encode(), "", "é€"),
-        ("é".encode(), "iso-8859-1", "é"),
-        ("“é”".encode("cp1252"), "", "“é”"),
-        ("“é”".encode("cp1252"), "utf-8", "“é”"),
-        ("привет".encode("cp1251"), "windows-1251", "привет"),
-        (b'<meta charset="koi8-r">' + "привет".encode("koi8-r"), "", '<meta charset="koi8-r">привет'),
-        ("日本".encode("shift_jis"), "Shift_JIS", "日本"),
-        ("日本".encode("iso2022_jp"), "iso-2022-jp", "日本"),
-        (b"\xff\xfe" + "hé".encode("utf-16-le"), "utf-8", "hé"),
-        (b"\xef\xbb\xbfhi", "", "hi"),
-        ("aé€".encode()[:-1], "", "aé"),
-        (b"<p>caf\xe9", "utf-16", "<p>café"),
-        (b"x\xff", "no-such-set", "xÿ"),
-        (b"", "", ""),
-    ],
-)
-def test_bytes_are_decoded(data: bytes, charset: str, text: str) -> None:
-    assert decode(data, charset) == text
-
-
-def test_some_damage_does_not_turn_utf8_into_windows_text() -> None:
-    assert decode("café naïve crème".encode() + b"\xff end").startswith("café naïve crème")
-
-
-@pytest.mark.parametrize(
-    "name", ["zlib", "rot13", "idna", "hex", "unicode_escape", "x" * 5000, "../etc", "\x00"]
-)
-def test_only_character_sets_of_texts_are_codecs(name: str) -> None:
-    assert codec(name) == ""
-
-
-@given(st.binary(max_size=200), st.sampled_from(["", "utf-8", "utf-16", "big5", "zip", "\ud800"]))
-def test_decoding_never_raises(data: bytes, charset: str) -> None:
-    assert isinstance(decode(data, charset), str)

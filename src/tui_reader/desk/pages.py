@@ -9,8 +9,8 @@ from tui_reader.config import Config
 from tui_reader.desk.refresh import Door, named_origins
 from tui_reader.errors import FetchError, TuiReaderError
 from tui_reader.model.article import Article
+from tui_reader.model.charset import page_text
 from tui_reader.model.events import FeedFailed, Finished, Progress
-from tui_reader.sources.charset import fetched_text
 from tui_reader.sources.http import Fetched, Fetcher
 from tui_reader.store import articles, feeds
 from tui_reader.store.connection import Connection
@@ -64,7 +64,7 @@ def _store(conn: Connection, article: Article, fetched: Fetched, now: int) -> in
         article.id,
         kind="page",
         media="page",
-        source=fetched_text(fetched.body, fetched.content_type),
+        source=page_text(fetched.body, fetched.content_type),
         base_url=fetched.url,
         now=now,
     )

@@ -13,11 +13,11 @@ from tui_reader.desk.refresh import named_origins
 from tui_reader.desk.workshop import Workshop
 from tui_reader.errors import TuiReaderError
 from tui_reader.model.article import Entry
+from tui_reader.model.charset import page_text
 from tui_reader.model.feed import SAVED_KEY
 from tui_reader.model.text import clean_line, clean_url
 from tui_reader.reading import page
 from tui_reader.sources import local
-from tui_reader.sources.charset import fetched_text
 from tui_reader.sources.http import Fetched, Fetcher
 from tui_reader.store import articles, feeds
 from tui_reader.store.library import Library
@@ -55,7 +55,7 @@ async def _page(url: str, fetcher: Fetcher, workshop: Workshop) -> Entry:
 
 def _read(fetched: Fetched) -> Entry:
     """In the killable process: what the page says of itself; its document is made by the language worker."""
-    text = fetched_text(fetched.body, fetched.content_type)
+    text = page_text(fetched.body, fetched.content_type)
     found = page.read_page(text, url=fetched.url)
     return Entry(
         guid=fetched.url,

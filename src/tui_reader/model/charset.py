@@ -1,6 +1,6 @@
 """Which characters some bytes mean: byte order mark, what was declared, UTF-8, Windows-1252, in this order.
 
-A label that the bytes contradict is not believed. Never raises: the last resort replaces what cannot be decoded.
+A label that the bytes contradict is not believed. Never raises: the last resort replaces what is broken.
 """
 
 from __future__ import annotations
@@ -36,7 +36,7 @@ _MEANT: dict[str, str] = {
     "iso8859-9": "cp1254",
     "tis-620": "cp874",
 }
-"""What a label means on the web: the larger set of which it is a part (WHATWG Encoding, "Names and labels")."""
+"""What a label means on the web: the larger set of which it is a part (WHATWG Encoding, section 4.2)."""
 _LOOK = 8_192
 """How many bytes of a page are searched for its <meta>."""
 _WIDE = ("utf-16", "utf-32", "ucs-2", "ucs-4", "iso-10646")

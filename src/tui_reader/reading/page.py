@@ -12,11 +12,11 @@ from typing import Any
 
 import trafilatura
 
+from tui_reader.model.charset import page_text
 from tui_reader.model.document import Document
 from tui_reader.model.text import clean_text
 from tui_reader.reading.align import align
 from tui_reader.reading.builder import Builder
-from tui_reader.reading.decode import decode
 from tui_reader.reading.dom import read_html, walk
 from tui_reader.reading.metadata import read_metadata
 from tui_reader.reading.selection import select
@@ -50,7 +50,7 @@ def read_page(data: bytes | str, *, url: str = "", title: str = "", charset: str
 
     The document may be empty when there is no text at all; nothing is raised.
     """
-    source = decode(data, charset) if isinstance(data, bytes) else data
+    source = page_text(data, charset=charset) if isinstance(data, bytes) else data
     root = parse(source, PAGE_LIMIT)
     if root is None:
         return Page(read_html(source, base_url=url, title=title), title=title)

@@ -18,7 +18,7 @@ from xml.sax.xmlreader import AttributesNSImpl
 from feedparser.api import LooseFeedParser, StrictFeedParser
 
 from tui_reader.errors import FeedParseError
-from tui_reader.sources.charset import decode, header_charset, xml_charset
+from tui_reader.model.charset import decode, header_charset, xml_charset
 from tui_reader.sources.quickxml import read_quickly
 
 MAX_DEPTH = 512

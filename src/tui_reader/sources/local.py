@@ -16,9 +16,9 @@ from pathlib import Path
 
 from tui_reader.errors import FileError
 from tui_reader.model.article import Entry, Media
+from tui_reader.model.charset import decode, meta_charset, xml_charset
 from tui_reader.model.feed import FeedSpec
 from tui_reader.model.text import GUID_LIMIT, clean_line
-from tui_reader.sources.charset import decode, meta_charset, xml_charset
 from tui_reader.sources.filefacts import FileFacts, epoch, facts_of, page_facts
 
 MEDIA: dict[str, Media] = {
