@@ -10,7 +10,8 @@ TuiReaderError
 ├── AnalysisError          the language worker
 ├── StoreError             the library on disk
 │   ├── StoreBusyError     somebody else holds it
-│   └── StoreCorruptError  it is damaged or not ours
+│   ├── StoreCorruptError  it is damaged or not ours
+│   └── StoreMissingError  what was asked for is not in it
 └── QueryError             a search that cannot be understood
 """
 
@@ -99,6 +100,10 @@ class StoreBusyError(StoreError):
 
 class StoreCorruptError(StoreError):
     """The library file is damaged, is newer than this program, or belongs to another one."""
+
+
+class StoreMissingError(StoreError):
+    """The article, source or entity that was asked for is not in the library."""
 
 
 class QueryError(TuiReaderError):

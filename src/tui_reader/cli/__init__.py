@@ -11,7 +11,7 @@ import time
 import click
 
 from tui_reader import __version__
-from tui_reader.cli import door, library, settings
+from tui_reader.cli import door, keeping, library, settings
 from tui_reader.cli.session import Program, Session
 from tui_reader.desk import places
 from tui_reader.errors import ConfigError
@@ -57,5 +57,5 @@ def program(session: Session) -> list[str]:
     return [sys.executable, "-m", "tui_reader", *session.places.argv()]
 
 
-for verb in (*door.VERBS, *library.VERBS, *settings.VERBS):
+for verb in (*door.VERBS, *library.VERBS, *keeping.VERBS, *settings.VERBS):
     main.add_command(verb)

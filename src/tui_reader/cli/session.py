@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Any, NoReturn
 import click
 
 from tui_reader.desk import places
-from tui_reader.errors import ConfigError, TuiReaderError
+from tui_reader.errors import ConfigError, StoreMissingError, TuiReaderError
 
 if TYPE_CHECKING:
     from tui_reader.config import Config
@@ -58,6 +58,9 @@ class Program(click.Group):
         except ConfigError as error:
             click.echo(str(error), err=True)
             ctx.exit(MISUSED)
+        except StoreMissingError as error:
+            click.echo(f"tui-reader: {error}", err=True)
+            ctx.exit(MISSING)
         except TuiReaderError as error:
             click.echo(f"tui-reader: {error}", err=True)
             ctx.exit(FAILED)

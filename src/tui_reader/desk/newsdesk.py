@@ -8,14 +8,37 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from tui_reader.config import Config
-from tui_reader.model.article import Article, ArticleRow, ArticleStatus, Mark, RevisionKind
-from tui_reader.model.document import Document
+from tui_reader.desk import revising
+from tui_reader.desk.revising import Comparison
+from tui_reader.model.anchor import Remark
+from tui_reader.model.article import (
+    Article,
+    ArticleRow,
+    ArticleStatus,
+    Mark,
+    Revision,
+    RevisionKind,
+    TagCount,
+)
+from tui_reader.model.document import Document, Span
 from tui_reader.model.feed import FeedRow
 from tui_reader.model.insight import EntityCard, KnownEntity, KnownQuote, RelatedArticle
 from tui_reader.model.query import ArticleQuery
-from tui_reader.store import articles, feeds, insights, marks, search
+from tui_reader.store import (
+    articles,
+    feeds,
+    history,
+    insights,
+    marks,
+    notes,
+    remarks,
+    revisions,
+    search,
+    tags,
+)
 from tui_reader.store.connection import Connection
 from tui_reader.store.library import Library
+from tui_reader.store.steps import Label
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,6 +53,10 @@ class Opened:
     entities: tuple[KnownEntity, ...]
     related: tuple[RelatedArticle, ...]
     analysed: bool
+    tags: tuple[str, ...] = ()
+    note: str = ""
+    remarks: tuple[Remark, ...] = ()
+    """Notes on words, each with its place in this text, or without one."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,9 +115,47 @@ class Newsdesk:
         """One entity over the whole library."""
         return self.library.read(insights.entity_card, entity_id)
 
-    async def mark(self, ids: Sequence[int], mark: Mark, *, value: bool, label: str) -> int:
+    async def mark(self, ids: Sequence[int], mark: Mark, *, value: bool, label: Label) -> int:
         """Mark articles, as one step that `undo` takes back; how many really changed."""
         return await self.library.write(marks.mark, list(ids), mark, value, now=self.now(), label=label)
+
+    async def tag(
+        self, ids: Sequence[int], *, add: Sequence[str] = (), remove: Sequence[str] = (), label: Label
+    ) -> int:
+        """Put tags on articles and take others off, as one step; how many really changed."""
+        return await self.library.write(
+            tags.tag, list(ids), add=add, remove=remove, now=self.now(), label=label
+        )
+
+    def tags(self) -> list[TagCount]:
+        """All tags with their numbers of articles."""
+        return self.library.read(tags.tags)
+
+    async def note(self, article_id: int, text: str, *, label: Label) -> bool:
+        """Write, or with an empty text remove, the note on an article; whether that changed anything."""
+        return await self.library.write(notes.set_note, article_id, text, now=self.now(), label=label)
+
+    async def remark(self, article_id: int, span: Span, text: str, *, label: Label) -> int:
+        """Note something on words of the text shown now; the note's id. Raises StoreError."""
+        return await self.library.write(
+            remarks.add_remark, article_id, span, text, now=self.now(), label=label
+        )
+
+    async def change_remark(self, remark_id: int, text: str, *, label: Label) -> bool:
+        """Write a note on words anew, or remove it with an empty text."""
+        return await self.library.write(remarks.change_remark, remark_id, text, now=self.now(), label=label)
+
+    async def visit(self, article_id: int) -> None:
+        """Remember that an article was opened, for `go_back`."""
+        await self.library.write(history.visit, article_id, self.now())
+
+    async def go_back(self) -> int | None:
+        """The article opened before this one, also in an earlier session; None when there is none."""
+        return await self.library.write(history.step, back=True)
+
+    async def go_forward(self) -> int | None:
+        """The article from which `go_back` came, or None."""
+        return await self.library.write(history.step, back=False)
 
     async def undo(self) -> str | None:
         """Take the last change back; its label, or None when there is none."""
@@ -100,9 +165,22 @@ class Newsdesk:
         """Do what was undone once more; its label, or None."""
         return await self.library.write(marks.redo, now=self.now())
 
-    async def show_revision(self, article_id: int, kind: RevisionKind) -> bool:
-        """Show the text the feed gave, or the fetched page again; False when there is none of that kind."""
-        return await self.library.write(articles.switch_revision, article_id, kind)
+    async def show_revision(
+        self, article_id: int, wanted: RevisionKind | int, *, label: Label = "text shown"
+    ) -> bool:
+        """Show the latest text of a kind, or an earlier one by its id, as one step that `undo` takes back.
+
+        False when there is no such text.
+        """
+        return await self.library.write(revisions.show, article_id, wanted, now=self.now(), label=label)
+
+    def revisions(self, article_id: int) -> list[Revision]:
+        """All texts an article had, oldest first."""
+        return self.library.read(articles.revisions, article_id)
+
+    async def compare(self, article_id: int, old: int = 0, new: int = 0) -> Comparison | None:
+        """What differs between two texts of an article; see `revising.compare`."""
+        return await self.library.search(revising.compare, article_id, old, new)
 
     def changed(self) -> bool:
         """Whether another process has committed since the last call."""
@@ -133,4 +211,7 @@ def _opened(conn: Connection, article_id: int) -> Opened | None:
         entities=tuple(insights.entities(conn, article_id)),
         related=tuple(insights.related(conn, article_id)),
         analysed=insights.is_analysed(conn, article_id),
+        tags=tags.tags_of(conn, article_id),
+        note=notes.note_of(conn, article_id),
+        remarks=tuple(remarks.remarks(conn, article_id)),
     )

@@ -11,7 +11,7 @@ from types import MappingProxyType
 
 from tui_reader.model.article import Mark
 from tui_reader.store import notes, remarks, revisions, steps, tags
-from tui_reader.store.steps import KEPT_STEPS, Part
+from tui_reader.store.steps import KEPT_STEPS, Label, Part
 
 __all__ = ["KEPT_STEPS", "mark", "redo", "undo"]
 
@@ -19,7 +19,7 @@ _COLUMNS: dict[Mark, str] = {"read": "read", "starred": "starred", "dismissed": 
 
 
 def mark(
-    connection: sqlite3.Connection, ids: Sequence[int], mark: Mark, value: bool, *, now: int, label: str
+    connection: sqlite3.Connection, ids: Sequence[int], mark: Mark, value: bool, *, now: int, label: Label
 ) -> int:
     """Set or clear a mark; how many articles really changed. These are one step of undo, called `label`.
 

@@ -7,7 +7,7 @@ import sqlite3
 from tui_reader.errors import StoreError
 from tui_reader.model.text import clean_text
 from tui_reader.store import steps
-from tui_reader.store.steps import Part
+from tui_reader.store.steps import Label, Part
 
 NOTE_LIMIT = 20_000
 """Characters of a note."""
@@ -19,7 +19,7 @@ def note_of(connection: sqlite3.Connection, article_id: int) -> str:
     return str(row[0]) if row else ""
 
 
-def set_note(connection: sqlite3.Connection, article_id: int, text: str, *, now: int, label: str) -> bool:
+def set_note(connection: sqlite3.Connection, article_id: int, text: str, *, now: int, label: Label) -> bool:
     """Write, replace or (with an empty text) remove the note on an article; whether that changed anything.
 
     Raises StoreError when there is no such article or the text is too long.

@@ -15,7 +15,7 @@ from tui_reader.model.anchor import Anchor, Remark, anchor, locate
 from tui_reader.model.document import Span
 from tui_reader.store import documents, steps
 from tui_reader.store.notes import washed_note
-from tui_reader.store.steps import Part
+from tui_reader.store.steps import Label, Part
 
 _COLUMNS = "article_id, revision_id, exact, prefix, suffix, start, text, changed_at"
 
@@ -37,7 +37,7 @@ def remarks(connection: sqlite3.Connection, article_id: int) -> list[Remark]:
 
 
 def add_remark(
-    connection: sqlite3.Connection, article_id: int, span: Span, text: str, *, now: int, label: str
+    connection: sqlite3.Connection, article_id: int, span: Span, text: str, *, now: int, label: Label
 ) -> int:
     """Note something on a stretch of the text shown now, as one step of undo; the note's id.
 
@@ -60,7 +60,9 @@ def add_remark(
     return remark_id
 
 
-def change_remark(connection: sqlite3.Connection, remark_id: int, text: str, *, now: int, label: str) -> bool:
+def change_remark(
+    connection: sqlite3.Connection, remark_id: int, text: str, *, now: int, label: Label
+) -> bool:
     """Write a note on words anew, or remove it with an empty text; whether that changed anything."""
     before = _row(connection, remark_id)
     if before is None:
@@ -89,7 +91,7 @@ def _record(
     before: Row | None,
     after: Row | None,
     now: int,
-    label: str,
+    label: Label,
 ) -> None:
     part: Part = {"kind": "remark", "article": article_id, "id": remark_id, "before": before, "after": after}
     steps.record(connection, [part], now=now, label=label)

@@ -14,11 +14,11 @@ from tui_reader.model.article import RawPage, RevisionKind
 from tui_reader.model.insight import Quote
 from tui_reader.store import documents, knowledge, steps
 from tui_reader.store.codec import pack, unpack
-from tui_reader.store.steps import Part
+from tui_reader.store.steps import Label, Part
 
 
 def show(
-    connection: sqlite3.Connection, article_id: int, wanted: RevisionKind | int, *, now: int, label: str
+    connection: sqlite3.Connection, article_id: int, wanted: RevisionKind | int, *, now: int, label: Label
 ) -> bool:
     """Show the latest text of a kind, or the revision of an id, as one step of undo.
 

@@ -8,11 +8,14 @@ from __future__ import annotations
 import json
 import sqlite3
 import zlib
-from collections.abc import Collection, Sequence
+from collections.abc import Callable, Collection, Sequence
 from typing import Any, NamedTuple
 
 KEPT_STEPS = 200
 """How far back undo goes."""
+
+Label = str | Callable[[int], str]
+"""What a step is called: words, or a function of the number of articles it changed."""
 
 Part = dict[str, Any]
 """One change of one kind."""
@@ -29,15 +32,22 @@ class Step(NamedTuple):
     parts: list[Part]
 
 
-def record(connection: sqlite3.Connection, parts: Sequence[Part], *, now: int, label: str) -> None:
+def record(connection: sqlite3.Connection, parts: Sequence[Part], *, now: int, label: Label) -> None:
     """Put a step on the stack; steps that had been undone can no longer be done again. No parts, no step."""
     if not parts:
         return
     connection.execute("DELETE FROM change WHERE undone = 1")
+    label = label if isinstance(label, str) else label(len(touched(parts)))
     step = connection.execute(
         "INSERT INTO change (at, label, payload) VALUES (?, ?, ?)", (now, label, _packed(parts))
     ).lastrowid
     connection.execute("DELETE FROM change WHERE id <= ?", ((step or 0) - KEPT_STEPS,))
+
+
+def touched(parts: Sequence[Part]) -> set[int]:
+    """The articles that these parts change."""
+    ids = {article_id for part in parts for article_id in part.get("ids", ())}
+    return ids | {part["article"] for part in parts if "article" in part}
 
 
 def last_done(connection: sqlite3.Connection) -> Step | None:

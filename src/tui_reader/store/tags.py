@@ -10,7 +10,7 @@ from tui_reader.errors import StoreError
 from tui_reader.model.article import TagCount
 from tui_reader.model.text import TAG_LIMIT, clean_line
 from tui_reader.store import steps
-from tui_reader.store.steps import Part
+from tui_reader.store.steps import Label, Part
 
 
 def tag(
@@ -20,7 +20,7 @@ def tag(
     add: Sequence[str] = (),
     remove: Sequence[str] = (),
     now: int,
-    label: str,
+    label: Label,
 ) -> int:
     """Put tags on articles and take others off, as one step of undo; how many articles really changed.
 
@@ -35,7 +35,7 @@ def tag(
                 _set(connection, changed, word, value)
                 parts.append({"kind": "tag", "name": word, "value": value, "ids": changed})
     steps.record(connection, parts, now=now, label=label)
-    return len({article_id for part in parts for article_id in part["ids"]})
+    return len(steps.touched(parts))
 
 
 def tag_name(name: str) -> str:
