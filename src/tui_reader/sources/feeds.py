@@ -1,4 +1,4 @@
-"""Feeds: bytes of RSS 0.9 to 2.0, RDF or Atom -> washed entries. Pure: opens nothing, fetches nothing."""
+"""Feeds: bytes of RSS, RDF, Atom or JSON Feed -> washed entries. Pure: opens nothing, fetches nothing."""
 
 from __future__ import annotations
 
@@ -21,6 +21,7 @@ from tui_reader.model.text import (
     clean_markup_line,
     clean_url,
 )
+from tui_reader.sources import jsonfeed
 from tui_reader.sources.feedxml import RawFeed, read
 
 MAX_ENTRIES = 1000
@@ -78,12 +79,12 @@ def parse_all(
 
     With relative=True, links that cannot be made absolute stay as they are instead of being dropped.
     """
-    raw = read(body, url=url, content_type=content_type, language=language, quick=quick)
+    raw = _raw(body, url=url, content_type=content_type, language=language, quick=quick)
     if not raw.entries and not raw.version and not any(key in raw.feed for key in _SIGNS):
         raise FeedParseError("this is no feed: neither RSS, RDF nor Atom was found in it")
     feed = raw.feed
     lang = language_of(_text(feed, "language"))
-    inherited = _people(feed) if raw.version.startswith("atom") else ()
+    inherited = _people(feed) if raw.version.startswith(("atom", "json")) else ()
     return ParsedFeed(
         title=_title(feed, raw.version),
         site_url=_link(feed),
@@ -92,6 +93,24 @@ def parse_all(
         dropped=raw.skipped,
         note=f"the feed is not well-formed ({clean_line(raw.problem, 120)})" if raw.problem else "",
     )
+
+
+def _raw(body: bytes, *, url: str, content_type: str, language: str, quick: bool) -> RawFeed:
+    """The raw feed by what the bytes look like; servers' labels are too often wrong."""
+    if jsonfeed.looks_like(body):
+        try:
+            return jsonfeed.read(body, url=url, content_type=content_type, language=language)
+        except FeedParseError as error:
+            return _behind_brackets(error, body, url=url, content_type=content_type)
+    return read(body, url=url, content_type=content_type, language=language, quick=quick)
+
+
+def _behind_brackets(fault: FeedParseError, body: bytes, *, url: str, content_type: str) -> RawFeed:
+    """XML behind stray brackets; what JSON had to say when there is none."""
+    try:
+        return read(body, url=url, content_type=content_type)
+    except FeedParseError:
+        raise fault from None
 
 
 def language_of(value: str) -> str:
@@ -122,10 +141,10 @@ def _entry(
 
 
 def _title(source: dict[str, Any], version: str) -> str:
-    """A title on one line. Atom says when one is plain text; a `<` in it is then a `<`."""
+    """A title on one line. Atom and JSON Feed say when one is plain text; a `<` in it is then a `<`."""
     value = _text(source, "title")
     detail = _dict(source, "title_detail")
-    plain = version.startswith("atom") and detail.get("type") == "text/plain"
+    plain = version.startswith(("atom", "json")) and detail.get("type") == "text/plain"
     if plain and "</" not in value and "&" not in value:
         return clean_line(value)
     return clean_markup_line(value) or clean_line(" ".join(_ALT.findall(value[:4000]))) or clean_line(value)
