@@ -5,6 +5,7 @@ A source that the configuration no longer names is hidden, never purged.
 
 from __future__ import annotations
 
+import json
 import sqlite3
 from collections.abc import Sequence
 from dataclasses import astuple
@@ -24,9 +25,12 @@ def sync_specs(connection: sqlite3.Connection, specs: Sequence[FeedSpec]) -> dic
     ordered = [wanted[key] for key in dict.fromkeys(spec.key for spec in specs)]
     if SAVED_KEY not in wanted:
         ordered.append(FeedSpec(SAVED_KEY, "saved", title=_SAVED_TITLE))
-    rows = [(spec.key, spec.kind, spec.title, spec.folder, place) for place, spec in enumerate(ordered)]
+    rows = [
+        (spec.key, spec.kind, spec.title, spec.folder, _listed(spec.tags), place)
+        for place, spec in enumerate(ordered)
+    ]
     present = connection.execute(
-        "SELECT key, kind, user_title, folder, position FROM feed WHERE hidden = 0 ORDER BY position"
+        "SELECT key, kind, user_title, folder, tags, position FROM feed WHERE hidden = 0 ORDER BY position"
     ).fetchall()
     if present != rows:
         _write_specs(connection, rows)
@@ -36,14 +40,18 @@ def sync_specs(connection: sqlite3.Connection, specs: Sequence[FeedSpec]) -> dic
     }
 
 
-def _write_specs(connection: sqlite3.Connection, rows: Sequence[tuple[str, str, str, str, int]]) -> None:
+def _write_specs(connection: sqlite3.Connection, rows: Sequence[tuple[str, str, str, str, str, int]]) -> None:
     connection.execute("UPDATE feed SET hidden = 1 WHERE hidden = 0")
     connection.executemany(
-        """INSERT INTO feed (key, kind, user_title, folder, position) VALUES (?, ?, ?, ?, ?)
+        """INSERT INTO feed (key, kind, user_title, folder, tags, position) VALUES (?, ?, ?, ?, ?, ?)
         ON CONFLICT (key) DO UPDATE SET kind = excluded.kind, user_title = excluded.user_title,
-            folder = excluded.folder, position = excluded.position, hidden = 0""",
+            folder = excluded.folder, tags = excluded.tags, position = excluded.position, hidden = 0""",
         rows,
     )
+
+
+def _listed(tags: Sequence[str]) -> str:
+    return json.dumps(list(tags), ensure_ascii=False) if tags else ""
 
 
 def feed_states(connection: sqlite3.Connection) -> list[FeedState]:

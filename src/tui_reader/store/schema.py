@@ -11,6 +11,8 @@ import sqlite3
 from collections.abc import Sequence
 from pathlib import Path
 
+from tui_reader.store.schema_search import SEARCHED
+
 APPLICATION_ID = 0x74756972
 """What marks a SQLite file as ours: "tuir"."""
 
@@ -265,7 +267,7 @@ _KEPT: Step = (
     "CREATE TABLE backup_made (path TEXT PRIMARY KEY, at INTEGER NOT NULL) WITHOUT ROWID",
 )
 
-STEPS: tuple[Step, ...] = ((*_FEEDS, *_STATUS, *_ARTICLES, *_INSIGHTS, *_CHANGES), _KEPT)
+STEPS: tuple[Step, ...] = ((*_FEEDS, *_STATUS, *_ARTICLES, *_INSIGHTS, *_CHANGES), _KEPT, SEARCHED)
 """`STEPS[n]` leads from version n to version n + 1."""
 
 
