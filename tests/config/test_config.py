@@ -176,3 +176,37 @@ def test_no_shape_does_worse_than_a_config_error(tables: dict[str, str]) -> None
         config.parse(text.encode(), HERE)
     except ConfigError as error:
         assert all(problem.line for problem in error.problems)  # noqa: PT017
+
+
+def feed_with(lines: str) -> config.Config:
+    return config.parse(f"[[feed]]\n{lines}\n".encode(), HERE)
+
+
+def test_a_command_stands_in_for_the_address() -> None:
+    (spec,) = feed_with('command = ["~/bin/scrape", "a b"]').sources
+    assert spec.command == (str(Path.home() / "bin/scrape"), "a b")
+    assert (spec.kind, spec.url, spec.key) == ("feed", "", f"command:{Path.home()}/bin/scrape 'a b'")
+
+
+def test_a_filter_stands_beside_the_address() -> None:
+    (spec,) = feed_with('url = "https://a.example/f"\nfilter = ["jq", "."]').sources
+    assert (spec.url, spec.filter) == ("https://a.example/f", ("jq", "."))
+
+
+@pytest.mark.parametrize(
+    ("lines", "said"),
+    [
+        ('command = "curl -s x"', "expected a list of text, got text"),
+        ('command = [""]', "expected a program and its arguments"),
+        ('command = ["a\\u0000"]', "expected a program and its arguments"),
+        ('command = ["a"]\nurl = "https://a.example/f"', "either url or command"),
+        ("command = []", "the key url is missing"),
+    ],
+)
+def test_a_command_that_cannot_be_run_is_explained(lines: str, said: str) -> None:
+    assert any(said in problem for problem in problems(f"[[feed]]\n{lines}\n"))
+
+
+def test_the_same_command_twice_is_an_error() -> None:
+    (said,) = problems('[[feed]]\ncommand = ["a"]\n[[feed]]\ncommand = ["a"]\n')
+    assert ":4:1: feed[2].command: command:a is named twice" in said

@@ -297,3 +297,23 @@ def test_neither_httpx_nor_feedparser_is_needed(tmp_path: Path) -> None:
     )
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
     assert done.stdout.strip() == "[]"
+
+
+def test_saved_feeds_are_listed_beside_articles(tmp_path: Path) -> None:
+    for name in ("a.txt", "b.xml", "c.rss", "d.atom", "e.rdf", "f.json", "g.csv"):
+        (tmp_path / name).write_text("x")
+    found = expand(FeedSpec("local:x", "local", path=str(tmp_path)))
+    assert [Path(file.path).name for file in found] == [
+        "a.txt",
+        "b.xml",
+        "c.rss",
+        "d.atom",
+        "e.rdf",
+        "f.json",
+    ]
+
+
+def test_a_saved_feed_is_no_single_article(tmp_path: Path) -> None:
+    (tmp_path / "a.rss").write_text("<rss/>")
+    with pytest.raises(FileError, match="saved feed"):
+        read_file(LocalFile(str(tmp_path / "a.rss"), 0, 0))

@@ -9,6 +9,7 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
+from tui_reader.config import programs
 from tui_reader.config.checking import Check, kind_of, nearest, shown
 from tui_reader.config.settings import Config
 from tui_reader.config.tables import Feed, Insight, Local, Reader
@@ -98,15 +99,19 @@ def _each(check: Check, tables: dict[str, Any], table: str) -> Iterator[tuple[in
 
 def _feeds(check: Check, tables: dict[str, Any], reader: Reader) -> Iterator[FeedSpec]:
     for index, value in _each(check, tables, "feed"):
+        named = isinstance(value, dict) and ("url" in value or value.get("command"))
+        if isinstance(value, dict) and not named:
+            check.problem("feed", index, "", "the key url is missing")
         feed = check.table(Feed, value, "feed", index)
-        if feed is None:
+        url = _address(check, index, feed) if feed and named else None
+        if feed is None or url is None:
             continue
-        url = clean_url(feed.url)
-        if not url.lower().startswith(("http://", "https://")):
-            check.problem("feed", index, "url", f"expected an http or https address, got {shown(feed.url)}")
-            continue
+        command, sieve = (
+            programs.argv(check, index, "command", feed),
+            programs.argv(check, index, "filter", feed),
+        )
         yield FeedSpec(
-            key=url,
+            key=url or programs.key(command),
             kind="feed",
             url=url,
             title=clean_line(feed.title),
@@ -114,7 +119,24 @@ def _feeds(check: Check, tables: dict[str, Any], reader: Reader) -> Iterator[Fee
             tags=tuple(map(clean_line, feed.tags)),
             every=check.seconds("feed", index, "every", feed.every),
             full_text=feed.full_text or reader.full_text,
+            command=command,
+            filter=sieve,
+            opml=tuple(feed.opml.items()),
         )
+
+
+def _address(check: Check, index: int, feed: Feed) -> str | None:
+    """The washed address of a feed, empty for one with a command; None when it cannot be used."""
+    if feed.command and not feed.url:
+        return ""
+    if feed.command:
+        check.problem("feed", index, "command", "expected either url or command, got both")
+        return None
+    url = clean_url(feed.url)
+    if url.lower().startswith(("http://", "https://")):
+        return url
+    check.problem("feed", index, "url", f"expected an http or https address, got {shown(feed.url)}")
+    return None
 
 
 def _locals(check: Check, tables: dict[str, Any], path: Path) -> Iterator[FeedSpec]:
@@ -144,8 +166,8 @@ def _unique(check: Check, sources: tuple[FeedSpec, ...]) -> tuple[FeedSpec, ...]
     for spec in sources:
         counts[spec.kind] += 1
         if spec.key in seen or spec.key == SAVED_KEY:
-            key = "url" if spec.kind == "feed" else "path"
-            check.problem(spec.kind, counts[spec.kind], key, f"{spec.url or spec.path} is named twice")
+            key = "path" if spec.kind == "local" else "url" if spec.url else "command"
+            check.problem(spec.kind, counts[spec.kind], key, f"{spec.path or spec.key} is named twice")
         seen[spec.key] = spec
     return tuple(seen.values())
 

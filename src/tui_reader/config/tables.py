@@ -35,11 +35,14 @@ class Source(msgspec.Struct, kw_only=True):
 
 
 class Feed(Source, kw_only=True):
-    """A [[feed]] table."""
+    """A [[feed]] table: a `url`, or a `command` in its place."""
 
-    url: str
+    url: str = ""
     every: str | int = 0
     full_text: FullText | None = None
+    command: list[str] = []
+    filter: list[str] = []
+    opml: dict[str, str] = {}
 
 
 class Local(Source, kw_only=True):

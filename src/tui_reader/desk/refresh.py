@@ -12,13 +12,13 @@ from urllib.parse import urlsplit
 
 from tui_reader.config import Config
 from tui_reader.desk.workshop import Workshop
-from tui_reader.errors import SourceError, TuiReaderError
+from tui_reader.errors import FeedParseError, SourceError, TuiReaderError
 from tui_reader.model.article import Entry, RevisionKind
 from tui_reader.model.events import ArticlesAdded, Event, FeedFailed, Finished, Progress
 from tui_reader.model.feed import FeedSpec, FeedState
 from tui_reader.model.text import clean_line
 from tui_reader.sources import feeds as feed_parser
-from tui_reader.sources import local, plan
+from tui_reader.sources import local, plan, saved_feeds
 from tui_reader.sources.addresses import redact
 from tui_reader.sources.http import Fetcher
 from tui_reader.store import articles, feeds
@@ -134,7 +134,7 @@ class Door:
         """One source; whatever goes wrong with it becomes its state and an event."""
         try:
             if spec.kind == "local":
-                return await self._local(spec, state)
+                return await self._local(spec, state, workshop)
             return await self._feed(spec, state, fetcher, workshop)
         except SourceError as error:
             return self._failed(spec, state, error)
@@ -164,19 +164,20 @@ class Door:
     def _after(self, spec: FeedSpec, state: FeedState, facts: plan.Facts) -> FeedState:
         return plan.after_success(state, now=self.now(), every=spec.every, facts=facts)
 
-    async def _local(self, spec: FeedSpec, state: FeedState) -> _Harvest:
+    async def _local(self, spec: FeedSpec, state: FeedState, workshop: Workshop) -> _Harvest:
         files = await asyncio.to_thread(local.expand, spec)
         title = state.title or spec.path.rstrip("/*").rsplit("/", 1)[-1]
         facts = plan.Facts(body_hash=local.seal(files), title=clean_line(title))
         after = self._after(spec, state, facts)
         if facts.body_hash == state.body_hash:
             return _Harvest(spec, after)
-        entries = []
+        entries: list[Entry] = []
         for file in files:
             try:
-                entries.append(await asyncio.to_thread(local.read_file, file))
-            except SourceError as error:
-                self.emit(FeedFailed(error.subject or str(file.path), "file", str(error)))
+                entries.extend(await _file_entries(file, workshop))
+            except TuiReaderError as error:
+                if not _is_bystander(file, spec, error):
+                    self.emit(FeedFailed(error.subject or str(file.path), "file", str(error)))
         return _Harvest(spec, after, tuple(entries))
 
     async def _write(self, harvests: asyncio.Queue[_Harvest | None]) -> None:
@@ -222,6 +223,19 @@ def _store(conn: Connection, harvests: Sequence[_Harvest], now: int) -> list[Sto
         feeds.save_state(conn, harvest.state)
         stored.append(result)
     return stored
+
+
+async def _file_entries(file: local.LocalFile, workshop: Workshop) -> Sequence[Entry]:
+    if not local.is_feed(file):
+        return [await asyncio.to_thread(local.read_file, file)]
+    body = await asyncio.to_thread(local.read_bytes, file.path)
+    return await workshop.run(saved_feeds.entries, body, file.path)
+
+
+def _is_bystander(file: local.LocalFile, spec: FeedSpec, error: TuiReaderError) -> bool:
+    """Whether this is some .xml or .json file in a folder of articles: no feed, and nobody said it was."""
+    named = file.path == spec.path or saved_feeds.claims_to_be(file.path)
+    return isinstance(error, FeedParseError) and not named
 
 
 def _name(spec: FeedSpec, state: FeedState) -> str:

@@ -20,7 +20,7 @@ class FeedSpec:
     """One source as feeds.toml names it, with the settings of [reader] already filled in."""
 
     key: str
-    """What identifies it in the store: the URL, or `local:` and the path as written."""
+    """What identifies it in the store: the URL, `local:` and the path, or `command:` and the arguments."""
     kind: SourceKind
     url: str = ""
     """The feed's address (kind feed)."""
@@ -34,6 +34,12 @@ class FeedSpec:
     """Seconds between fetches; 0 leaves it to the plan."""
     full_text: FullText = "ask"
     watch: bool = False
+    command: tuple[str, ...] = ()
+    """A program and its arguments whose output is the feed; then there is no `url`."""
+    filter: tuple[str, ...] = ()
+    """A program and its arguments that turn what came into a feed."""
+    opml: tuple[tuple[str, str], ...] = ()
+    """Attributes of an imported outline that mean nothing here and go out again as they came."""
 
 
 @dataclass(frozen=True, slots=True)

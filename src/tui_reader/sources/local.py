@@ -1,5 +1,7 @@
 """Local files as a source: which files a path means, and one file -> one entry. Opens regular files only.
 
+Saved feeds are listed and read as bytes here; `saved_feeds` parses them.
+
 Imports neither httpx nor feedparser: reading a folder needs no network room.
 """
 
@@ -28,7 +30,10 @@ MEDIA: dict[str, Media] = {
     ".html": "page",
     ".htm": "page",
 }
-"""The endings that are read, and what they are read as."""
+"""The endings of articles, and what they are read as."""
+FEEDS = frozenset({".xml", ".rss", ".atom", ".rdf", ".json"})
+"""The endings of saved feeds, of which each entry is an article."""
+_ENDINGS = frozenset(MEDIA) | FEEDS
 MAX_FILES = 20_000
 MAX_BYTES = 20_000_000
 _MAX_SEEN = 500_000
@@ -69,8 +74,8 @@ def expand(spec: FeedSpec) -> list[LocalFile]:
 
 def named(path: str) -> LocalFile:
     """One file by its path. Raises FileError when it is not there or has an ending that is not read."""
-    if _media(path) is None:
-        endings = ", ".join(MEDIA)
+    if not _is_read(path):
+        endings = ", ".join((*MEDIA, *sorted(FEEDS)))
         raise FileError(
             f"{clean_line(path)} cannot be read: only {endings} files can", subject=clean_line(path)
         )
@@ -112,7 +117,7 @@ def _walk(root: str, pattern: tuple[str, ...]) -> Iterator[LocalFile]:
             if entry.is_dir(follow_symlinks=False):
                 if _may_lead(parts, pattern):
                     waiting.append((entry.path, parts))
-            elif entry.is_file(follow_symlinks=False) and _media(entry.name) and _matches(parts, pattern):
+            elif entry.is_file(follow_symlinks=False) and _is_read(entry.name) and _matches(parts, pattern):
                 found = entry.stat(follow_symlinks=False)
                 yield LocalFile(entry.path, found.st_mtime_ns, found.st_size)
 
@@ -147,6 +152,15 @@ def _media(path: str) -> Media | None:
     return MEDIA.get(os.path.splitext(path)[1].lower())  # noqa: PTH122 - called for every file of a tree
 
 
+def _is_read(path: str) -> bool:
+    return os.path.splitext(path)[1].lower() in _ENDINGS  # noqa: PTH122 - as above
+
+
+def is_feed(file: LocalFile) -> bool:
+    """Whether a file's ending is that of a saved feed."""
+    return Path(file.path).suffix.lower() in FEEDS
+
+
 def read_bytes(path: str) -> bytes:
     """All of a regular file. Never waits on a pipe or device. Raises FileError naming the path."""
     try:
@@ -169,6 +183,8 @@ def read_file(file: LocalFile) -> Entry:
     Raises FileError when it cannot be read, has an ending that is not read, or is no text.
     """
     media = _media(file.path)
+    if is_feed(file):
+        raise _fault(file.path, "it is a saved feed and no single article; name it as a [[local]] source")
     if media is None:
         raise _fault(file.path, f"only {', '.join(MEDIA)} files are read")
     text = _decoded(read_bytes(file.path), media, file.path)
