@@ -178,7 +178,9 @@ def _drafts(page: _Page, trees: Sequence[Tree | None], entities: Sequence[Entity
     for index, tree in enumerate(trees):
         if tree is not None and index not in labelled:
             drafts += clause_drafts(tree, index, page.stretches, known, _fragments(page, index))
-    drafts += surface_drafts(sheet, drafts, page.lang)
+    surface = surface_drafts(sheet, drafts, page.lang)
+    said = {index for draft in surface for index in draft.held}
+    drafts = [draft for draft in drafts if draft.source or said.isdisjoint(draft.held)] + surface
     drafts += loose_drafts(sheet, drafts)
     return settle(drafts)
 

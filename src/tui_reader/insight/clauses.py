@@ -21,6 +21,11 @@ _ENDS_PHRASE = frozenset({"advcl", "npadvmod", "punct", "conj", "cc", "parataxis
 _PAPERS = frozenset(
     ["statement", "release", "letter", "tweet", "post", "message", "email", "e-mail", "memo", "note", "column", "editorial"]
 )
+_TO_SOMEBODY = frozenset(
+    "tell tells told telling remind reminds reminded reminding assure assures assured assuring inform informs informed "
+    "informing warn warns warned warning".split()
+)
+_WEEKDAYS = frozenset("monday tuesday wednesday thursday friday saturday sunday today yesterday".split())
 _COMMAS = frozenset({",", "-", "--", "–", "—"})
 
 
@@ -119,7 +124,7 @@ def _contents(tree: Tree, verb: Word, speech: Collection[str]) -> Iterator[tuple
         elif kid.dep == "advcl" and low > verb.at and verb.low in speech:
             yield from _stray(tree, kid)
         elif kid.dep in {"dobj", "oprd", "attr"} and low > verb.at:
-            yield from _told(tree, kid, verb, speech)
+            yield from _told(tree, kid, verb)
             yield from _one("noun", tree, low, _phrase_end(tree, verb, kid))
         elif kid.dep == "prep" and kid.at > verb.at:
             for inner in tree.kids(kid.at, "pobj", "pcomp"):
@@ -149,7 +154,7 @@ def _shared_cue(tree: Tree, verb: Word, speech: Collection[str]) -> int | None:
     for _ in range(4):
         if head.dep in {"ccomp", "xcomp", "acomp", "acl", "conj", "advcl"}:
             head = tree.head(head)
-        if head.low in speech and head.tag == verb.tag and tree.kids(head.at, "nsubj"):
+        if head.low in speech and head.tag == verb.tag:
             return head.at
     return None
 
@@ -179,9 +184,9 @@ def _stray(tree: Tree, kid: Word) -> Iterator[tuple[str, tuple[Range, ...]]]:
         yield from _one("stray", tree, tree.edges[subjects[0].at][0], tree.edges[kid.at][1])
 
 
-def _told(tree: Tree, kid: Word, verb: Word, speech: Collection[str]) -> Iterator[tuple[str, tuple[Range, ...]]]:
+def _told(tree: Tree, kid: Word, verb: Word) -> Iterator[tuple[str, tuple[Range, ...]]]:
     """The that-clause after "told X" which the parser hangs on X."""
-    if verb.low not in speech:
+    if verb.low not in _TO_SOMEBODY:
         return
     for index in sorted(tree.below(kid.at)):
         word = tree.words[index]
@@ -369,6 +374,8 @@ def _according(tree: Tree, word: Word) -> Iterator[Report]:
     phrase = noun_phrase(tree, sources[0].at)
     low, high = tree.sentence(word.at)
     end = max(tree.edges[word.at][1], tree.edges[sources[0].at][1])
+    if end + 1 < high and tree.words[end + 1].low in _WEEKDAYS:
+        end += 1
     before, after = trimmed(tree, low, word.at - 1), trimmed(tree, end + 1, high - 1)
     parts = tuple(part for part in (before, after) if part and part[1] - part[0] >= 1)
     if parts:

@@ -16,6 +16,12 @@ from tui_reader.model.document import Span
 
 _CREDIT = re.compile(r"^\s*(?:―|—|–|--|-)\s*(?P<name>[^\W\d_](?:[^\n,(.]|(?<=\b[A-Z])\.|(?<=\b[DJMS]r)\.){1,60}?)\s*(?=[,(\n]|(?<!\b[A-Z])\.|$)")
 _SENTENCE = re.compile(r"[.!?…][\"”’'»)\]]*\s+(?=[\"“‘'«(]?[A-Z0-9À-Þ])")
+_HEADED = re.compile(
+    r"(?:^|[.!?]\s|\s[–—-]\s?)(?:More\s)?(?:[Ff]rom\s|Continued\s|Said\s|Says\s)?"
+    r"(?P<name>[A-ZÀ-Þ][\w'’-]*(?:\s(?:and\s|of\s|the\s)?[A-ZÀ-Þ][\w.'’-]*){0,5})"
+    r"(?:\s(?:[Oo]n|via|at|writing\sat|in)\s[^:.!?]{2,50})?\s?:\s*$"
+)
+_NAMELIKE = re.compile(r"(?:[A-ZÀ-Þ][\w'’-]*\.?|[A-Z]\.|\b(?:de|la|von|van|bin|al|of|N)\b)(?:\s(?:[A-ZÀ-Þ][\w'’-]*\.?|de|la|von|van|bin|al|of|the)){0,6}")
 FREE_WORDS = 3
 """Words that an unattributed fragment in mid-sentence needs to be shown."""
 
@@ -55,7 +61,7 @@ def loose_drafts(sheet: Sheet, drafts: Sequence[Draft]) -> list[Draft]:
 def _fragment(sheet: Sheet, index: int, stretch: Stretch, drafts: Sequence[Draft]) -> Draft | None:
     """A marked part of a sentence that no report holds: its sentence's subject speaks, if it is long enough."""
     words = word_count(sheet.text[stretch.inner.start : stretch.inner.end])
-    if words < FREE_WORDS:
+    if words < FREE_WORDS or not stretch.closed:
         return None
     bare = Draft((Span(stretch.start, stretch.end),), stretch.paragraph, 60, "fragment", held=(index,))
     paragraph = sheet.paragraphs[stretch.paragraph]
@@ -92,6 +98,9 @@ def _attribute(
     before = holder.get(index - 1)
     if before and stretch.continues:
         return _like(bare, before, "continued", 92)
+    named = _headed(sheet, stretch)
+    if named:
+        return replace(bare, rule="label", rate=88, source=named, head=named)
     announced = _announced(sheet, stretch)
     if announced:
         return _led(bare, announced, "colon", 92)
@@ -106,9 +115,26 @@ def _attribute(
     led = _last_subject(sheet, stretch)
     if led:
         return _led(bare, led, "subject before", 80)
-    if before and _alone(sheet, stretch) and stretch.paragraph == sheet.stretches[index - 1].paragraph + 1:
-        return _like(bare, before, "next paragraph", 85)
-    return replace(bare, rate=80 if stretch.closed else 60)
+    if _alone(sheet, stretch) and stretch.paragraph:
+        return _from_paragraph_before(sheet, stretch, bare, drafts, before)
+    return replace(bare, rate=70 if stretch.closed else 55)
+
+
+def _from_paragraph_before(
+    sheet: Sheet, stretch: Stretch, bare: Draft, drafts: Sequence[Draft], before: Draft | None
+) -> Draft:
+    """An utterance that is all of its paragraph: whoever the paragraph before quotes last, else its subject."""
+    number = stretch.paragraph - 1
+    own = [each for each in drafts if each.paragraph == number]
+    if before and before.paragraph == number:
+        own.append(before)
+    if own:
+        return _like(bare, max(own, key=lambda each: each.spans[-1].end), "next paragraph", 85)
+    span = sheet.paragraphs[number]
+    subjects = [lead for lead in sheet.leads if span.start <= lead.cue.start < span.end and lead.main]
+    if subjects:
+        return _led(bare, subjects[-1], "paragraph before", 75)
+    return replace(bare, rate=70 if stretch.closed else 55)
 
 
 def _like(bare: Draft, model: Draft, rule: str, rate: int) -> Draft:
@@ -117,6 +143,15 @@ def _like(bare: Draft, model: Draft, rule: str, rate: int) -> Draft:
 
 def _led(bare: Draft, lead: Lead, rule: str, rate: int) -> Draft:
     return replace(bare, rule=rule, rate=rate, cue=lead.cue, source=lead.source, head=lead.head)
+
+
+def _headed(sheet: Sheet, stretch: Stretch) -> Span | None:
+    """A bare name before the colon that leads to an utterance: "- Philip Bump: “…”", "From Ann Lee at the Post:"."""
+    start = sheet.paragraphs[stretch.paragraph].start
+    if stretch.paragraph and not sheet.text[start : stretch.start].strip():
+        start = sheet.paragraphs[stretch.paragraph - 1].start
+    match = _HEADED.search(sheet.text[start : stretch.start])
+    return Span(start + match.start("name"), start + match.end("name")) if match else None
 
 
 def _announced(sheet: Sheet, stretch: Stretch) -> Lead | None:
@@ -176,6 +211,6 @@ def _credit(sheet: Sheet, stretch: Stretch) -> Span | None:
 
 
 def _named(match: re.Match[str] | None, offset: int) -> Span | None:
-    if match is None or not 1 <= word_count(match["name"]) <= 7 or not match["name"][0].isupper():
+    if match is None or not _NAMELIKE.fullmatch(match["name"].strip()):
         return None
     return Span(offset + match.start("name"), offset + match.end("name"))

@@ -14,7 +14,7 @@ from itertools import pairwise
 
 from tui_reader.model.document import Span
 
-MARK = re.compile(r"''|``|[\"“”„‟«»‹›「」『』]|['‘’‚]")
+MARK = re.compile(r"(?<=\S)'(?=''(?!'))|''|``|[\"“”„‟«»‹›「」『』]|['‘’‚]")
 """One quotation mark; single marks may as well be apostrophes."""
 
 _PARTNERS = {

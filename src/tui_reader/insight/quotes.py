@@ -28,7 +28,13 @@ def finish(text: str, drafts: Sequence[Draft], stage: Cast, marked: Sequence[Str
     joined = _joined(text, sorted(drafts, key=lambda each: each.spans[0].start))
     voices = _voices(joined, stage)
     inside = sorted(Span(stretch.start, stretch.end) for stretch in marked)
-    return tuple(_quote(text, draft, voices.get(draft.source), stage, inside) for draft in joined)
+    found = (_quote(text, draft, voices.get(draft.source), stage, inside) for draft in joined)
+    return tuple(quote for quote in found if not _bare_fragment(text, quote))
+
+
+def _bare_fragment(text: str, quote: Quote) -> bool:
+    """A short marked part of a sentence with nobody to speak it says too little to be shown."""
+    return quote.rule == "fragment" and len(_WORD.findall(text, quote.start, quote.end)) < 5
 
 
 def _joined(text: str, drafts: Sequence[Draft]) -> list[Draft]:
@@ -74,6 +80,8 @@ def _quote(text: str, draft: Draft, voice: Voice | None, stage: Cast, inside: Se
         rule=draft.rule,
     )
     if voice is None or draft.source is None:
+        return quote
+    if draft.rule == "fragment" and voice.entity is None and voice.kind != "pronoun":
         return quote
     factor = _SPEAKER_BY_RULE.get(draft.rule, 1.0)
     return replace(

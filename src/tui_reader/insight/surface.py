@@ -23,6 +23,8 @@ _TAIL = 220
 """Characters next to the marks that are read."""
 _NAME = r"(?:(?:Mr|Mrs|Ms|Dr|Sen|Rep|Gov|Prof|St|M|Mme)\.\s)?[A-ZÀ-ÞŁŚŠŽ][\w'’-]*(?:\.(?=\s[A-Z]))?"
 
+_LOWER = r"(?!(?:and|or|but|who|that|which|as|in|on|at|to|of)\b)[a-z][\w'’-]*"
+
 
 @dataclass(frozen=True, slots=True)
 class _Patterns:
@@ -35,7 +37,7 @@ class _Patterns:
 def surface_drafts(sheet: Sheet, drafts: Sequence[Draft], lang: str) -> list[Draft]:
     """Utterances that `drafts` leave out and that stand next to a verb of saying with its subject."""
     patterns = _patterns(lang if lang in _tables() else "en")
-    taken = [span for draft in drafts for span in draft.spans]
+    taken = [span for draft in drafts if draft.source for span in draft.spans]
     found = []
     for index, stretch in enumerate(sheet.stretches):
         if sheet.judged[index] == "scare" or any(
@@ -100,12 +102,14 @@ def _patterns(lang: str) -> _Patterns:
         after=(
             re.compile(rf"\s*[,–—-]?\s*{_attached(lang)}", re.IGNORECASE),
             re.compile(rf"\s*[,–—-]?\s*(?:\w+\s){{0,1}}?{inverted}(?:\s(?:auch|dazu|am\s\w+|mit|an|dem|hinzu))?\s+(?P<who>{who})"),
-            re.compile(rf"\s*[,–—-]?\s*(?P<who>{who}){appositive}\s+{says}\b"),
+            re.compile(rf"['’]?\s*[,–—-]?\s*(?P<who>(?:(?:{_LOWER}\s){{1,3}}{_NAME}(?:\s{_NAME})*)|{who}){appositive}\s+{says}\b"),
         ),
         before=(
+            re.compile(
+                rf"\b[Aa]s\s+(?P<who>{who}){appositive}\s+(?:\w+\s)?(?P<cue>put\s(?:it|this|that))\b[^.!?\"“”]{{0,80}}[,:]\s*$"
+            ),
             re.compile(rf"(?:^|[\s(]|['’])(?P<who>{who}){appositive}\s+{says}\b[^.!?\"“”„«»:]{{0,80}}[,:]\s*$"),
             re.compile(rf"\b{inverted}{adverb}(?P<who>{who}){appositive}[^.!?\"“”„«»:,]{{0,60}}:\s*$"),
-            re.compile(rf"\b[Aa]s\s+(?P<who>{who}){appositive}\s+(?:\w+\s)?(?P<cue>put\s(?:it|this|that))\s*,\s*$"),
         ),
     )
 
@@ -127,5 +131,6 @@ def _who(table: dict[str, list[str] | str]) -> str:
     small = _either(table["small"])
     name = rf"{_NAME}(?:\s(?:{links}\s?){{0,2}}{_NAME}){{0,5}}"
     pronoun = _either(table["pronouns"])
-    phrase = rf"{small}\s?(?:[\w'’-]+\s){{0,3}}?(?:{name}|[\w-]+)"
+    word = r"(?!(?:and|or|but|who|that|which|und|et)\b)[\w'’-]+"
+    phrase = rf"{small}\s?(?:{word}\s){{0,3}}?(?:{name}|{word})"
     return rf"(?:{name}|{pronoun}\b|{phrase})"
