@@ -7,7 +7,9 @@ from pathlib import Path
 from textual.pilot import Pilot
 
 from tui_reader.desk.newsdesk import Newsdesk
+from tui_reader.model.article import Entry
 from tui_reader.model.query import ArticleQuery
+from tui_reader.store import entries, feeds
 from tui_reader.ui.app import TuiReader
 from tui_reader.ui.screens.main import MainScreen
 from tui_reader.ui.screens.sheet import Sheet
@@ -236,13 +238,16 @@ async def test_new_articles_leave_the_cursor_on_its_article(desk: Newsdesk, tmp_
     async with app.run_test(size=WIDE) as pilot:
         screen = main_of(app)
         await until(pilot, lambda: title_of(screen), "an article is shown")
-        await pilot.press("j", "j", "j")
+        await pilot.press("G")
         articles = screen.view.articles
-        current, ids = articles.current, articles.ids
-        articles.show(ids[2:], now=desk.now(), at=None)
-        articles.move_to(articles.index_of(current))
-        articles.show(ids, now=desk.now(), at=current)
+        current, row = articles.current, articles.cursor - articles.scroll_offset.y
+        fresh = [Entry(guid=f"new {n}", title=f"New {n}", published=desk.now() - n) for n in range(9)]
+        feed_id = desk.library.read(feeds.feed_rows)[0].feed_id
+        desk.library.write_now(entries.store_entries, feed_id, fresh, kind="feed", now=desk.now())
+        screen.library_changed([])
+        await until(pilot, lambda: len(articles.ids) == 52, "the new ones are listed")
         assert articles.current == current
+        assert articles.cursor - articles.scroll_offset.y == row
 
 
 async def test_help_lists_every_action_and_closes_by_its_own_key(desk: Newsdesk, tmp_path: Path) -> None:

@@ -193,7 +193,8 @@ def summary(event: events.Finished) -> str:
         f"{event.changed:,} changed" if event.changed else "",
         f"{counted(event.failed, 'source')} failed (L says why)" if event.failed else "",
     )
-    return ", ".join(part for part in parts if part).capitalize()
+    words = ", ".join(part for part in parts if part)
+    return words[:1].upper() + words[1:]
 
 
 def _severity(level: str) -> Severity:

@@ -6,11 +6,12 @@ from collections.abc import Hashable, Sequence
 from dataclasses import dataclass
 from typing import ClassVar
 
+from rich.cells import cell_len
 from rich.segment import Segment
 from rich.style import Style
 
 from tui_reader.model.insight import EntityKind, KnownEntity, RelatedArticle
-from tui_reader.ui.format import fit, pad, short_count, sparkline
+from tui_reader.ui.format import fit, short_count, sparkline
 from tui_reader.ui.widgets.listing import Listing
 
 SECTIONS: tuple[tuple[EntityKind, str], ...] = (
@@ -146,8 +147,9 @@ class EntitiesPane(Listing):
         count = f"{short_count(entity.articles):>5}  "
         spark = sparkline(entity.trend, SPARK) if width >= 30 and len(entity.trend) > 1 else ""
         room = max(width - len(count) - len(spark) - 1, 4)
+        name = fit(entity.name, room)
         return [
-            Segment(pad(entity.name, room), paint.entity + strong),
-            Segment(" " + spark, paint.muted),
+            Segment(name, paint.entity + strong),
+            Segment(" " * (room - cell_len(name) + 1) + spark, paint.muted),
             Segment(count, paint.muted if entity.articles == 1 else paint.ink),
         ]

@@ -43,7 +43,7 @@ class Header(Widget):
 
     def render(self) -> Text:
         """The whole line."""
-        palette = styles(self.app.current_theme)
+        palette = styles(self.app.current_theme, plain=self.app.no_color)
         room = max(self.size.width - 2, 1)
         parts = self._facts()
         light = "●"

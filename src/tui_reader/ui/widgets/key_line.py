@@ -38,7 +38,7 @@ class KeyLine(Widget):
 
     def render(self) -> Text:
         """The whole line."""
-        palette = styles(self.app.current_theme)
+        palette = styles(self.app.current_theme, plain=self.app.no_color)
         entries = self._entries()
         room = self.size.width - 2
 

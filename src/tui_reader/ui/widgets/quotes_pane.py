@@ -46,9 +46,9 @@ def shown(quotes: Sequence[KnownQuote]) -> tuple[KnownQuote, ...]:
 
 def why(document: Document, quote: Quote) -> str:
     """Why this speaker: the rule, the cue, how sure, and the sentence it rests on, as one paragraph."""
-    start = max(document.text.rfind("\n", 0, quote.start) + 1, quote.start - WHY_CONTEXT)
-    until = document.text.find("\n", quote.end)
-    end = min(until if until >= 0 else len(document.text), quote.end + WHY_CONTEXT)
+    around = [block for block in document.blocks if block.end > quote.start and block.start < quote.end]
+    start = max(around[0].start if around else 0, quote.start - WHY_CONTEXT)
+    end = min(around[-1].end if around else len(document.text), quote.end + WHY_CONTEXT)
     source = " ".join(document.text[start:end].split())
     facts = [f"rule {quote.rule or 'none'}"]
     if quote.cue:
