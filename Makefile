@@ -5,7 +5,7 @@ BIN := $(VENV)/bin
 PIP := $(BIN)/python -m pip --disable-pip-version-check -q
 
 .DEFAULT_GOAL := help
-.PHONY: help setup setup-dev run test check bench eval lock format clean
+.PHONY: help setup setup-dev run test check bench eval lock pictures format clean
 
 help:  ## what can be made
 	@awk -F':.*## ' '/^[a-z-]+:.*## /{printf "  make %-10s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -30,8 +30,8 @@ test: setup-dev  ## run the tests
 	$(BIN)/python -m pytest -n 2 -q
 
 check: setup-dev  ## format, lint, types, import contracts, tests: what CI runs
-	$(BIN)/ruff format --check src tests
-	$(BIN)/ruff check src tests
+	$(BIN)/ruff format --check src tests scripts
+	$(BIN)/ruff check src tests scripts
 	$(BIN)/mypy
 	$(BIN)/lint-imports
 	$(MAKE) test
@@ -42,9 +42,12 @@ eval: setup-dev  ## quality of extraction, quotes and entities over our own gold
 bench: setup-dev  ## speed, as ratios within one run
 	$(BIN)/python -m tests.bench
 
+pictures: setup-dev  ## take the pictures of the README anew
+	$(BIN)/python -m scripts.pictures
+
 format: setup-dev  ## format and mend what can be mended
-	$(BIN)/ruff format src tests
-	$(BIN)/ruff check --fix src tests
+	$(BIN)/ruff format src tests scripts
+	$(BIN)/ruff check --fix src tests scripts
 
 lock: setup-dev  ## resolve the lock files anew from pyproject.toml
 	$(PIP) install uv
