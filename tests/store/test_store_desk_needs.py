@@ -57,7 +57,6 @@ def test_a_revision_is_found_by_its_id(
         ArticleQuery("starred"),
         ArticleQuery("today"),
         ArticleQuery(text="title "),
-        ArticleQuery(text="***"),
         ArticleQuery("unread", since=1_789_650_000),
         ArticleQuery(feed_ids=(1,)),
         ArticleQuery("unread", feed_ids=(2,)),

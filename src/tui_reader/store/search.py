@@ -1,31 +1,46 @@
-"""Which articles: an `ArticleQuery` becomes ids, found newest first, by one walk along one index.
+"""Which articles: an `ArticleQuery` becomes ids, found newest first by one walk along one index.
 
-What a person types is never FTS syntax: every word is quoted.
+What a person types is never FTS syntax: `query_sql` quotes every word.
 """
+
+# ruff: noqa: S608 - the statements are made of constants of this room
 
 from __future__ import annotations
 
-import re
+import json
 import sqlite3
 from array import array
+from collections.abc import Sequence
 from itertools import chain
 from typing import NamedTuple
 
+from tui_reader.model import query_dates
 from tui_reader.model.query import ArticleQuery
+from tui_reader.model.query_parser import parse, words
+from tui_reader.model.query_tree import And, Field, Node, leaves, parts
 from tui_reader.store import ordering
 from tui_reader.store.entries import ID_SHIFT
 from tui_reader.store.feeds import hidden_feeds
+from tui_reader.store.query_sql import Compiler, Cover, Part, among, part_text, text_match
 
-PREFIX_FROM = 3
-"""A word still being typed matches longer words from so many letters on; shorter prefixes cost too much."""
+FEW = 2_000
+"""A search starts from the articles of a name or a tag when there are no more; their texts are asked one by
+one.
+"""
 
-_TERM = re.compile(r'["“”„«»]([^"“”„«»]*)(?:["“”„«»]|$)|([^\s"“”„«»]+)')
-_EDGES = re.compile(r"^[\W_]+|[\W_]+$")
+_DISMISSED = Field("is", "dismissed")
+_LASTING = frozenset({"said", "about", "entity"})
+"""Fields that also find articles of sources that are no longer named."""
 
 
-class _Term(NamedTuple):
-    text: str
-    prefix: bool = False
+class _Walk(NamedTuple):
+    """Where a search walks: the tables in their order, the column that orders, what is left to ask."""
+
+    source: str
+    key: str
+    values: tuple[str | int, ...]
+    items: list[Node]
+    conditions: tuple[Part, ...] = ()
 
 
 class _Statement(NamedTuple):
@@ -38,106 +53,167 @@ def find(
 ) -> array[int]:
     """Ids of the articles that `query` selects, in its order, as an array of 64-bit integers.
 
-    Dismissed articles are never found. Articles of hidden sources are found only when they are starred or an
-    entity is asked for. "today" begins at midnight of the local time zone; `now` (epoch seconds) is for tests
-    of that and is the clock when left out. Words without a letter or digit find nothing.
+    Dismissed articles are found only where the text says `is:dismissed`. Articles of hidden sources are found
+    only when they are starred or noted, or a person is asked for. Days begin at midnight of the local time
+    zone; `now` (epoch seconds) is the clock when left out.
+
+    Raises QueryError when the text of the query is not valid.
     """
-    terms = _terms(query.text)
-    if query.text.strip() and not terms:
-        return array("q")
-    hidden = () if query.entity_id or query.scope == "starred" else hidden_feeds(connection)
-    since = max(query.since, _midnight(connection, now) if query.scope == "today" else 0)
     wanted = ordering.needed(query.sort, limit)
-    statement = _statement(query, _match(terms), hidden, since, wanted)
+    statement = _statement(connection, query, wanted, _clock(connection, now))
     found = array("q", chain.from_iterable(connection.execute(*statement)))
     return ordering.ordered(connection, found, query.sort, limit)
 
 
-def count(connection: sqlite3.Connection, query: ArticleQuery) -> int:
-    """How many articles `find` would give; at once for all and for all unread, which the sources count."""
+def count(
+    connection: sqlite3.Connection, query: ArticleQuery, most: int | None = None, *, now: int | None = None
+) -> int:
+    """How many articles `find` would give, at most `most`; at once for all and for all unread, which the
+    sources count. Raises QueryError.
+    """
     if query in {ArticleQuery(), ArticleQuery("unread")}:
         kept = "total" if query.scope == "all" else "unread"
-        row = connection.execute(f"SELECT coalesce(sum({kept}), 0) FROM feed WHERE hidden = 0").fetchone()  # noqa: S608
+        row = connection.execute(f"SELECT coalesce(sum({kept}), 0) FROM feed WHERE hidden = 0").fetchone()
         return int(row[0])
-    terms = _terms(query.text)
-    if query.text.strip() and not terms:
-        return 0
-    hidden = () if query.entity_id or query.scope == "starred" else hidden_feeds(connection)
-    since = max(query.since, _midnight(connection, None) if query.scope == "today" else 0)
-    statement = _statement(query, _match(terms), hidden, since, None)
-    return int(connection.execute(f"SELECT count(*) FROM ({statement.sql})", statement.values).fetchone()[0])  # noqa: S608
+    statement = _statement(connection, query, most, _clock(connection, now))
+    return int(connection.execute(f"SELECT count(*) FROM ({statement.sql})", statement.values).fetchone()[0])
+
+
+def matching(connection: sqlite3.Connection, text: str, ids: Sequence[int], *, now: int) -> list[int]:
+    """Which of these articles a query selects, newest first. Its last word is finished. Raises QueryError."""
+    items = list(parts(parse(text, typing=False)))
+    compiler = Compiler(connection, now, probe=True)
+    source = "json_each(?) w CROSS JOIN status s ON s.article_id = w.value"
+    walk = _Walk(source, "s.article_id", (json.dumps(list(ids)),), items)
+    statement = _finished(connection, ArticleQuery(), compiler, walk, None)
+    return [int(row[0]) for row in connection.execute(*statement)]
+
+
+def quotes_asked(connection: sqlite3.Connection, text: str, ids: Sequence[int]) -> set[int] | None:
+    """Ids of the quotes of these articles that `said:` and `about:` ask for; None when neither is there.
+
+    Raises QueryError.
+    """
+    asked = [
+        item for item in parts(parse(text)) if isinstance(item, Field) and item.name in {"said", "about"}
+    ]
+    if not asked:
+        return None
+    condition = Compiler(connection, 0).of_quote(asked)
+    rows = connection.execute(
+        f"""SELECT q.id FROM json_each(?) w CROSS JOIN quote q ON q.article_id = w.value
+        WHERE {condition.sql}""",
+        (json.dumps(list(ids)), *condition.values),
+    )
+    return {int(row[0]) for row in rows}
 
 
 def match_terms(text: str) -> list[str]:
     """The words and phrases that `find` looks for, for highlighting; without quotation marks."""
-    return [term.text for term in _terms(text)]
+    return words(text)
 
 
 def _statement(
-    query: ArticleQuery, match: str, hidden: tuple[int, ...], since: int, limit: int | None
+    connection: sqlite3.Connection, query: ArticleQuery, limit: int | None, now: int
 ) -> _Statement:
+    compiler = Compiler(connection, now)
+    items = list(parts(parse(query.text)))
+    return _finished(connection, query, compiler, _walk(query, compiler, items), limit)
+
+
+def _walk(query: ArticleQuery, compiler: Compiler, items: list[Node]) -> _Walk:
     """The most selective index leads, the statuses follow by key."""
-    conditions = ["s.present = 1", "s.dismissed = 0"]
-    values: list[str | int] = []
-    source, key = "status s", "s.article_id"
-    if match:
-        source, key = "article_text t CROSS JOIN status s ON s.article_id = t.rowid", "t.rowid"
-        conditions.append("t.article_text MATCH ?")
-        values.append(match)
-        if query.entity_id:
-            conditions.append(
-                "EXISTS (SELECT 1 FROM appearance p WHERE p.entity_id = ? AND p.article_id = s.article_id)"
-            )
-            values.append(query.entity_id)
-    elif query.entity_id:
-        source, key = "appearance p CROSS JOIN status s ON s.article_id = p.article_id", "p.article_id"
-        conditions.append("p.entity_id = ?")
-        values.append(query.entity_id)
-    if query.scope == "unread":
-        conditions.append("s.read = 0")
-    elif query.scope == "starred":
-        conditions.append("s.starred = 1")
-    _choose(conditions, values, "s.feed_id IN", query.feed_ids)
-    _choose(conditions, values, "s.feed_id NOT IN", hidden)
-    if since:
-        conditions.append(f"{key} >= ?")
-        values.append(since << ID_SHIFT)
-    sql = f"SELECT {key} FROM {source} WHERE {' AND '.join(conditions)} ORDER BY {key} DESC LIMIT ?"  # noqa: S608
-    return _Statement(sql, (*values, -1 if limit is None else limit))
+    texts, others = part_text(items)
+    covers = [found for item in others if (found := compiler.cover(item)) is not None]
+    mentioned: tuple[Part, ...] = ()
+    if query.entity_id:
+        appears = "SELECT article_id AS id FROM appearance WHERE entity_id = ?"
+        covers.insert(0, Cover(appears, (query.entity_id,), unique=True))
+        mentioned = (
+            Part(
+                "EXISTS (SELECT 1 FROM appearance p WHERE p.entity_id = ? AND p.article_id = s.article_id)",
+                (query.entity_id,),
+            ),
+        )
+    few, best = _fewest(compiler.connection, covers) if covers else (False, None)
+    if texts is not None and not few:
+        source = "article_text t CROSS JOIN status s ON s.article_id = t.rowid AND t.article_text MATCH ?"
+        return _Walk(source, "t.rowid", (text_match(texts) or "",), others, mentioned)
+    if best is None:
+        return _Walk("status s", "s.article_id", (), items)
+    compiler.probe = few
+    listed = best.sql if best.unique else f"SELECT DISTINCT id FROM ({best.sql})"
+    return _Walk(
+        f"({listed}) d CROSS JOIN status s ON s.article_id = d.id", "d.id", best.values, items, mentioned
+    )
 
 
-def _choose(conditions: list[str], values: list[str | int], operator: str, ids: tuple[int, ...]) -> None:
-    if ids:
-        conditions.append(f"{operator} ({','.join('?' * len(ids))})")
-        values.extend(ids)
+def _fewest(connection: sqlite3.Connection, covers: list[Cover]) -> tuple[bool, Cover]:
+    """The shortest list, and whether it is short; lists are counted only so far as that takes."""
+    sizes = [(_size(connection, cover), place) for place, cover in enumerate(covers)]
+    size, place = min(sizes)
+    return size <= FEW, covers[place]
 
 
-def _midnight(connection: sqlite3.Connection, now: int | None) -> int:
-    """The epoch second at which the local day of `now` began."""
-    row = connection.execute(
-        """SELECT strftime('%s', coalesce(?, strftime('%s', 'now')),
-            'unixepoch', 'localtime', 'start of day', 'utc')""",
-        (now,),
-    ).fetchone()
+def _size(connection: sqlite3.Connection, cover: Cover) -> int:
+    row = connection.execute(f"SELECT count(*) FROM ({cover.sql} LIMIT {FEW + 1})", cover.values).fetchone()
     return int(row[0])
 
 
-def _terms(text: str) -> list[_Term]:
-    """Words and phrases that hold a letter or digit; the last word is a prefix while it may still grow."""
-    terms: list[_Term] = []
-    clean = text.replace("\0", " ")
-    for found in _TERM.finditer(clean):
-        phrase, word = found.groups()
-        bare = _EDGES.sub("", phrase if word is None else word)
-        if not bare:
-            continue
-        open_end = word is not None and (
-            word.endswith("*") or (found.end() == len(clean) and word.endswith(bare))
-        )
-        terms.append(_Term(bare, prefix=open_end and len(bare) >= PREFIX_FROM))
-    return terms
+def _finished(
+    connection: sqlite3.Connection, query: ArticleQuery, compiler: Compiler, walk: _Walk, limit: int | None
+) -> _Statement:
+    """The whole statement: what the walk asks for, the statuses, the bounds of the date."""
+    items, dates = _dates(query, compiler.now, walk)
+    dismissed, items = _dismissed(items)
+    asked = [Part("s.present = 1"), *dismissed]
+    if query.scope in {"unread", "starred"}:
+        asked.append(Part("s.read = 0" if query.scope == "unread" else "s.starred = 1"))
+    if query.feed_ids:
+        asked.append(among("s.feed_id", query.feed_ids))
+    hidden = () if _lasting(query, items) else hidden_feeds(connection)
+    if hidden:
+        asked.append(Part(f"s.feed_id NOT IN ({','.join('?' * len(hidden))})", hidden))
+    asked += [*dates, *walk.conditions, *compiler.conditions(items)]
+    values = [value for part in asked for value in part.values]
+    sql = f"""SELECT {walk.key} FROM {walk.source} WHERE {" AND ".join(part.sql for part in asked)}
+        ORDER BY {walk.key} DESC LIMIT ?"""
+    return _Statement(sql, (*walk.values, *values, -1 if limit is None else limit))
 
 
-def _match(terms: list[_Term]) -> str:
-    """All terms, each an FTS string; none of them can hold a quotation mark."""
-    return " ".join(f'"{term.text}"{"*" if term.prefix else ""}' for term in terms)
+def _dates(query: ArticleQuery, now: int, walk: _Walk) -> tuple[list[Node], list[Part]]:
+    """The bounds in time, on the column the walk goes along, and what is left to ask."""
+    since = max(query.since, query_dates.moment("today", now) if query.scope == "today" else 0)
+    found = [Part(f"{walk.key} >= ?", (since << ID_SHIFT,))] if since else []
+    others: list[Node] = []
+    for item in walk.items:
+        if isinstance(item, Field) and item.name in {"after", "before"}:
+            order = ">=" if item.name == "after" else "<"
+            moment = query_dates.moment(item.value, now)
+            found.append(Part(f"{walk.key} {order} ?", (moment << ID_SHIFT,)))
+        else:
+            others.append(item)
+    return others, found
+
+
+def _dismissed(items: list[Node]) -> tuple[list[Part], list[Node]]:
+    """Dismissed articles are left out unless the query speaks of them."""
+    if _DISMISSED in items:
+        return [Part("s.dismissed = 1")], [item for item in items if item != _DISMISSED]
+    if any(leaf == _DISMISSED for leaf, _ in leaves(And(tuple(items)))):
+        return [], items
+    return [Part("s.dismissed = 0")], items
+
+
+def _lasting(query: ArticleQuery, items: list[Node]) -> bool:
+    """Whether articles of sources that are no longer named are wanted."""
+    if query.entity_id or query.scope == "starred":
+        return True
+    fields = [item for item in items if isinstance(item, Field)]
+    return any(
+        leaf.name in _LASTING or (leaf.name == "is" and leaf.value in {"starred", "noted"}) for leaf in fields
+    )
+
+
+def _clock(connection: sqlite3.Connection, now: int | None) -> int:
+    return int(connection.execute("SELECT strftime('%s', 'now')").fetchone()[0]) if now is None else now

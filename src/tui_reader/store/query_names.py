@@ -1,0 +1,65 @@
+"""The names in a query -> the ids they mean in this library: sources, folders, entities."""
+
+from __future__ import annotations
+
+import sqlite3
+
+from tui_reader.model.names import fold
+
+ENTITIES = 100
+"""So many entities, the best known, may be meant by one name."""
+GROWN = 5_000
+"""So many words a name that is still being typed may go on to."""
+
+LAST = "\U0010ffff"
+"""Sorts after all that follows a prefix."""
+
+_TITLE = "coalesce(nullif(user_title, ''), nullif(title, ''), key)"
+
+
+def feeds_named(connection: sqlite3.Connection, name: str) -> tuple[int, ...]:
+    """Sources of that very title or address; without one, those whose title or address holds the name."""
+    wanted = name.casefold()
+    rows = connection.execute(f"SELECT id, {_TITLE}, key FROM feed WHERE hidden = 0 ORDER BY id").fetchall()  # noqa: S608
+    known = [(int(feed_id), title.casefold(), key.casefold()) for feed_id, title, key in rows]
+    same = tuple(feed_id for feed_id, title, key in known if wanted in {title, key})
+    return same or tuple(feed_id for feed_id, title, key in known if wanted in title or wanted in key)
+
+
+def feeds_in(connection: sqlite3.Connection, folder: str, *, prefix: bool) -> tuple[int, ...]:
+    """Sources of a folder, by its whole name, or by its beginning."""
+    rows = connection.execute("SELECT id, folder FROM feed WHERE hidden = 0 ORDER BY id")
+    return tuple(int(feed_id) for feed_id, each in rows if _same(each, folder, prefix=prefix))
+
+
+def feeds_tagged(connection: sqlite3.Connection, tag: str, *, prefix: bool) -> tuple[int, ...]:
+    """Sources to which the configuration gives a tag."""
+    rows = connection.execute(
+        """SELECT f.id, tag.value FROM feed f CROSS JOIN json_each(f.tags) tag
+        WHERE f.hidden = 0 AND f.tags <> ''"""
+    )
+    return tuple({int(feed_id): None for feed_id, each in rows if _same(each, tag, prefix=prefix)})
+
+
+def entities_named(connection: sqlite3.Connection, name: str, *, prefix: bool) -> tuple[int, ...]:
+    """Entities one of whose names has all these words, in any order; the best known first."""
+    words = fold(name).split()
+    if not words:
+        return ()
+    parts = ["SELECT entity_id FROM entity_word WHERE word = ?"] * len(words)
+    values: list[str | int] = list(words)
+    if prefix:
+        parts[-1] = f"""SELECT entity_id FROM (SELECT entity_id FROM entity_word
+            WHERE word >= ? AND word < ? LIMIT {GROWN})"""  # noqa: S608  # a constant of this module
+        values.append(words[-1] + LAST)
+    rows = connection.execute(
+        f"""SELECT e.id FROM ({" INTERSECT ".join(parts)}) named
+        CROSS JOIN entity e ON e.id = named.entity_id ORDER BY e.articles DESC, e.id LIMIT {ENTITIES}""",  # noqa: S608
+        values,
+    )
+    return tuple(int(row[0]) for row in rows)
+
+
+def _same(known: str, typed: str, *, prefix: bool) -> bool:
+    known, typed = known.casefold(), typed.casefold()
+    return known.startswith(typed) if prefix else known == typed

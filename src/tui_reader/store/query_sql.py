@@ -1,0 +1,352 @@
+"""A query's tree -> SQL conditions over the status `s` of an article, each answered by one index.
+
+A leaf is a test of one article (`condition`), or a list of articles that holds all it selects (`cover`), from
+which a search may start. Texts that belong together become one expression of the full-text index.
+"""
+
+# ruff: noqa: S608 - the statements are made of constants of this module
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from typing import NamedTuple
+
+from tui_reader.model import query_dates
+from tui_reader.model.query_fields import UNNAMED
+from tui_reader.model.query_tree import And, Field, Node, Not, Or, Text
+from tui_reader.store import query_names
+from tui_reader.store.entries import ID_SHIFT
+from tui_reader.store.query_names import LAST
+
+SALIENT = 0.5
+"""An entity at least so salient is what its article is about."""
+
+
+class Part(NamedTuple):
+    """SQL and the values of its question marks, in order."""
+
+    sql: str
+    values: tuple[str | int, ...] = ()
+
+
+class Cover(NamedTuple):
+    """A SELECT of article ids, as `id`; `unique` when it gives each once, in the order of an index."""
+
+    sql: str
+    values: tuple[str | int, ...]
+    unique: bool = False
+
+
+NOTHING, ALL = Part("0"), Part("1")
+_UNNAMED = "q.speaker_class IN ('unnamed', 'unknown')"
+_STATES = {
+    "unread": "s.read = 0",
+    "read": "s.read = 1",
+    "starred": "s.starred = 1",
+    "dismissed": "s.dismissed = 1",
+    "noted": """(EXISTS (SELECT 1 FROM note n WHERE n.article_id = s.article_id)
+        OR EXISTS (SELECT 1 FROM remark r WHERE r.article_id = s.article_id))""",
+}
+_MEASURES = {"quoted": "a.quotes > 0", "analysed": "a.analysed > ''"}
+
+
+def text_match(node: Node) -> str | None:
+    """The tree as one expression of the full-text index; None when it asks for more, or only for absence.
+
+    No word can hold a quotation mark, so none ends its string.
+    """
+    match node:
+        case Text(text, prefix):
+            return _word(text, prefix=prefix)
+        case Field("title", value, prefix):
+            return f"title : {_word(value, prefix=prefix)}"
+        case And(items) if items:
+            wanted = [text_match(item) for item in items if not isinstance(item, Not)]
+            unwanted = [text_match(item.item) for item in items if isinstance(item, Not)]
+            if not wanted or None in wanted or None in unwanted:
+                return None
+            both = f"({' AND '.join(map(str, wanted))})"
+            return f"({both} NOT ({' OR '.join(map(str, unwanted))}))" if unwanted else both
+        case Or(items):
+            either = [text_match(item) for item in items]
+            return None if None in either else f"({' OR '.join(map(str, either))})"
+        case _:
+            return None
+
+
+def part_text(items: Sequence[Node]) -> tuple[Node | None, list[Node]]:
+    """Of conditions that hold together, all that the full-text index can answer at once, and the others."""
+    wanted = [item for item in items if text_match(item) is not None]
+    if not wanted:
+        return None, list(items)
+    unwanted = [item for item in items if isinstance(item, Not) and text_match(item.item) is not None]
+    texts = [*wanted, *unwanted]
+    return And(tuple(texts)), [item for item in items if item not in texts]
+
+
+def all_of(parts: Sequence[Part]) -> Part:
+    """Every one of these conditions."""
+    return _joined(" AND ", parts) if parts else ALL
+
+
+def any_of(parts: Sequence[Part]) -> Part:
+    """At least one of these conditions."""
+    return _joined(" OR ", parts) if parts else NOTHING
+
+
+def _joined(word: str, parts: Sequence[Part]) -> Part:
+    if len(parts) == 1:
+        return parts[0]
+    values = tuple(value for part in parts for value in part.values)
+    return Part(f"({word.join(part.sql for part in parts)})", values)
+
+
+def among(column: str, ids: Sequence[int]) -> Part:
+    """A column that is one of these ids."""
+    if not ids:
+        return NOTHING
+    return Part(f"{column} = ?" if len(ids) == 1 else f"{column} IN ({','.join('?' * len(ids))})", tuple(ids))
+
+
+def _word(text: str, *, prefix: bool) -> str:
+    return f'"{text}"{"*" if prefix else ""}'
+
+
+@dataclass(slots=True)
+class Compiler:
+    """Compiles for one library at one moment. With `probe` full texts are asked article by article, which is
+    right when few articles are in question.
+    """
+
+    connection: sqlite3.Connection
+    now: int
+    probe: bool = False
+    _entities: dict[tuple[str, bool], tuple[int, ...]] = field(default_factory=dict)
+
+    # Conditions.
+
+    def conditions(self, items: Sequence[Node]) -> list[Part]:
+        """What all of `items` ask of an article; who spoke and about whom are asked of the same quote."""
+        said = [item for item in items if isinstance(item, Field) and item.name == "said"]
+        about = [item for item in items if isinstance(item, Field) and item.name == "about"]
+        paired = {*said, *about} if said and about else set()
+        texts, others = part_text([item for item in items if item not in paired])
+        found = [self.condition(item) for item in others]
+        if texts is not None:
+            found.append(self.text(texts))
+        return found + ([self.quote(leaf, about) for leaf in said] if paired else [])
+
+    def condition(self, node: Node) -> Part:
+        """What a tree asks of one article."""
+        if text_match(node) is not None:
+            return self.text(node)
+        match node:
+            case Not(item):
+                inner = self.condition(item)
+                return Part(f"NOT ({inner.sql})", inner.values)
+            case And(items):
+                return all_of(self.conditions(items))
+            case Or(items):
+                return any_of([self.condition(item) for item in items])
+            case Field():
+                return self.field(node)
+            case Text():  # pragma: no cover - a text is one expression
+                return NOTHING
+
+    def text(self, node: Node) -> Part:
+        """The words of a tree that is all text."""
+        return self.indexed("article_text", text_match(node) or "")
+
+    def indexed(self, table: str, expression: str) -> Part:
+        """A match of one of the full-text indexes over articles."""
+        if self.probe:
+            return Part(
+                f"EXISTS (SELECT 1 FROM {table} WHERE {table} MATCH ? AND rowid = s.article_id)",
+                (expression,),
+            )
+        return Part(f"s.article_id IN (SELECT rowid FROM {table} WHERE {table} MATCH ?)", (expression,))
+
+    def field(self, leaf: Field) -> Part:
+        """What one field asks of an article."""
+        value = leaf.value
+        match leaf.name:
+            case "feed":
+                return among("s.feed_id", query_names.feeds_named(self.connection, value))
+            case "folder":
+                ids = query_names.feeds_in(self.connection, value, prefix=leaf.prefix)
+                return among("s.feed_id", ids)
+            case "tag":
+                return self.tag(leaf)
+            case "author":
+                return self.indexed("article_facts", f"authors : {_word(value, prefix=leaf.prefix)}")
+            case "after" | "before":
+                order = ">=" if leaf.name == "after" else "<"
+                moment = query_dates.moment(value, self.now)
+                return Part(f"s.article_id {order} ?", (moment << ID_SHIFT,))
+            case "is" if value in _STATES:
+                return Part(_STATES[value])
+            case "is":
+                return _measured(_MEASURES[value])
+            case "quotes":
+                number = value.lstrip("<>=")
+                return _measured(f"a.quotes {value.removesuffix(number)} ?", int(number))
+            case "lang":
+                return _measured("(lower(a.lang) = ? OR lower(a.lang) LIKE ?)", value, f"{value}-%")
+            case _:
+                return self.person(leaf)
+
+    def tag(self, leaf: Field) -> Part:
+        """The reader's tag, a tag of the source, or one that the publisher gave."""
+        own = (
+            Part("g.name >= ? AND g.name < ?", (leaf.value, leaf.value + LAST))
+            if leaf.prefix
+            else Part("g.name = ?", (leaf.value,))
+        )
+        return any_of(
+            [
+                Part(
+                    f"EXISTS (SELECT 1 FROM tag g WHERE g.article_id = s.article_id AND {own.sql})",
+                    own.values,
+                ),
+                among(
+                    "s.feed_id",
+                    query_names.feeds_tagged(self.connection, leaf.value, prefix=leaf.prefix),
+                ),
+                self.indexed("article_facts", f"tags : {_word(leaf.value, prefix=leaf.prefix)}"),
+            ]
+        )
+
+    def person(self, leaf: Field) -> Part:
+        """Who is mentioned, who speaks, whom it is about."""
+        ids = self.entities(leaf)
+        here = among("p.entity_id", ids)
+        mentioned = f"EXISTS (SELECT 1 FROM appearance p WHERE {here.sql} AND p.article_id = s.article_id"
+        if leaf.name == "said":
+            return self.quote(leaf, ())
+        if not ids:
+            return NOTHING
+        if leaf.name == "entity":
+            return Part(f"{mentioned})", here.values)
+        spoken = among("b.entity_id", ids)
+        quoted = f"EXISTS (SELECT 1 FROM quote_about b WHERE {spoken.sql} AND b.article_id = s.article_id)"
+        salient = f"{mentioned} AND p.salience >= {SALIENT})"
+        return Part(f"({salient} OR {quoted})", (*here.values, *spoken.values))
+
+    def quote(self, said: Field, about: Sequence[Field]) -> Part:
+        """One quote of the article by a speaker that speaks of all of `about`."""
+        if said.value == UNNAMED or about:
+            asked = self.of_quote([said, *about])
+            return Part(
+                f"EXISTS (SELECT 1 FROM quote q WHERE q.article_id = s.article_id AND {asked.sql})",
+                asked.values,
+            )
+        ids = among("q.entity_id", self.entities(said))
+        known = f"""EXISTS (SELECT 1 FROM quote q
+            WHERE {ids.sql} AND q.entity_id > 0 AND q.article_id = s.article_id)"""
+        others = """EXISTS (SELECT 1 FROM quote q WHERE q.article_id = s.article_id
+            AND q.id IN (SELECT rowid FROM quote_speaker WHERE quote_speaker MATCH ?))"""
+        return any_of([Part(known, ids.values), Part(others, (_word(said.value, prefix=said.prefix),))])
+
+    def of_quote(self, leaves: Sequence[Field]) -> Part:
+        """What `said:` and `about:` ask of one quote `q`."""
+        found: list[Part] = []
+        for leaf in leaves:
+            ids = self.entities(leaf)
+            if leaf.name == "about":
+                here = among("b.entity_id", ids)
+                found.append(
+                    Part(
+                        f"""EXISTS (SELECT 1 FROM quote_about b WHERE {here.sql}
+                        AND b.article_id = q.article_id AND b.quote_id = q.id)""",
+                        here.values,
+                    )
+                )
+            elif leaf.value == UNNAMED:
+                found.append(Part(_UNNAMED))
+            else:
+                speaker = Part(
+                    "q.id IN (SELECT rowid FROM quote_speaker WHERE quote_speaker MATCH ?)",
+                    (_word(leaf.value, prefix=leaf.prefix),),
+                )
+                found.append(any_of([among("q.entity_id", ids), speaker]))
+        return all_of(found)
+
+    def entities(self, leaf: Field) -> tuple[int, ...]:
+        """The entities a name may mean."""
+        if leaf.value == UNNAMED and leaf.name == "said":
+            return ()
+        key = (leaf.value, leaf.prefix)
+        if key not in self._entities:
+            self._entities[key] = query_names.entities_named(self.connection, leaf.value, prefix=leaf.prefix)
+        return self._entities[key]
+
+    # Covers.
+
+    def cover(self, node: Node) -> Cover | None:
+        """Article ids among which are all that a tree selects; None when nothing narrows it."""
+        if (expression := text_match(node)) is not None:
+            return _listed("article_text", expression)
+        match node:
+            case And(items):
+                return next((found for item in items if (found := self.cover(item)) is not None), None)
+            case Or(items):
+                each = [self.cover(item) for item in items]
+                whole = [part for part in each if part is not None]
+                return _union(*whole) if len(whole) == len(each) else None
+            case Field("author", value, prefix):
+                return _listed("article_facts", f"authors : {_word(value, prefix=prefix)}")
+            case Field("is", "noted"):
+                return Cover("SELECT article_id AS id FROM note UNION ALL SELECT article_id FROM remark", ())
+            case Field("tag"):
+                return self.tag_cover(node)
+            case Field("said" | "about" | "entity"):
+                return self.person_cover(node)
+            case _:
+                return None
+
+    def tag_cover(self, leaf: Field) -> Cover | None:
+        """The tagged articles, unless whole sources are tagged."""
+        if query_names.feeds_tagged(self.connection, leaf.value, prefix=leaf.prefix):
+            return None
+        upper = leaf.value + LAST if leaf.prefix else leaf.value
+        own = f"SELECT article_id AS id FROM tag WHERE name >= ? AND name {'<' if leaf.prefix else '<='} ?"
+        given = _listed("article_facts", f"tags : {_word(leaf.value, prefix=leaf.prefix)}")
+        return _union(Cover(own, (leaf.value, upper)), given)
+
+    def person_cover(self, leaf: Field) -> Cover:
+        """The articles of an entity or a speaker."""
+        ids = self.entities(leaf)
+        here = among("entity_id", ids)
+        appears = f"SELECT article_id AS id FROM appearance WHERE {here.sql}"
+        if leaf.name == "entity":
+            return Cover(appears, here.values, unique=len(ids) == 1)
+        if leaf.name == "about":
+            quoted = f"SELECT article_id AS id FROM quote_about WHERE {here.sql}"
+            salient = f"{appears} AND salience >= {SALIENT}"
+            return _union(Cover(salient, here.values), Cover(quoted, here.values))
+        if leaf.value == UNNAMED:
+            return Cover(f"SELECT q.article_id AS id FROM quote q WHERE {_UNNAMED}", ())
+        others = Cover(
+            """SELECT q.article_id AS id FROM quote_speaker w CROSS JOIN quote q ON q.id = w.rowid
+            WHERE w.quote_speaker MATCH ?""",
+            (_word(leaf.value, prefix=leaf.prefix),),
+        )
+        known = f"SELECT article_id AS id FROM quote WHERE {here.sql} AND entity_id > 0"
+        return _union(Cover(known, here.values), others) if ids else others
+
+
+def _union(*covers: Cover) -> Cover:
+    values = tuple(value for cover in covers for value in cover.values)
+    return Cover(" UNION ALL ".join(cover.sql for cover in covers), values)
+
+
+def _listed(table: str, expression: str) -> Cover:
+    return Cover(f"SELECT rowid AS id FROM {table} WHERE {table} MATCH ?", (expression,), unique=True)
+
+
+def _measured(condition: str, *values: str | int) -> Part:
+    """A test of an article's figures, along the narrow index that holds them."""
+    measures = "article a INDEXED BY article_measure"
+    return Part(f"EXISTS (SELECT 1 FROM {measures} WHERE a.id = s.article_id AND {condition})", values)
