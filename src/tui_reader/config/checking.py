@@ -90,6 +90,8 @@ def shown(value: object) -> str:
 
 def _expected(annotation: Any) -> str:
     """A type as a person says it."""
+    if hasattr(annotation, "__metadata__"):
+        return _expected(annotation.__origin__)
     if annotation is type(None):
         return "nothing"
     if choices := [arg for arg in get_args(annotation) if isinstance(arg, str)]:

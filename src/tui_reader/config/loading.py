@@ -12,7 +12,7 @@ from typing import Any
 from tui_reader.config import programs
 from tui_reader.config.checking import Check, kind_of, nearest, shown
 from tui_reader.config.settings import Config
-from tui_reader.config.tables import Feed, Insight, Local, Reader
+from tui_reader.config.tables import Feed, File, Insight, Local, Reader
 from tui_reader.errors import ConfigError, ConfigProblem
 from tui_reader.model.feed import SAVED_KEY, FeedSpec
 from tui_reader.model.text import clean_line, clean_url
@@ -62,7 +62,7 @@ def _tables(data: bytes, name: str) -> tuple[str, dict[str, Any]]:
 
 
 def _config(check: Check, tables: dict[str, Any], path: Path) -> Config:
-    known = ("reader", "insight", "feed", "local", "keys")
+    known = File.__struct_fields__
     for key in tables:
         if key not in known:
             check.problem(key, -1, "", f"unknown table{nearest(key, known)}")

@@ -2,51 +2,87 @@
 
 from __future__ import annotations
 
+from typing import Annotated, Any
+
 import msgspec
+from msgspec import Meta
 
 from tui_reader.config.settings import Theme
 from tui_reader.model.feed import FullText
 
 
-class Reader(msgspec.Struct, kw_only=True):
+class Table(msgspec.Struct, kw_only=True, forbid_unknown_fields=True):
+    """What all tables have in common."""
+
+
+class Reader(Table, kw_only=True):
     """The [reader] table."""
 
-    refresh: str | int = 0
-    keep: str = "forever"
-    full_text: FullText = "ask"
-    theme: Theme = "auto"
-    measure: int = 78
-    browser: list[str] = []
-    backlog: str | int = "7d"
+    refresh: Annotated[str | int, Meta(description='Between refreshes while open, "30m"; 0: when asked.')] = 0
+    keep: Annotated[str, Meta(description='How long articles are kept: "forever" or "90d".')] = "forever"
+    full_text: Annotated[
+        FullText, Meta(description="Pages of articles: on x (ask), never (feed), of every new one (always).")
+    ] = "ask"
+    theme: Annotated[Theme, Meta(description="Colours; auto asks the terminal.")] = "auto"
+    measure: Annotated[int, Meta(description="Widest reading column, 20 to 400 cells.")] = 78
+    browser: Annotated[
+        list[str], Meta(description="Program and arguments that open a link; {url} is replaced.")
+    ] = []
+    backlog: Annotated[str | int, Meta(description="How far back new articles are analysed unasked.")] = "7d"
 
 
-class Insight(msgspec.Struct, kw_only=True):
+class Insight(Table, kw_only=True):
     """The [insight] table."""
 
-    model: str = "auto"
+    model: Annotated[str, Meta(description="The language model: auto, none, or the name of a package.")] = (
+        "auto"
+    )
 
 
-class Source(msgspec.Struct, kw_only=True):
+class Source(Table, kw_only=True):
     """What [[feed]] and [[local]] have in common."""
 
-    title: str = ""
-    folder: str = ""
-    tags: list[str] = []
+    title: Annotated[str, Meta(description="Your own title; else what the source calls itself.")] = ""
+    folder: Annotated[str, Meta(description="Where it stands in the list of sources, World/Europe.")] = ""
+    tags: Annotated[list[str], Meta(description="Your own words for it.")] = []
 
 
 class Feed(Source, kw_only=True):
     """A [[feed]] table: a `url`, or a `command` in its place."""
 
-    url: str = ""
-    every: str | int = 0
-    full_text: FullText | None = None
-    command: list[str] = []
-    filter: list[str] = []
-    opml: dict[str, str] = {}
+    url: Annotated[str, Meta(description="The feed's http or https address.")] = ""
+    every: Annotated[str | int, Meta(description='Between fetches, "1h"; 0 leaves it to the publisher.')] = 0
+    full_text: Annotated[FullText | None, Meta(description="As in [reader], for this feed.")] = None
+    command: Annotated[
+        list[str], Meta(description="Program and arguments whose output is the feed; no shell reads it.")
+    ] = []
+    filter: Annotated[
+        list[str], Meta(description="Program and arguments that turn what came into a feed; no shell.")
+    ] = []
+    opml: Annotated[
+        dict[str, str], Meta(description="Attributes of an imported outline, written out again.")
+    ] = {}
 
 
 class Local(Source, kw_only=True):
     """A [[local]] table."""
 
-    path: str
-    watch: bool = False
+    path: Annotated[str, Meta(description="A file, a folder or a pattern such as ~/articles/**/*.")]
+    watch: Annotated[bool, Meta(description="Whether new files are taken in while the reader is open.")] = (
+        False
+    )
+
+
+class File(Table, kw_only=True):
+    """The whole of feeds.toml."""
+
+    reader: Reader = msgspec.field(default_factory=Reader)
+    insight: Insight = msgspec.field(default_factory=Insight)
+    feed: list[Feed] = []
+    local: list[Local] = []
+    keys: Annotated[dict[str, str], Meta(description="Action id = key.")] = {}
+
+
+def schema() -> dict[str, Any]:
+    """The JSON Schema of feeds.toml, for editors."""
+    return msgspec.json.schema(File)

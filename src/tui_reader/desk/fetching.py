@@ -7,8 +7,9 @@ import time
 from collections.abc import Callable
 
 from tui_reader.config import Config
-from tui_reader.desk import lifetime
+from tui_reader.desk import lifetime, programs
 from tui_reader.desk.places import Places
+from tui_reader.desk.programs import Programs
 from tui_reader.desk.refresh import Door, Request
 from tui_reader.model.events import Event, Finished
 from tui_reader.store.library import Library
@@ -33,12 +34,13 @@ def run(
     `piped` is for a screen: the process is nice and ends with the pipe on its standard input.
     Raises StoreBusyError when another refresh of this library does not end within ten seconds.
     """
+    used = programs.of(config, places)
     if piped:
         lifetime.end_with_parent()
         lifetime.be_nice()
-        lifetime.read_orders(lambda _: None, lifetime.stop_now)
+        lifetime.read_orders(lambda _: None, lambda: _leave(used))
     with lifetime.only_one(places.lock("fetch"), wait=LOCK_WAIT):
-        finished = asyncio.run(_fetch(config, library, request, emit, quick=quick))
+        finished = asyncio.run(_fetch(config, library, request, emit, used, quick=quick))
     if not quick:
         from tui_reader.desk import analysing
 
@@ -46,10 +48,22 @@ def run(
     return finished.failed > 0 and not (finished.added or finished.changed or finished.unchanged)
 
 
+def _leave(used: Programs) -> None:
+    """Leave at once, and leave no program of ours behind."""
+    used.commands.end()
+    lifetime.stop_now()
+
+
 async def _fetch(
-    config: Config, library: Library, request: Request, emit: Callable[[Event], None], *, quick: bool
+    config: Config,
+    library: Library,
+    request: Request,
+    emit: Callable[[Event], None],
+    used: Programs,
+    *,
+    quick: bool,
 ) -> Finished:
-    door = Door(config, library, emit, lambda: int(time.time()))
+    door = Door(config, library, emit, lambda: int(time.time()), used)
     if request.pages:
         from tui_reader.desk import pages
 

@@ -11,6 +11,7 @@ from dataclasses import dataclass, field
 from urllib.parse import urlsplit
 
 from tui_reader.config import Config
+from tui_reader.desk.programs import Programs
 from tui_reader.desk.workshop import Workshop
 from tui_reader.errors import FeedParseError, SourceError, TuiReaderError
 from tui_reader.model.article import Entry, RevisionKind
@@ -76,6 +77,7 @@ class Door:
     library: Library
     emit: Emit
     now: Callable[[], int]
+    programs: Programs
     sums: _Sums = field(default_factory=_Sums)
     fresh: list[int] = field(default_factory=list)
     """Ids of the articles that this refresh added."""
@@ -151,13 +153,11 @@ class Door:
         return _Harvest(spec, plan.after_failure(state, error, now=self.now()))
 
     async def _feed(self, spec: FeedSpec, state: FeedState, fetcher: Fetcher, workshop: Workshop) -> _Harvest:
-        etag, last_modified = plan.validators(state, now=self.now())
-        fetched = await fetcher.get(spec.url, etag=etag, last_modified=last_modified)
+        fetched = await self.programs.bring(spec, state, fetcher, now=self.now())
         if fetched.status == 304 or fetched.body_hash == state.body_hash:
             return _Harvest(spec, self._after(spec, state, fetched.facts(now=self.now())))
-        parsed = await workshop.run(
-            feed_parser.parse_feed, fetched.body, url=fetched.url, content_type=fetched.content_type
-        )
+        body, content_type = await self.programs.filtered(spec, fetched)
+        parsed = await workshop.run(feed_parser.parse_feed, body, url=fetched.url, content_type=content_type)
         facts = fetched.facts(now=self.now(), title=parsed.title, site_url=parsed.site_url)
         return _Harvest(spec, self._after(spec, state, facts), parsed.entries, fetched.url)
 
