@@ -292,3 +292,24 @@ async def test_q_goes_up_level_by_level_and_then_out(desk: Newsdesk, tmp_path: P
         assert screen.panes.pane == "articles"
         await pilot.press("q")
         await asyncio.wait_for(until(pilot, lambda: not app.is_running, "the reader closes"), 5)
+
+
+async def test_the_mouse_opens_articles_speakers_and_keys(desk: Newsdesk, tmp_path: Path) -> None:
+    app = reader(desk, tmp_path)
+    async with app.run_test(size=WIDE) as pilot:
+        screen = main_of(app)
+        await until(pilot, lambda: title_of(screen), "an article is shown")
+        await pilot.click("#articles", offset=(12, 2))
+        await until(pilot, lambda: title_of(screen).startswith("Keller"), "the clicked article is shown")
+        assert pane_of(screen) == "reader"
+        await pilot.click("#quotes", offset=(6, 6))
+        await until(
+            pilot, lambda: screen.opening.active_quote == screen.view.quotes.quotes[1].id, "its words"
+        )
+        await pilot.click("#quotes", offset=(4, 1))
+        await until(pilot, lambda: screen.place.name == "Anna Keller", "the speaker's articles")
+        line = str(screen.view.key_line.render())
+        await pilot.click("#key-line", offset=(line.index("search"), 0))
+        assert screen.view.prompt.display
+        await pilot.click("#articles", offset=(12, 1))
+        assert not screen.view.prompt.display

@@ -276,6 +276,8 @@ class MainScreen(Screen[None], inherit_bindings=False):
             self.view.articles.forget(articles)
             self.opening.outdated(articles)
             return
+        else:
+            self.opening.outdated([self.opening.shown])
         self._stale = True
         if not self._reloading:
             self._reloading = True

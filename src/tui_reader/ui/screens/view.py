@@ -40,7 +40,7 @@ class View:
         self.banner = Static(id="banner")
         self.sources = SourcesPane()
         self.articles = ArticleList(self.rows)
-        self.reader = ReaderPane(id="reader")
+        self.reader = ReaderPane(measure=desk.config.measure, id="reader")
         self.reader.border_title = "3 Reader"
         self.quotes = QuotesPane()
         self.entities = EntitiesPane()
