@@ -1,9 +1,8 @@
-"""Backups, checks, and the text index made anew."""
+"""Checks, and the text index made anew."""
 
 from __future__ import annotations
 
 import sqlite3
-import stat
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import closing
@@ -12,39 +11,12 @@ from typing import Any
 
 import pytest
 
-from tui_reader.errors import StoreError
 from tui_reader.model.article import Entry
 from tui_reader.model.query import ArticleQuery
 from tui_reader.store import articles, feeds, search, upkeep
 from tui_reader.store.connection import open_store
 
 ReadyMaker = Callable[..., int]
-
-
-def test_a_backup_is_a_library_of_its_own(
-    path: Path, connection: sqlite3.Connection, ready: ReadyMaker, tmp_path: Path
-) -> None:
-    article_id = ready(1, "The ferry came.")
-    target = tmp_path / "copy.db"
-    with closing(open_store(path, readonly=True)) as reading:
-        upkeep.back_up(reading, target)
-    assert stat.S_IMODE(target.stat().st_mode) == 0o600
-    with closing(open_store(target)) as copy:
-        assert list(search.find(copy, ArticleQuery(text="ferry "))) == [article_id]
-        assert upkeep.problems(copy) == []
-
-
-def test_a_backup_overwrites_nothing(connection: sqlite3.Connection, tmp_path: Path) -> None:
-    target = tmp_path / "precious"
-    target.write_text("mine")
-    with pytest.raises(StoreError, match="exists already"):
-        upkeep.back_up(connection, target)
-    assert target.read_text() == "mine"
-
-
-def test_a_backup_into_a_missing_folder_is_an_error(connection: sqlite3.Connection, tmp_path: Path) -> None:
-    with pytest.raises(StoreError, match="cannot be written"):
-        upkeep.back_up(connection, tmp_path / "nowhere" / "copy.db")
 
 
 def test_a_sound_library_has_no_problems(connection: sqlite3.Connection, ready: ReadyMaker) -> None:

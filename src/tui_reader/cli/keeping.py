@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import sys
 import time
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import click
 
@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from tui_reader.desk.marking import Change
 
 _CHANGES = ("read", "unread", "star", "unstar", "dismiss", "undismiss")
-_SIGNED = {"ignore_unknown_options": True, "help_option_names": ["--help"]}
+_SIGNED: dict[str, Any] = {"ignore_unknown_options": True, "help_option_names": ["--help"]}
 """Words may begin with a minus: -tag takes a tag off, -word in a query excludes."""
 
 
@@ -81,7 +81,7 @@ def note(session: Session, article: int, text: str | None, on: str, remove: bool
     from tui_reader.desk import marking
 
     if text == "-":
-        text = click.get_text_stream("stdin").read()
+        text = sys.stdin.read()
     with session.library() as library:
         out([marking.note(library, article, "" if remove else text, _now(), on=on)], as_json, whole=True)
 

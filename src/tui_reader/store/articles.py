@@ -164,7 +164,7 @@ def remove_articles(connection: sqlite3.Connection, ids: Sequence[int]) -> int:
             continue
         textindex.remove(connection, article_id)
         insights.drop_insight(connection, article_id)
-        for table in ("source", "body", "document"):
+        for table in ("source", "body", "document", "earlier_quotes", "raw_page"):
             connection.execute(
                 f"DELETE FROM {table} WHERE revision_id IN (SELECT id FROM revision WHERE article_id = ?)",  # noqa: S608
                 (article_id,),

@@ -16,6 +16,7 @@ from tui_reader.model.article import Entry, RevisionKind
 from tui_reader.model.text import GUID_LIMIT
 from tui_reader.store import documents, textindex
 from tui_reader.store.codec import digest, pack_source
+from tui_reader.store.tombstones import buried
 
 ID_SHIFT = 20
 """Article ids are `published << ID_SHIFT` plus a counter within the second, so that order by id is order by
@@ -70,10 +71,12 @@ def store_entries(
     """Add what is new, update what changed; earlier texts and every status stay. `now` is epoch seconds.
 
     A changed text becomes a new revision; it is shown unless the reader has switched to another kind of text.
-    When a source renames all its guids, the articles it is found to mean keep their ids and take the new
-    names.
+    What was forgotten stays out. When a source renames all its guids, the articles it is found to mean keep
+    their ids and take the new names.
     """
     entries, known = _identified(connection, feed_id, entries)
+    forgotten = buried(connection, feed_id, entries)
+    entries = [entry for entry in entries if entry.guid not in forgotten]
     adopted = _renamed(connection, feed_id, entries, known, now)
     if adopted:
         connection.executemany(

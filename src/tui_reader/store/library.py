@@ -128,6 +128,19 @@ class Library:
             with store_errors(str(self.path)), transaction(self._writer) as connection:
                 return function(connection, *args, **kwargs)
 
+    def tend_now(
+        self, function: Callable[Concatenate[sqlite3.Connection, P], T], *args: P.args, **kwargs: P.kwargs
+    ) -> T:
+        """Run upkeep on the caller's thread with the writer's connection, outside any transaction.
+
+        Raises StoreError.
+        """
+        with self._writing:
+            if self._writer is None:
+                raise StoreError(f"the library {self.path} is read-only", subject=str(self.path))
+            with store_errors(str(self.path)):
+                return function(self._writer, *args, **kwargs)
+
     def changed(self) -> bool:
         """Whether another process has written since this was asked last. Never waits.
 

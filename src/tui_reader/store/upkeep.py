@@ -1,15 +1,12 @@
-"""Looking after the library file: a copy aside, a thorough check, the text index made anew.
+"""Looking after the library file: a thorough check, the text index made anew.
 
 Nothing here repairs silently, and nothing is deleted but the index, which is made of what stays.
 """
 
 from __future__ import annotations
 
-import os
 import sqlite3
-from pathlib import Path
 
-from tui_reader.errors import StoreError
 from tui_reader.store import textindex
 
 _COUNTS = {
@@ -25,24 +22,6 @@ _COUNTS = {
     "articles without their text": """SELECT count(*) FROM article a WHERE NOT EXISTS (
         SELECT 1 FROM source s WHERE s.revision_id = a.revision_id)""",
 }
-
-
-def back_up(connection: sqlite3.Connection, target: Path) -> None:
-    """Write a whole, compact copy of the library to `target`, mode 0600; outside any transaction.
-
-    The library may be in use meanwhile. Raises StoreError when `target` exists or cannot be written.
-    """
-    try:
-        os.close(os.open(target, os.O_RDWR | os.O_CREAT | os.O_EXCL, 0o600))
-    except FileExistsError as error:
-        raise StoreError(f"{target} exists already; name another file", subject=str(target)) from error
-    except OSError as error:
-        raise StoreError(f"{target} cannot be written: {error.strerror}", subject=str(target)) from error
-    try:
-        connection.execute("VACUUM INTO ?", (str(target),))
-    except sqlite3.Error:
-        target.unlink(missing_ok=True)
-        raise
 
 
 def problems(connection: sqlite3.Connection) -> list[str]:
