@@ -83,6 +83,23 @@ def feed_rows(connection: sqlite3.Connection) -> list[FeedRow]:
     return [FeedRow(*row) for row in rows]
 
 
+def named(connection: sqlite3.Connection, name: str) -> int:
+    """The id of the source with this key or title, in any case, whether in use or hidden; 0 for none.
+
+    A local source is named by its path too.
+    """
+    wanted = name.casefold()
+    for feed_id, key, title, own in connection.execute("SELECT id, key, title, user_title FROM feed"):
+        if wanted in {
+            key.casefold(),
+            key.removeprefix("local:").casefold(),
+            title.casefold(),
+            own.casefold(),
+        }:
+            return int(feed_id)
+    return 0
+
+
 def hidden_feeds(connection: sqlite3.Connection) -> tuple[int, ...]:
     """Ids of the sources that the configuration no longer names."""
     return tuple(int(row[0]) for row in connection.execute("SELECT id FROM feed WHERE hidden = 1"))
