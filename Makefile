@@ -5,7 +5,7 @@ BIN := $(VENV)/bin
 PIP := $(BIN)/python -m pip --disable-pip-version-check -q
 
 .DEFAULT_GOAL := help
-.PHONY: help setup setup-dev run test check bench eval lock pictures format clean
+.PHONY: help setup setup-dev run test check bench eval lock pictures tables format clean
 
 help:  ## what can be made
 	@awk -F':.*## ' '/^[a-z-]+:.*## /{printf "  make %-10s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -44,6 +44,9 @@ bench: setup-dev  ## speed, as ratios within one run
 
 pictures: setup-dev  ## take the pictures of the README anew
 	$(BIN)/python -m scripts.pictures
+
+tables: setup-dev  ## write the tables of keys and commands in the README anew
+	$(BIN)/python -m scripts.tables
 
 format: setup-dev  ## format and mend what can be mended
 	$(BIN)/ruff format src tests scripts
