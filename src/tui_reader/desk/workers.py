@@ -98,7 +98,7 @@ class Workers:
                 process.stdin.write(json.dumps(order).encode() + b"\n")
 
     async def _run_door(self, args: Sequence[str]) -> None:
-        self._door = await self._start("fetch", "--quick", "--events", *args)
+        self._door = await self._start("fetch", "--events", *args)
         finished = await self._relay(self._door)
         self._door = None
         self._busy = False
