@@ -5,6 +5,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 from textual.pilot import Pilot
+from textual.widgets import Static
 
 from tui_reader.desk.newsdesk import Newsdesk
 from tui_reader.model.article import Entry
@@ -200,7 +201,7 @@ async def test_a_search_filters_as_one_types_and_esc_restores(desk: Newsdesk, tm
         await pilot.press("j", "slash", *"varna")
         await until(pilot, lambda: len(screen.view.articles.ids) == 1, "one article names the port")
         await pilot.press("escape")
-        assert len(screen.view.articles.ids) == 43
+        await until(pilot, lambda: len(screen.view.articles.ids) == 43, "everything is as it was")
         assert screen.view.articles.cursor == 1
         await pilot.press("slash", *"haddad", "enter")
         await until(pilot, lambda: len(screen.view.articles.ids) == 2, "the hits are the list")
@@ -313,3 +314,21 @@ async def test_the_mouse_opens_articles_speakers_and_keys(desk: Newsdesk, tmp_pa
         assert screen.view.prompt.display
         await pilot.click("#articles", offset=(12, 1))
         assert not screen.view.prompt.display
+
+
+async def test_a_query_with_a_mistake_is_told_with_a_caret_and_the_list_stays(
+    desk: Newsdesk, tmp_path: Path
+) -> None:
+    app = reader(desk, tmp_path)
+    async with app.run_test(size=NARROW) as pilot:
+        screen = main_of(app)
+        await until(pilot, lambda: title_of(screen), "an article is shown")
+        note = screen.view.prompt.query_one("#prompt-note", Static)
+        await pilot.press("slash", *"is:blue")
+        await until(pilot, lambda: "^ is: expects" in str(note.render()), "the mistake is told")
+        assert str(note.render()).index("^") == 3 + len("is:")
+        assert len(screen.view.articles.ids) == 43
+        await pilot.press("enter")
+        assert screen.view.prompt.display
+        await pilot.press(*["backspace"] * 7, *"said:keller")
+        await until(pilot, lambda: "1 articles" in str(note.render()), "the hits are counted")

@@ -9,7 +9,9 @@ from contextlib import suppress
 from dataclasses import dataclass, replace
 
 from tui_reader.desk.newsdesk import Counts
+from tui_reader.errors import QueryError
 from tui_reader.model.query import ArticleQuery
+from tui_reader.model.query_parser import parse
 from tui_reader.store.library import Superseded
 from tui_reader.store.search import match_terms
 from tui_reader.ui.actions import Pane
@@ -257,17 +259,31 @@ class Browsing:
 
     async def _search(self, text: str) -> None:
         await asyncio.sleep(DEBOUNCE)
-        self.place = ALL.searched(text.strip())
+        if self._is_wrong(text):
+            return
+        self.place = ALL.searched(text.lstrip())
         for limit in (FIRST_HITS, None):
             ids = await self._find(self._query(), limit)
             if ids is None:
                 return
             self._list(ids, at=self.view.articles.current if limit is None else None)
-            if len(ids) < FIRST_HITS:
+            if limit is None or len(ids) < FIRST_HITS:
+                self.view.prompt.tell(f"{len(ids):,} articles" if text.strip() else "")
                 return
 
+    def _is_wrong(self, text: str) -> bool:
+        """Whether a query is not valid; the prompt says why, and the list stays as it is."""
+        try:
+            parse(text)
+        except QueryError as error:
+            self.view.prompt.complain(str(error), error.column)
+            return True
+        return False
+
     def search_kept(self, text: str) -> None:
-        """Enter in the prompt: the hits are the list now."""
+        """Enter in the prompt: the hits are the list now. A query that is not valid stays in the prompt."""
+        if self._is_wrong(text):
+            return
         self.view.prompt.hide()
         before, self._before_search = self._before_search, None
         if not text.strip():

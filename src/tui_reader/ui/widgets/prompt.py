@@ -1,20 +1,26 @@
-"""The prompt at the bottom where a search is typed. It reports each change and knows nothing of searching."""
+"""The prompt at the bottom where a query is typed, and the line below it that tells what is wrong with it.
+
+It reports each change and knows nothing of searching.
+"""
 
 from __future__ import annotations
 
 from typing import ClassVar
 
+from rich.cells import cell_len
 from textual import events, on
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
-from textual.containers import Horizontal
+from textual.containers import Horizontal, Vertical
 from textual.content import Content
 from textual.message import Message
 from textual.widgets import Input, Static
 
+SIGN = " / "
 
-class Prompt(Horizontal):
-    """One line, hidden until it is asked for."""
+
+class Prompt(Vertical):
+    """Two lines, hidden until they are asked for: what is typed, and a note on it."""
 
     BINDINGS: ClassVar[list[BindingType]] = [Binding("escape", "drop", show=False)]
 
@@ -37,11 +43,12 @@ class Prompt(Horizontal):
         self._silent = False
 
     def compose(self) -> ComposeResult:
-        """A slash and the input."""
-        yield Static(Content(" / "), id="prompt-sign")
-        yield Input(
-            placeholder="words, or a “phrase”; Enter keeps, Esc goes back", compact=True, id="prompt-input"
-        )
+        """A slash and the input, and the note."""
+        hint = "words, “a phrase”, said:name, is:unread, -not, OR; Enter keeps, Esc goes back"
+        with Horizontal(id="prompt-line"):
+            yield Static(Content(SIGN), id="prompt-sign")
+            yield Input(placeholder=hint, compact=True, id="prompt-input")
+        yield Static(id="prompt-note")
 
     def ask(self, text: str = "") -> None:
         """Appear, with a text to begin from."""
@@ -51,6 +58,25 @@ class Prompt(Horizontal):
             field.value = text
         field.cursor_position = len(text)
         field.focus()
+        self.tell("")
+
+    def tell(self, note: str) -> None:
+        """Say something about what is typed, such as how many articles it finds."""
+        self._note(" " * len(SIGN) + note, wrong=False)
+
+    def complain(self, message: str, column: int) -> None:
+        """Say what is wrong, with a caret under the place; left of it when there is more room."""
+        typed = self.query_one(Input).value
+        room = max(self.size.width, len(SIGN) + 10)
+        place = min(len(SIGN) + cell_len(typed[:column]), room - 1)
+        before = f"{message} ^".rjust(place + 1)
+        fits = place + 2 + cell_len(message) <= room or place < cell_len(message) + 2
+        self._note(f"{' ' * place}^ {message}" if fits else before, wrong=True)
+
+    def _note(self, note: str, *, wrong: bool) -> None:
+        line = self.query_one("#prompt-note", Static)
+        line.set_class(wrong, "-wrong")
+        line.update(Content(note))
 
     def hide(self) -> None:
         """Go away; the focus is somebody else's then."""
