@@ -15,11 +15,11 @@ from tui_reader.insight.tree import Tree
 from tui_reader.insight.verbs import Verb, speech_forms
 from tui_reader.model.document import Span
 
-EMIT = 38
+EMIT = 37
 """Per cent below which a construction is no quotation."""
 UNKNOWN_VERB = 75
 """Per cent for an utterance that is the object of a verb the table does not know ("…," he laughed)."""
-JUDGED = 62
+JUDGED = 66
 """Per cent that a judgement ("praised …") needs."""
 _PRIVATE = frozenset({"to", "n't", "not", "never"})
 
