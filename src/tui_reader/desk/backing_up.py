@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 import time
 from collections.abc import Callable
 from contextlib import ExitStack
@@ -22,7 +21,7 @@ BEAT = 0.25
 
 def back_up(library: Library, target: Path, now: int, emit: Callable[[Event], None]) -> Printed:
     """Copy the library to a new file. Raises StoreError."""
-    target = Path(os.path.abspath(target.expanduser()))
+    target = target.expanduser().absolute()
     library.read(backup.back_up, target, _Beat("backup", emit))
     emit(Finished("backup", message="The copy is whole."))
     library.write_now(backup.remember, target, now)

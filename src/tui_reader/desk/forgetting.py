@@ -34,8 +34,8 @@ def scope(library: Library, target: str) -> Scope:
     found = library.read(_scope, target.strip())
     if found is None:
         raise StoreMissingError(
-            f"there is no article, source or entity called {target!r}; name an article's id, a source's title, "
-            "URL or path, or an entity's name",
+            f"there is no article, source or entity called {target!r}; name an article's id, "
+            "a source's title, URL or path, or an entity's name",
             subject=target,
         )
     return found
