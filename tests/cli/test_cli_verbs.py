@@ -152,7 +152,7 @@ def test_search_finds_words_of_the_body(program: Program) -> None:
     assert [row["title"] for row in program.json("search", "winters")] == ["Harbour council votes to dredge"]
 
 
-@pytest.mark.parametrize("words", ['"', "AND", "title:", "*", "(", "NEAR(", "-x", "a'b"])
+@pytest.mark.parametrize("words", ['"x', "AND", "title", "x*", "(x", "NEAR(", "-x", "a'b", "C++"])
 def test_no_search_text_is_an_error_of_the_database(program: Program, words: str) -> None:
     program.configure("")
     assert program.run("search", "--json", "--", words).stdout.strip() == "[]"
@@ -191,3 +191,35 @@ def test_without_a_model_the_rules_still_find_quotes_and_say_so(program: Program
     done = program.run("fetch")
     assert "rules" in done.stderr
     assert [quote["mention"] for quote in program.json("quotes") if quote["kind"] == "direct"]
+
+
+def test_list_takes_a_source_or_a_query(program: Program) -> None:
+    local(program)
+    program.run("fetch")
+    for asked in (("articles",), ("said:brandvold", "is:unread"), ("council OR storm",)):
+        assert len(program.json("list", *asked)) == 1, asked
+    assert program.json("list", "said:brandvold", "is:read") == []
+
+
+def test_quotes_are_those_a_query_asks_for(program: Program) -> None:
+    local(program)
+    program.run("fetch")
+    assert {quote["speaker"] for quote in program.json("quotes", "said:brandvold")} == {"Ilse Brandvold"}
+    assert program.json("quotes", "said:hellesund") == []
+    assert program.json("quotes", "said:Ilse Brandvold", "is:unread") != []
+
+
+def test_entities_of_a_query_are_those_of_its_articles(program: Program) -> None:
+    local(program)
+    program.run("fetch")
+    assert "Ilse Brandvold" in {entity["name"] for entity in program.json("entities", "title:harbour")}
+    assert program.json("entities", "title:storm") == []
+
+
+@pytest.mark.parametrize("verb", ["search", "list", "quotes", "entities"])
+def test_an_invalid_query_ends_with_2_and_a_caret(program: Program, verb: str) -> None:
+    program.configure("")
+    done = program.run(verb, "storm is:blue", code=2)
+    assert done.stderr.splitlines()[1] == " " * len("storm is:") + "^"
+    assert "expects one of unread" in done.stderr
+    assert done.stdout == ""

@@ -12,17 +12,17 @@ from tui_reader.errors import ConfigError
 
 
 @click.command("list")
-@click.argument("source", required=False)
+@click.argument("query", nargs=-1)
 @click.option("--unread", is_flag=True, help="Unread ones only.")
 @limit_option
 @json_option
 @click.pass_obj
-def list_articles(session: Session, source: str | None, unread: bool, limit: int, as_json: bool) -> None:
-    """List articles, newest first; of one SOURCE (its title, URL or path) when named."""
+def list_articles(session: Session, query: tuple[str, ...], unread: bool, limit: int, as_json: bool) -> None:
+    """List articles, newest first: of one source (its title, URL or path), or those of a QUERY."""
     from tui_reader.desk import printing
 
     with session.library() as library:
-        out(printing.articles(library, source=source, unread=unread, limit=limit), as_json)
+        out(printing.articles(library, source=typed(query), unread=unread, limit=limit), as_json)
 
 
 @click.command()
@@ -46,11 +46,14 @@ def show(session: Session, article: int, as_json: bool) -> None:
 @json_option
 @click.pass_obj
 def search(session: Session, words: tuple[str, ...], limit: int, as_json: bool) -> None:
-    """Search titles and texts of the library."""
+    """Search the library with a query: words, "phrases", -not, OR, brackets, and fields.
+
+    Fields: feed: folder: tag: title: author: lang: after: before: is: said: about: entity: quotes:
+    """
     from tui_reader.desk import printing
 
     with session.library() as library:
-        out(printing.articles(library, text=" ".join(words), limit=limit), as_json)
+        out(printing.articles(library, text=printing.finished(typed(words)), limit=limit), as_json)
 
 
 @click.command()
@@ -60,7 +63,7 @@ def search(session: Session, words: tuple[str, ...], limit: int, as_json: bool) 
 @json_option
 @click.pass_obj
 def quotes(session: Session, words: tuple[str, ...], file: Path | None, limit: int, as_json: bool) -> None:
-    """Print who said what: over the library (of articles with WORDS), or over one file."""
+    """Print who said what: over the library (or what a query asks for), or over one file."""
     _insights(session, "quotes", words, file, limit, as_json)
 
 
@@ -71,8 +74,21 @@ def quotes(session: Session, words: tuple[str, ...], file: Path | None, limit: i
 @json_option
 @click.pass_obj
 def entities(session: Session, words: tuple[str, ...], file: Path | None, limit: int, as_json: bool) -> None:
-    """Print people, organisations and places: over the library, or over one file."""
+    """Print people, organisations and places: by name, of the articles of a query, or of one file."""
     _insights(session, "entities", words, file, limit, as_json)
+
+
+def typed(words: tuple[str, ...]) -> str:
+    """The query of several arguments; a blank within one of them is part of its value or phrase."""
+    return words[0] if len(words) == 1 else " ".join(map(_requoted, words))
+
+
+def _requoted(word: str) -> str:
+    """An argument as it was before the shell took its quotation marks: said:"Ilse Brandvold"."""
+    if not any(map(str.isspace, word)) or any(mark in word for mark in '"“”„«»()'):
+        return word
+    head, colon, value = word.rpartition(":")
+    return f'{head}{colon}"{value}"'
 
 
 def _insights(
@@ -92,7 +108,7 @@ def _insights(
 
     with session.library() as library:
         rows = printing.quotes if what == "quotes" else printing.entities
-        out(rows(library, " ".join(words), limit), as_json)
+        out(rows(library, printing.finished(typed(words)) if words else "", limit), as_json)
 
 
 def _model(session: Session) -> str:

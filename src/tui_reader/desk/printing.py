@@ -12,11 +12,14 @@ from tui_reader.model.article import Article, ArticleStatus
 from tui_reader.model.document import Block, Document
 from tui_reader.model.insight import WEAK_SPEAKER, Entity, EntityCard, KnownQuote, Quote
 from tui_reader.model.query import ArticleQuery
+from tui_reader.model.query_parser import fields, parse
 from tui_reader.store import articles as article_store
 from tui_reader.store import feeds, insights, search
 from tui_reader.store.library import Library
 
 WIDTH = 78
+ENTITY_ARTICLES = 2_000
+"""Of so many of the newest articles the entities are listed."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,8 +38,13 @@ def iso(seconds: int) -> str:
 def articles(
     library: Library, *, source: str | None = None, text: str = "", unread: bool = False, limit: int = 100
 ) -> Iterator[Printed]:
-    """Articles newest first, of one source when named by title, URL or path."""
-    query = ArticleQuery(scope="unread" if unread else "all", text=text, feed_ids=_feed_ids(library, source))
+    """Articles newest first, that a query selects; `source` is a title, URL or path, else it is a query too.
+
+    Raises QueryError.
+    """
+    feed_ids = _feed_ids(library, source or "")
+    text = text if feed_ids or not source else finished(source)
+    query = ArticleQuery(scope="unread" if unread else "all", text=text, feed_ids=feed_ids)
     for row in library.read(article_store.rows, library.read(search.find, query, limit)):
         data = {**asdict(row), "published": iso(row.published)}
         mark = "★" if row.starred else " " if row.read else "●"
@@ -46,13 +54,15 @@ def articles(
         )
 
 
-def _feed_ids(library: Library, source: str | None) -> tuple[int, ...]:
-    if source is None:
-        return ()
+def finished(text: str) -> str:
+    """A query whose last word is whole, as it is when nobody is typing."""
+    return f"{text} "
+
+
+def _feed_ids(library: Library, source: str) -> tuple[int, ...]:
     wanted = source.casefold()
     rows = library.read(feeds.feed_rows)
-    found = [row.feed_id for row in rows if wanted in {row.key.casefold(), row.title.casefold()}]
-    return tuple(found) or (-1,)
+    return tuple(row.feed_id for row in rows if wanted in {row.key.casefold(), row.title.casefold()})
 
 
 def article(library: Library, article_id: int) -> Printed | None:
@@ -106,10 +116,16 @@ def _painted(block: Block, text: str) -> str:
 
 
 def quotes(library: Library, text: str, limit: int) -> Iterator[Printed]:
-    """Quotes over the library, newest article first, of articles that hold the words of `text`."""
+    """Quotes over the library, newest article first, of the articles that a query selects.
+
+    Of these only those that its `said:` and `about:` mean, when it has them. Raises QueryError.
+    """
     count = 0
     for found, document, known in _analysed(library, text):
+        asked = library.read(search.quotes_asked, text, [found.id])
         for item in known:
+            if asked is not None and item.id not in asked:
+                continue
             data = _stored_quote(item, document, found)
             yield Printed(data, f"{said(item.quote)}: {data['quote']} · {found.title}")
             count += 1
@@ -127,8 +143,14 @@ def _analysed(library: Library, text: str) -> Iterator[tuple[Article, Document, 
 
 
 def entities(library: Library, text: str, limit: int) -> Iterator[Printed]:
-    """Entities over the library, most mentioned first, whose name or alias holds `text`."""
-    if text.strip():
+    """Entities over the library, most mentioned first, one of whose names begins with `text`.
+
+    A query with a field gives the entities of the newest articles that it selects. Raises QueryError.
+    """
+    if fields(parse(text)):
+        ids = library.read(search.find, ArticleQuery(text=text), ENTITY_ARTICLES)
+        cards = library.read(insights.all_entities, ids)[:limit]
+    elif text.strip():
         cards = library.read(insights.find_entities, text, limit)
     else:
         cards = library.read(insights.known_entities, limit)
