@@ -296,3 +296,8 @@ def test_nothing_to_parse_is_none() -> None:
 
 def _links(document: Document) -> list[tuple[int, int, str]]:
     return [(link.start, link.end, link.url) for link in document.links]
+
+
+def test_links_lose_their_trackers() -> None:
+    document = read_html('<p>See <a href="https://a.example/x?id=1&amp;fbclid=2">this</a>.</p>')
+    assert [link.url for link in document.links] == ["https://a.example/x?id=1"]

@@ -170,3 +170,9 @@ def test_values_of_any_type_give_entries(feed: dict[str, Any], items: list[Any])
 def test_any_text_in_brackets_is_a_feed_or_a_feed_parse_error(text: str) -> None:
     with contextlib.suppress(FeedParseError):
         parse_feed(b"{" + text.encode())
+
+
+def test_links_of_entries_lose_their_trackers_and_ids_stay() -> None:
+    link = "https://a.example/1?id=5&utm_source=rss"
+    entry = feed_of({}, {"url": link, "title": "A"}).entries[0]
+    assert (entry.url, entry.guid) == ("https://a.example/1?id=5", link)

@@ -11,7 +11,7 @@ import time
 import click
 
 from tui_reader import __version__
-from tui_reader.cli import door, keeping, library, settings
+from tui_reader.cli import door, keeping, library, safekeeping, settings
 from tui_reader.cli.session import Program, Session
 from tui_reader.desk import places
 from tui_reader.errors import ConfigError
@@ -22,11 +22,14 @@ from tui_reader.errors import ConfigError
 )
 @click.option("--config", "config_path", metavar="FILE", help="The feeds.toml to use.")
 @click.option("--data-dir", metavar="DIR", help="Where the library is kept.")
+@click.option(
+    "--offline", is_flag=True, envvar="TUI_READER_OFFLINE", help="Open no connection, whatever is asked for."
+)
 @click.version_option(__version__, prog_name="tui-reader")
 @click.pass_context
-def main(ctx: click.Context, config_path: str | None, data_dir: str | None) -> None:
+def main(ctx: click.Context, config_path: str | None, data_dir: str | None, offline: bool) -> None:
     """Read the news, and see who said what about whom. Without a command: open the reader."""
-    ctx.obj = Session(places.find(config_path, data_dir))
+    ctx.obj = Session(places.find(config_path, data_dir), offline=offline)
     if ctx.invoked_subcommand is None:
         _open(ctx.obj)
 
@@ -53,9 +56,10 @@ def _open(session: Session) -> None:
 
 
 def program(session: Session) -> list[str]:
-    """The argv that runs this program in the same places."""
-    return [sys.executable, "-m", "tui_reader", *session.places.argv()]
+    """The argv that runs this program in the same places, and offline when we are."""
+    offline = ["--offline"] if session.offline else []
+    return [sys.executable, "-m", "tui_reader", *session.places.argv(), *offline]
 
 
-for verb in (*door.VERBS, *library.VERBS, *keeping.VERBS, *settings.VERBS):
+for verb in (*door.VERBS, *library.VERBS, *keeping.VERBS, *safekeeping.VERBS, *settings.VERBS):
     main.add_command(verb)

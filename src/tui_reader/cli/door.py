@@ -34,7 +34,13 @@ def fetch(
 
     config = session.config()
     library = session.library()
-    request = fetching.Request(everything=everything, only=frozenset(only), network=not local, pages=page)
+    request = fetching.Request(
+        everything=everything,
+        only=frozenset(only),
+        network=not (local or session.offline),
+        offline=session.offline,
+        pages=page,
+    )
     emit = emitter(events, as_json)
     with library:
         failed = fetching.run(config, library, session.places, request, emit, quick=quick, piped=events)
@@ -71,7 +77,7 @@ def save(session: Session, targets: tuple[str, ...], as_json: bool) -> None:
 
     config = session.config()
     with session.library() as library:
-        saved = saving.save(config, library, targets, int(time.time()))
+        saved = saving.save(config, library, targets, int(time.time()), offline=session.offline)
         rows = [row for row in saved if "error" not in row.data]
         for row in saved:
             if "error" in row.data:

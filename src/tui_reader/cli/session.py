@@ -14,7 +14,8 @@ from typing import TYPE_CHECKING, Any, NoReturn
 import click
 
 from tui_reader.desk import places
-from tui_reader.errors import ConfigError, StoreMissingError, TuiReaderError
+from tui_reader.errors import ConfigError, QueryError, StoreMissingError, TuiReaderError
+from tui_reader.model.query_parser import caret
 
 if TYPE_CHECKING:
     from tui_reader.config import Config
@@ -30,6 +31,8 @@ class Session:
     """What the global options say."""
 
     places: places.Places
+    offline: bool = False
+    """Whether no socket may be opened."""
 
     def config(self) -> Config:
         """The configuration; a first one is written when there is none. Raises ConfigError."""
@@ -57,6 +60,9 @@ class Program(click.Group):
             return super().invoke(ctx)
         except ConfigError as error:
             click.echo(str(error), err=True)
+            ctx.exit(MISUSED)
+        except QueryError as error:
+            click.echo(caret(error, error.subject), err=True)
             ctx.exit(MISUSED)
         except StoreMissingError as error:
             click.echo(f"tui-reader: {error}", err=True)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import sys
 from dataclasses import asdict
+from typing import Any
 
 import click
 
@@ -20,7 +21,7 @@ def config_group() -> None:
 @json_option
 @click.pass_obj
 def check(session: Session, as_json: bool) -> None:
-    """Check feeds.toml and say everything that is wrong with it."""
+    """Check feeds.toml, say everything that is wrong with it, and list the programs it wants to run."""
     from tui_reader import config
 
     try:
@@ -33,8 +34,95 @@ def check(session: Session, as_json: bool) -> None:
         sys.exit(MISUSED)
     if as_json:
         json_out([])
+        return
+    click.echo(f"{session.places.config}: {len(found.sources)} sources, no problems")
+    for program in _programs(session):
+        click.echo(f"runs {program['shown']}  ({'allowed' if program['allowed'] else 'not allowed yet'})")
+
+
+@config_group.command()
+@click.option("--yes", is_flag=True, help="Do not ask.")
+@json_option
+@click.pass_obj
+def allow(session: Session, yes: bool, as_json: bool) -> None:
+    """Allow the programs that feeds.toml names to run on this machine; shows each of them first."""
+    from tui_reader.desk import allowing
+
+    waiting = [program for program in _programs(session) if not program["allowed"]]
+    for program in waiting:
+        click.echo(program["shown"], err=True)
+    if waiting and not yes and not _agreed(len(waiting)):
+        click.echo("nothing was allowed; --yes allows them without a question", err=True)
+        sys.exit(MISUSED)
+    count = allowing.allow(session.places, [program["argv"] for program in waiting])
+    if as_json:
+        json_out({"allowed": [program["argv"] for program in waiting]})
     else:
-        click.echo(f"{session.places.config}: {len(found.sources)} sources, no problems")
+        click.echo(f"{count} allowed" if count else "there is nothing to allow")
+
+
+def _agreed(count: int) -> bool:
+    """Whether the person at the terminal says yes; without a terminal nobody does."""
+    return sys.stdin.isatty() and click.confirm(f"Allow {'it' if count == 1 else 'these'}?", err=True)
+
+
+@config_group.command()
+@json_option
+@click.pass_obj
+def path(session: Session, as_json: bool) -> None:
+    """Print where feeds.toml and the library are."""
+    found = {"config": str(session.places.config), "data": str(session.places.data)}
+    if as_json:
+        json_out(found)
+    else:
+        click.echo(found["config"])
+
+
+@config_group.command()
+@json_option
+@click.pass_obj
+def show(session: Session, as_json: bool) -> None:
+    """Print the configuration as it is understood: with defaults, without secrets."""
+    from tui_reader.config import showing
+
+    tables = _redacted(showing.effective(session.config()))
+    if as_json:
+        json_out(tables)
+    else:
+        click.echo(showing.as_toml(tables), nl=False)
+
+
+@config_group.command()
+@json_option
+def schema(as_json: bool) -> None:
+    """Print the JSON Schema of feeds.toml, for editors."""
+    from tui_reader.config import tables
+
+    _ = as_json  # it is JSON either way
+    json_out(tables.schema())
+
+
+def _programs(session: Session) -> list[dict[str, Any]]:
+    """The programs of the configuration, each with whether it may run."""
+    from tui_reader.config import programs
+    from tui_reader.desk import allowing
+
+    known = allowing.allowed(session.places)
+    return [
+        {"argv": list(argv), "shown": allowing.shown(argv), "allowed": allowing.digest(argv) in known}
+        for argv in programs.named(session.config())
+    ]
+
+
+def _redacted(value: Any) -> Any:
+    """The same data with passwords and tokens of addresses struck out, wherever they stand."""
+    from tui_reader.sources.addresses import redact
+
+    if isinstance(value, dict):
+        return {key: _redacted(item) for key, item in value.items()}
+    if isinstance(value, list):
+        return [_redacted(item) for item in value]
+    return redact(value) if isinstance(value, str) and "://" in value else value
 
 
 VERBS = (config_group,)

@@ -31,7 +31,8 @@ def run(
 ) -> bool:
     """Fetch, and unless `quick` read and analyse; whether everything that was tried failed.
 
-    `piped` is for a screen: the process is nice and ends with the pipe on its standard input.
+    `piped` is for a screen: the process is nice, ends with the pipe on its standard input, and leaves the
+    analysis to the screen's language worker.
     Raises StoreBusyError when another refresh of this library does not end within ten seconds.
     """
     used = programs.of(config, places)
@@ -41,7 +42,7 @@ def run(
         lifetime.read_orders(lambda _: None, lambda: _leave(used))
     with lifetime.only_one(places.lock("fetch"), wait=LOCK_WAIT):
         finished = asyncio.run(_fetch(config, library, request, emit, used, quick=quick))
-    if not quick:
+    if not quick and not piped:
         from tui_reader.desk import analysing
 
         analysing.run(config, library, places, emit, everything=False)
@@ -67,7 +68,7 @@ async def _fetch(
     if request.pages:
         from tui_reader.desk import pages
 
-        finished = await pages.fetch(door, request.pages)
+        finished = await pages.fetch(door, request.pages, offline=request.offline)
         emit(finished)
         return finished
     finished = await door.refresh(request)

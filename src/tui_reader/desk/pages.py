@@ -27,12 +27,12 @@ def wanted(config: Config, library: Library, fresh: Sequence[int]) -> tuple[int,
     return tuple(article.id for article in found if article and article.feed_id in feed_ids and article.url)
 
 
-async def fetch(door: Door, ids: Iterable[int]) -> Finished:
+async def fetch(door: Door, ids: Iterable[int], *, offline: bool = False) -> Finished:
     """Fetch and store the page of each article; one that fails is an event. The caller emits the result."""
     todo = list(ids)
     position = iter(todo)
     failed = 0
-    async with Fetcher(allowed=named_origins(door.config)) as fetcher:
+    async with Fetcher(allowed=named_origins(door.config), offline=offline) as fetcher:
 
         async def work_through() -> None:
             nonlocal failed

@@ -15,7 +15,7 @@ from tui_reader.desk.programs import Programs
 from tui_reader.desk.workshop import Workshop
 from tui_reader.errors import FeedParseError, SourceError, TuiReaderError
 from tui_reader.model.article import Entry, RevisionKind
-from tui_reader.model.events import ArticlesAdded, Event, FeedFailed, Finished, Progress
+from tui_reader.model.events import ArticlesAdded, Event, FeedFailed, Finished, Notice, Progress
 from tui_reader.model.feed import FeedSpec, FeedState
 from tui_reader.model.text import clean_line
 from tui_reader.sources import feeds as feed_parser
@@ -44,7 +44,9 @@ class Request:
     only: frozenset[str] = frozenset()
     """Keys of sources; empty is all."""
     network: bool = True
-    """Without it, local files only: no socket is opened."""
+    """Without it, local files only: no socket is opened and no program is run."""
+    offline: bool = False
+    """Whether that is because the user works offline, and not because of what was asked."""
     pages: tuple[int, ...] = ()
     """Only fetch the full text of these articles."""
 
@@ -108,8 +110,18 @@ class Door:
             for spec in self.config.sources
             if (request.network or spec.kind == "local") and (not request.only or spec.key in request.only)
         ]
+        if request.offline:
+            self._say_offline(request)
         everything = request.everything or bool(request.only)
         return plan.due(states.values(), wanted, now=self.now(), everything=everything)
+
+    def _say_offline(self, request: Request) -> None:
+        left = sum(
+            spec.kind == "feed" and (not request.only or spec.key in request.only)
+            for spec in self.config.sources
+        )
+        if left:
+            self.emit(Notice(f"working offline: {left:,} source{'s' * (left > 1)} on the web not asked"))
 
     async def _gather(
         self,

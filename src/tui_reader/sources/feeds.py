@@ -21,6 +21,7 @@ from tui_reader.model.text import (
     clean_markup_line,
     clean_url,
 )
+from tui_reader.model.trackers import without_trackers
 from tui_reader.sources import jsonfeed
 from tui_reader.sources.feedxml import RawFeed, read
 
@@ -63,6 +64,7 @@ def parse_feed(body: bytes, *, url: str = "", content_type: str = "") -> ParsedF
     notes = [parsed.note] if parsed.note else []
     if dropped:
         notes.append(f"the newest {len(kept):,} of {len(kept) + dropped:,} entries are kept")
+    kept = [replace(entry, url=without_trackers(entry.url)) if "?" in entry.url else entry for entry in kept]
     return replace(parsed, entries=tuple(kept), dropped=dropped, note="; ".join(notes))
 
 
