@@ -139,7 +139,9 @@ def _readings(page: _Page, model: Model | None, read: int) -> tuple[list[Tree | 
     names: list[Name] = []
     for index, reading in [*zip(plain, whole, strict=True), *zip(others, parsed, strict=True)]:
         trees[index] = plant(reading, masks[index])
-    for index, reading in [*zip(plain, whole, strict=True), *zip(others, named, strict=True)]:
+    for index, reading in zip(plain, whole, strict=True):
+        names += _shifted(reading, page.paragraphs[index].end - len(masks[index].text))  # after a dateline
+    for index, reading in zip(others, named, strict=True):
         names += _shifted(reading, page.paragraphs[index].start)
     return trees, names
 
