@@ -102,7 +102,13 @@ def sweep(library: Library) -> None:
 def told(found: Scope, held: list[Held], *, done: bool) -> Printed:
     """What would go, or went, and which copies still hold it."""
     count = len(found.articles)
-    went = f"{count:,} article{'' if count == 1 else 's'}, {found.revisions:,} texts, {found.quotes:,} quotes"
+    went = ", ".join(
+        [
+            _counted(count, "article"),
+            _counted(found.revisions, "text"),
+            _counted(found.quotes, "quote"),
+        ]
+    )
     lines = [f"{'Forgotten' if done else 'Would forget'}: {found.kind} {found.name}: {went}."]
     for copy in held:
         what = "cannot be read" if copy.articles < 0 else f"still holds {copy.articles:,} of them"
@@ -125,3 +131,7 @@ def told(found: Scope, held: list[Held], *, done: bool) -> Printed:
         ],
     }
     return Printed(data, "\n".join(lines))
+
+
+def _counted(count: int, noun: str) -> str:
+    return f"{count:,} {noun}{'' if count == 1 else 's'}"
