@@ -14,6 +14,7 @@ from rich.segment import Segment
 from textual import events
 from textual.geometry import Size
 from textual.message import Message
+from textual.reactive import Reactive
 from textual.scroll_view import ScrollView
 from textual.strip import Strip
 
@@ -43,6 +44,9 @@ class LineView(ScrollView, can_focus=True, inherit_bindings=False):
     """Whether keys move a cursor over items; without one they scroll."""
     GUTTER: ClassVar[int] = 1
     """Cells at the left where the cursor's bar stands."""
+
+    virtual_size: Reactive[Size] = Reactive(Size(0, 0), layout=False)
+    """All lines, seen or not. Their number moves nothing on the screen, so it asks for no layout of it."""
 
     @dataclass
     class Highlighted(Message):
@@ -222,7 +226,10 @@ class LineView(ScrollView, can_focus=True, inherit_bindings=False):
     def recount(self) -> None:
         """Take new data in: forget what is painted, count again, keep the cursor within."""
         self._strips.clear()
-        self.virtual_size = Size(self.size.width, self.line_count)
+        size = Size(self.size.width, self.line_count)
+        if size != self.virtual_size:
+            self.virtual_size = size
+            self._scroll_update(size)
         self._cursor = max(0, min(self._cursor, self.item_count - 1))
         self.refresh()
 

@@ -13,10 +13,18 @@ from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Horizontal, Vertical
 from textual.content import Content
+from textual.geometry import Size
 from textual.message import Message
+from textual.reactive import Reactive
 from textual.widgets import Input, Static
 
 SIGN = " / "
+
+
+class _Field(Input):
+    """An input whose text moves nothing else on the screen, so that a key asks for no layout of it."""
+
+    virtual_size: Reactive[Size] = Reactive(Size(0, 0), layout=False)
 
 
 class Prompt(Vertical):
@@ -47,7 +55,7 @@ class Prompt(Vertical):
         hint = "words, “a phrase”, said:name, is:unread, -not, OR; Enter keeps, Esc goes back"
         with Horizontal(id="prompt-line"):
             yield Static(Content(SIGN), id="prompt-sign")
-            yield Input(placeholder=hint, compact=True, id="prompt-input")
+            yield _Field(placeholder=hint, compact=True, id="prompt-input")
         yield Static(id="prompt-note")
 
     def ask(self, text: str = "") -> None:
@@ -76,7 +84,7 @@ class Prompt(Vertical):
     def _note(self, note: str, *, wrong: bool) -> None:
         line = self.query_one("#prompt-note", Static)
         line.set_class(wrong, "-wrong")
-        line.update(Content(note))
+        line.update(Content(note), layout=False)
 
     def hide(self) -> None:
         """Go away; the focus is somebody else's then."""
