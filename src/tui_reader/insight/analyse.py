@@ -174,7 +174,9 @@ def _drafts(page: _Page, trees: Sequence[Tree | None], entities: Sequence[Entity
     subjects = [lead for tree in trees if tree is not None for lead in leads(tree, known)]
     governors = _governors(page, trees)
     sheet = Sheet(page.text, page.paragraphs, page.stretches, page.judged, subjects, governors)
-    people = {name for entity in entities if entity.kind == "person" for name in (entity.name, *entity.aliases)}
+    people = {
+        name for entity in entities if entity.kind == "person" for name in (entity.name, *entity.aliases)
+    }
     drafts = label_drafts(sheet, people)
     labelled = {draft.paragraph for draft in drafts}
     for index, tree in enumerate(trees):
@@ -191,7 +193,9 @@ def _governors(page: _Page, trees: Sequence[Tree | None]) -> dict[int, Lead]:
     found: dict[int, Lead] = {}
     for index, stretch in enumerate(page.stretches):
         tree = trees[stretch.paragraph]
-        lead = governor(tree, stretch.inner) if tree is not None and page.judged[index] == "fragment" else None
+        lead = (
+            governor(tree, stretch.inner) if tree is not None and page.judged[index] == "fragment" else None
+        )
         if lead is not None:
             found[index] = lead
     return found
@@ -202,7 +206,9 @@ def _fragments(page: _Page, index: int) -> list[Span]:
     return [
         stretch.inner
         for stretch, kind in zip(page.stretches, page.judged, strict=True)
-        if stretch.paragraph == index and kind == "fragment" and len(_inner(page, stretch).split()) >= FREE_WORDS
+        if stretch.paragraph == index
+        and kind == "fragment"
+        and len(_inner(page, stretch).split()) >= FREE_WORDS
     ]
 
 

@@ -63,18 +63,18 @@ def _fragment(sheet: Sheet, index: int, stretch: Stretch, drafts: Sequence[Draft
     words = word_count(sheet.text[stretch.inner.start : stretch.inner.end])
     if words < FREE_WORDS or not stretch.closed:
         return None
-    bare = Draft((Span(stretch.start, stretch.end),), stretch.paragraph, 60, "fragment", held=(index,))
+    bare = Draft((Span(stretch.start, stretch.end),), stretch.paragraph, 45, "fragment", held=(index,))
     paragraph = sheet.paragraphs[stretch.paragraph]
     before = sheet.text[paragraph.start : stretch.start]
     breaks = [match.end() for match in _SENTENCE.finditer(before)]
     first = paragraph.start + (breaks[-1] if breaks else 0)
     if index in sheet.governors:
-        return _led(bare, sheet.governors[index], "fragment", 60)
+        return _led(bare, sheet.governors[index], "fragment", 45)
     own = [lead for lead in sheet.leads if first <= lead.cue.start < stretch.start]
     if own:
-        return _led(bare, own[-1], "fragment", 60)
+        return _led(bare, own[-1], "fragment", 45)
     earlier = _earlier(drafts, stretch)
-    return _like(bare, earlier, "fragment", 60) if earlier else bare
+    return _like(bare, earlier, "fragment", 45) if earlier else bare
 
 
 def _holders(sheet: Sheet, drafts: Sequence[Draft]) -> dict[int, Draft]:
@@ -91,7 +91,7 @@ def _attribute(
     sheet: Sheet, index: int, stretch: Stretch, holder: dict[int, Draft], drafts: Sequence[Draft]
 ) -> Draft:
     """The sieve for one utterance."""
-    bare = Draft((Span(stretch.start, stretch.end),), stretch.paragraph, 80, "unattributed", held=(index,))
+    bare = Draft((Span(stretch.start, stretch.end),), stretch.paragraph, 55, "unattributed", held=(index,))
     credit = _credit(sheet, stretch)
     if credit:
         return replace(bare, rule="credit", rate=90, source=credit, head=credit)
@@ -103,7 +103,7 @@ def _attribute(
         return replace(bare, rule="label", rate=88, source=named, head=named)
     announced = _announced(sheet, stretch)
     if announced:
-        return _led(bare, announced, "colon", 92)
+        return _led(bare, announced, "colon", 86)
     if before and _same_paragraph(sheet, index - 1, index):
         return _like(bare, before, "follow-on", 92)
     after = holder.get(index + 1)
@@ -114,10 +114,10 @@ def _attribute(
         return _like(bare, earlier, "follow-on", 88)
     led = _last_subject(sheet, stretch)
     if led:
-        return _led(bare, led, "subject before", 80)
+        return _led(bare, led, "subject before", 70)
     if _alone(sheet, stretch) and stretch.paragraph:
         return _from_paragraph_before(sheet, stretch, bare, drafts, before)
-    return replace(bare, rate=70 if stretch.closed else 55)
+    return replace(bare, rate=55 if stretch.closed else 45)
 
 
 def _from_paragraph_before(
@@ -129,12 +129,12 @@ def _from_paragraph_before(
     if before and before.paragraph == number:
         own.append(before)
     if own:
-        return _like(bare, max(own, key=lambda each: each.spans[-1].end), "next paragraph", 85)
+        return _like(bare, max(own, key=lambda each: each.spans[-1].end), "next paragraph", 78)
     span = sheet.paragraphs[number]
     subjects = [lead for lead in sheet.leads if span.start <= lead.cue.start < span.end and lead.main]
     if subjects:
-        return _led(bare, subjects[-1], "paragraph before", 75)
-    return replace(bare, rate=70 if stretch.closed else 55)
+        return _led(bare, subjects[-1], "paragraph before", 50)
+    return replace(bare, rate=55 if stretch.closed else 45)
 
 
 def _like(bare: Draft, model: Draft, rule: str, rate: int) -> Draft:

@@ -133,7 +133,7 @@ def resolve(stage: Cast, source: Span, head: Span) -> Voice:
     named = _named(stage, source, head)
     if named is not None:
         stage.said.append((source.start, named))
-        return Voice(named, 0.95, "named", "name")
+        return Voice(named, 0.97, "named", "name")
     if word in PRONOUNS:
         return _pronoun(stage, source.start, word)
     role = _role(stage, source)

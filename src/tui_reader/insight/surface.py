@@ -60,7 +60,7 @@ def _attributed(sheet: Sheet, index: int, stretch: Stretch, patterns: _Patterns)
         for pattern in patterns.after:
             match = pattern.match(after)
             if match:
-                return _draft(index, stretch, match, stretch.end, 92)
+                return _draft(index, stretch, match, stretch.end, 90)
     for pattern in patterns.before:
         match = pattern.search(before)
         if match:
