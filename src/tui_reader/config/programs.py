@@ -39,6 +39,7 @@ def key(command: Sequence[str]) -> str:
 
 
 def named(config: Config) -> tuple[tuple[str, ...], ...]:
-    """All programs that fetching would run, each once, in the order of the file."""
+    """All programs that fetching or a rule would run, each once, in the order of the file."""
     found = (part for spec in config.sources for part in (spec.command, spec.filter) if part)
-    return tuple(dict.fromkeys(found))
+    ruled = (action.argv for rule in config.rules for action in rule.do if action.argv)
+    return tuple(dict.fromkeys((*found, *ruled)))

@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Literal
 
 from tui_reader.model.feed import FeedSpec, FullText
+from tui_reader.model.rule import Rule, SavedQuery
 
 Theme = Literal["night", "morning", "auto"]
 
@@ -19,6 +20,8 @@ class Config:
 
     path: Path
     sources: tuple[FeedSpec, ...] = ()
+    queries: tuple[SavedQuery, ...] = ()
+    rules: tuple[Rule, ...] = ()
     refresh: int = 0
     """Between refreshes while the reader is open; 0 is only when asked."""
     keep: int = 0

@@ -73,6 +73,23 @@ class Local(Source, kw_only=True):
     )
 
 
+class Query(Table, kw_only=True):
+    """A [[query]] table."""
+
+    name: Annotated[str, Meta(description="What it is called among the sources.")]
+    query: Annotated[str, Meta(description='What it lists: `said:"Ilse Brandvold" after:-30d`.')]
+    folder: Annotated[str, Meta(description="Where it stands in the list of sources.")] = ""
+
+
+class Rule(Table, kw_only=True):
+    """A [[rule]] table."""
+
+    when: Annotated[str, Meta(description="The query that new articles are asked.")]
+    do: Annotated[
+        list[str], Meta(description="mark-read, star, dismiss, notify, tag:x, or run and a program.")
+    ]
+
+
 class File(Table, kw_only=True):
     """The whole of feeds.toml."""
 
@@ -80,6 +97,8 @@ class File(Table, kw_only=True):
     insight: Insight = msgspec.field(default_factory=Insight)
     feed: list[Feed] = []
     local: list[Local] = []
+    query: list[Query] = []
+    rule: list[Rule] = []
     keys: Annotated[dict[str, str], Meta(description="Action id = key.")] = {}
 
 
