@@ -1,4 +1,5 @@
-"""The tables of the README that the program itself knows best: keys, settings, commands.
+"""The tables of the README that the program itself knows best: keys, settings, fields of
+queries, commands.
 
 `python -m scripts.tables` (or `make tables`) writes them between their markers; a test finds old ones.
 """
@@ -16,6 +17,7 @@ import msgspec
 
 from tui_reader.cli import main as program
 from tui_reader.config import tables
+from tui_reader.model.query_fields import FIELDS
 from tui_reader.ui.actions import ACTIONS, GROUPS, shown
 
 README = Path(__file__).resolve().parent.parent / "README.md"
@@ -67,9 +69,17 @@ def _default(field: msgspec.structs.FieldInfo) -> str:
     return "" if field.default in {msgspec.NODEFAULT, None} else json.dumps(field.default)
 
 
+def fields() -> str:
+    """The table of the fields a query may name."""
+    lines = ["| field | what it looks at | what it takes |", "| --- | --- | --- |"]
+    lines += [f"| `{kind.name}:` | {_cell(kind.about)} | {_cell(kind.expects)} |" for kind in FIELDS.values()]
+    return "\n".join(lines)
+
+
 def commands() -> str:
-    """The table of verbs with their arguments and options."""
+    """The table of verbs with their arguments and options; the first row has the options before any."""
     lines = ["| command | what it does | options |", "| --- | --- | --- |"]
+    lines.append(f"| | Open the reader; these options stand before a command | {_code(_options(program))} |")
     for words, command in _verbs(program, ()):
         with click.Context(command, info_name=words[-1]) as context:
             pieces = [piece for piece in command.collect_usage_pieces(context) if piece != "[OPTIONS]"]
@@ -92,7 +102,7 @@ def _options(command: click.Command) -> list[str]:
     return [
         " ".join([max(item.opts, key=len), *([] if item.is_flag else [item.metavar or _kind(item)])])
         for item in found
-        if item.name != "as_json"
+        if item.name not in {"as_json", "help", "version"}
     ]
 
 
@@ -115,7 +125,12 @@ def _code(words: list[str]) -> str:
     return " ".join(f"`` {word} ``" if "`" in word else f"`{word}`" for word in escaped)
 
 
-TABLES: Mapping[str, Callable[[], str]] = {"keys": keys, "settings": settings, "commands": commands}
+TABLES: Mapping[str, Callable[[], str]] = {
+    "keys": keys,
+    "settings": settings,
+    "fields": fields,
+    "commands": commands,
+}
 
 
 def filled(text: str) -> str:

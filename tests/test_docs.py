@@ -13,6 +13,7 @@ from scripts.pictures import PICTURES, Picture
 from scripts.tables import filled, settings
 from tui_reader import config
 from tui_reader.cli import main as program
+from tui_reader.model.query_parser import fields, parse
 
 HERE = Path(__file__).resolve().parent.parent
 README = (HERE / "README.md").read_text(encoding="utf-8")
@@ -40,6 +41,16 @@ def test_the_starter_configuration_names_the_samples_and_feeds_in_folders() -> N
     assert any(spec.path == str(HERE / "assets" / "articles") for spec in found.sources)
     assert len(found.sources) > 10
     assert all(spec.folder for spec in found.sources)
+
+
+def test_every_query_in_the_readme_is_one() -> None:
+    block = README.split("## Finding")[1].split("```")[1]
+    queries = [line.split("   ")[0] for line in block.strip().splitlines()]
+    assert [fields(parse(query)) for query in queries] == [
+        {"said", "after"},
+        {"about", "quotes", "lang"},
+        {"is"},
+    ]
 
 
 def test_every_verb_the_readme_calls_exists() -> None:
