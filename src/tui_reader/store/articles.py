@@ -164,11 +164,9 @@ def remove_articles(connection: sqlite3.Connection, ids: Sequence[int]) -> int:
             continue
         textindex.remove(connection, article_id)
         insights.drop_insight(connection, article_id)
+        texts = connection.execute("SELECT id FROM revision WHERE article_id = ?", (article_id,)).fetchall()
         for table in ("source", "body", "document", "earlier_quotes", "raw_page"):
-            connection.execute(
-                f"DELETE FROM {table} WHERE revision_id IN (SELECT id FROM revision WHERE article_id = ?)",  # noqa: S608
-                (article_id,),
-            )
+            connection.executemany(f"DELETE FROM {table} WHERE revision_id = ?", texts)  # noqa: S608  # own names
         connection.execute("DELETE FROM revision WHERE article_id = ?", (article_id,))
         connection.execute("DELETE FROM article WHERE id = ?", (article_id,))
         connection.execute("UPDATE status SET present = 0 WHERE article_id = ?", (article_id,))

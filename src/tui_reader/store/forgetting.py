@@ -7,8 +7,9 @@ from __future__ import annotations
 
 import json
 import sqlite3
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
+from types import MappingProxyType
 from typing import Literal
 
 from tui_reader.errors import StoreBusyError
@@ -65,9 +66,14 @@ def entity_scope(connection: sqlite3.Connection, entity_id: int) -> Scope | None
 def forget(connection: sqlite3.Connection, scope: Scope) -> int:
     """Take a scope's articles out, leaving keyed hashes of their identities; how many articles went.
 
-    What is deleted is overwritten as it is freed; `sweep` sees to what had been freed before.
+    The scope is looked at anew, so that what came in meanwhile goes too. What is deleted
+    is overwritten as it is freed; `sweep` sees to what had been freed before.
     """
     connection.execute("PRAGMA secure_delete=ON")
+    fresh = _SCOPES[scope.kind](connection, scope.id)
+    if fresh is None:
+        return 0
+    scope = fresh
     for article_id in scope.articles:
         tombstones.bury(connection, article_id)
     removed = articles.remove_articles(connection, scope.articles)
@@ -154,3 +160,8 @@ def _drop_samples(connection: sqlite3.Connection) -> None:
     known = "SELECT 1 FROM sqlite_master WHERE name = 'sqlite_stat4'"
     if connection.execute(known).fetchone() is not None:
         connection.execute("DELETE FROM sqlite_stat4")
+
+
+_SCOPES: Mapping[str, Callable[[sqlite3.Connection, int], Scope | None]] = MappingProxyType(
+    {"article": article_scope, "feed": feed_scope, "entity": entity_scope}
+)
