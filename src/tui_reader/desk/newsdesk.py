@@ -81,6 +81,11 @@ class Newsdesk:
         self.library = library
         self.clock = clock
 
+    async def take_config(self, config: Config) -> None:
+        """Use another configuration from now on; sources that it does not name are hidden, never purged."""
+        await self.library.write(feeds.sync_specs, config.sources)
+        self.config = config
+
     def now(self) -> int:
         """Epoch seconds."""
         return int(self.clock())

@@ -54,7 +54,7 @@ class Reload:
 
 
 class Watch:
-    """Remembers the file as it was last read. A file is read once it has stayed the same between two looks."""
+    """Remembers the file as it was last read; it is read again once it has stayed the same between looks."""
 
     def __init__(self, path: Path) -> None:
         self.path = path

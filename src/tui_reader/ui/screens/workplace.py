@@ -8,11 +8,13 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Sequence
 from typing import Protocol
 
+from tui_reader.desk.reloading import Difference
 from tui_reader.desk.workers import Workers
 from tui_reader.model import events
 from tui_reader.model.text import clean_line
 from tui_reader.ui import browser
 from tui_reader.ui.format import counted
+from tui_reader.ui.screens.live_config import LiveConfig
 from tui_reader.ui.screens.view import Severity, View
 from tui_reader.ui.shelf import Place
 
@@ -49,6 +51,7 @@ class Workplace:
         self.follower: Follower
         self.log: list[str] = []
         self._workers = workers(self._heard)
+        self.config = LiveConfig(view, self._reconfigured, self.note)
         self._pending: list[events.Event] = []
         self._timed = False
         self._quiet_since = 0
@@ -83,6 +86,9 @@ class Workplace:
         """Fetch these sources, or all; from then on also every so often, when the configuration says so."""
         if not self.view.desk.config.sources:
             self.view.say(f"No sources yet: name them in {self.view.desk.config.path}", "warning")
+            return
+        if self.config.problems:
+            self.view.say(f"Mend feeds.toml first: {self.config.problems[0]}", "warning")
             return
         arguments = [part for key in keys for part in ("--only", key)]
         self._silent = False
@@ -130,7 +136,14 @@ class Workplace:
 
     # News.
 
+    def _reconfigured(self, difference: Difference) -> None:
+        self.follower.library_changed([])
+        if difference.local:
+            self._silent = True
+            self.view.run(self._refresh("--local"), "work")
+
     def _poll(self) -> None:
+        self.config.poll()
         """Notice what other processes wrote; while our own workers speak for themselves, later."""
         self._stale = self.view.ask(self.view.desk.changed, otherwise=False) or self._stale
         talking = self._workers.fetching or self.view.now - self._quiet_since < QUIET
