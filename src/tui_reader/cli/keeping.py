@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
+from tui_reader.cli.library import typed
 from tui_reader.cli.session import MISUSED, Session, json_option, limit_option, out
 
 if TYPE_CHECKING:
@@ -16,6 +17,11 @@ if TYPE_CHECKING:
 _CHANGES = ("read", "unread", "star", "unstar", "dismiss", "undismiss")
 _SIGNED: dict[str, Any] = {"ignore_unknown_options": True, "help_option_names": ["--help"]}
 """Words may begin with a minus: -tag takes a tag off, -word in a query excludes."""
+
+
+def _meant(targets: tuple[str, ...]) -> list[str]:
+    """Ids, or the one query that the words make."""
+    return list(targets) if all(map(str.isdecimal, targets)) else [typed(targets)]
 
 
 def _now() -> int:
@@ -32,7 +38,7 @@ def mark(session: Session, change: Change, targets: tuple[str, ...], as_json: bo
     from tui_reader.desk import marking
 
     with session.library() as library:
-        out([marking.mark(library, targets, change, _now())], as_json, whole=True)
+        out([marking.mark(library, _meant(targets), change, _now())], as_json, whole=True)
 
 
 @click.command(context_settings=_SIGNED)
@@ -45,7 +51,8 @@ def star(session: Session, targets: tuple[str, ...], off: bool, as_json: bool) -
     from tui_reader.desk import marking
 
     with session.library() as library:
-        out([marking.mark(library, targets, "unstar" if off else "star", _now())], as_json, whole=True)
+        change: Change = "unstar" if off else "star"
+        out([marking.mark(library, _meant(targets), change, _now())], as_json, whole=True)
 
 
 @click.command(context_settings=_SIGNED)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from pathlib import Path
 from typing import Literal
 
@@ -9,32 +10,65 @@ import click
 
 from tui_reader.cli.session import Session, file_option, json_option, limit_option, missing, out
 from tui_reader.errors import ConfigError
+from tui_reader.model.query import Sort
 
 
 @click.command("list")
 @click.argument("query", nargs=-1)
 @click.option("--unread", is_flag=True, help="Unread ones only.")
+@click.option(
+    "--sort",
+    type=click.Choice(["newest", "oldest", "source", "title", "quotes"]),
+    default="newest",
+    show_default=True,
+    help="The order; by source, title and quotes, of the newest 5,000.",
+)
 @limit_option
 @json_option
 @click.pass_obj
-def list_articles(session: Session, query: tuple[str, ...], unread: bool, limit: int, as_json: bool) -> None:
-    """List articles, newest first: of one source (its title, URL or path), or those of a QUERY."""
+def list_articles(
+    session: Session, query: tuple[str, ...], unread: bool, sort: Sort, limit: int, as_json: bool
+) -> None:
+    """List articles of one source (its title, URL or path), or those that a QUERY selects."""
     from tui_reader.desk import printing
 
     with session.library() as library:
-        out(printing.articles(library, source=typed(query), unread=unread, limit=limit), as_json)
+        out(printing.articles(library, source=typed(query), unread=unread, sort=sort, limit=limit), as_json)
 
 
 @click.command()
 @click.argument("article", type=int)
+@click.option("--revisions", is_flag=True, help="List the texts it had: where from, when, fingerprints.")
+@click.option("--diff", is_flag=True, help="Print what changed since the text before, quotes first.")
+@click.option("--old", default=0, metavar="REVISION", help="With --diff: from this text.")
+@click.option("--new", default=0, metavar="REVISION", help="With --diff: to this text.")
+@click.option("--page", is_flag=True, help="Write the page it was made of, byte for byte, if it was kept.")
 @json_option
 @click.pass_obj
-def show(session: Session, article: int, as_json: bool) -> None:
+def show(
+    session: Session,
+    article: int,
+    revisions: bool,
+    diff: bool,
+    old: int,
+    new: int,
+    page: bool,
+    as_json: bool,
+) -> None:
     """Print one article, by its id."""
-    from tui_reader.desk import printing
+    from tui_reader.desk import revising
 
     with session.library() as library:
-        shown = printing.article(library, article)
+        if page:
+            sys.stdout.buffer.write(revising.page(library, article))
+            return
+        if revisions:
+            out(revising.listed(library, article), as_json)
+            return
+        if diff:
+            out([revising.compared(library, article, old, new)], as_json, whole=True)
+            return
+        shown = revising.whole(library, article)
     if shown is None:
         missing(f"no article has the id {article}")
     out([shown], as_json, whole=True)

@@ -8,7 +8,7 @@ from collections.abc import Callable, Mapping, Sequence
 from types import MappingProxyType
 from typing import Any, Literal
 
-from tui_reader.desk.printing import Printed, iso
+from tui_reader.desk.printing import Printed, finished, iso
 from tui_reader.errors import StoreMissingError
 from tui_reader.model.anchor import Remark
 from tui_reader.model.article import Mark
@@ -44,7 +44,7 @@ def chosen(library: Library, targets: Sequence[str]) -> list[int]:
     Raises StoreMissingError for an unknown id.
     """
     if not all(target.isdecimal() for target in targets):
-        return list(library.read(search.find, ArticleQuery(text=" ".join(targets)), None))
+        return list(library.read(search.find, ArticleQuery(text=finished(" ".join(targets))), None))
     ids = [int(target) for target in targets]
     for article_id in ids:
         known(library, article_id)

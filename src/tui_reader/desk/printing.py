@@ -11,7 +11,7 @@ from typing import Any
 from tui_reader.model.article import Article, ArticleStatus
 from tui_reader.model.document import Block, Document
 from tui_reader.model.insight import WEAK_SPEAKER, Entity, EntityCard, KnownQuote, Quote
-from tui_reader.model.query import ArticleQuery
+from tui_reader.model.query import ArticleQuery, Sort
 from tui_reader.model.query_parser import fields, parse
 from tui_reader.store import articles as article_store
 from tui_reader.store import feeds, insights, search
@@ -36,15 +36,21 @@ def iso(seconds: int) -> str:
 
 
 def articles(
-    library: Library, *, source: str | None = None, text: str = "", unread: bool = False, limit: int = 100
+    library: Library,
+    *,
+    source: str | None = None,
+    text: str = "",
+    unread: bool = False,
+    sort: Sort = "newest",
+    limit: int = 100,
 ) -> Iterator[Printed]:
-    """Articles newest first, that a query selects; `source` is a title, URL or path, else it is a query too.
+    """Articles that a query selects; `source` is a title, URL or path, else it is a query too.
 
-    Raises QueryError.
+    Newest first, unless sorted. Raises QueryError.
     """
     feed_ids = _feed_ids(library, source or "")
     text = text if feed_ids or not source else finished(source)
-    query = ArticleQuery(scope="unread" if unread else "all", text=text, feed_ids=feed_ids)
+    query = ArticleQuery(scope="unread" if unread else "all", text=text, feed_ids=feed_ids, sort=sort)
     for row in library.read(article_store.rows, library.read(search.find, query, limit)):
         data = {**asdict(row), "published": iso(row.published)}
         mark = "★" if row.starred else " " if row.read else "●"

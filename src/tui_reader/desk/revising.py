@@ -6,12 +6,14 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 
+from tui_reader.desk import printing
+from tui_reader.desk.marking import remark_data
 from tui_reader.desk.printing import Printed, iso
 from tui_reader.errors import ReadingError, StoreMissingError
 from tui_reader.model.article import Article, Revision
 from tui_reader.model.difference import Piece, QuoteChange, changed_quotes, difference
 from tui_reader.model.document import Document
-from tui_reader.store import articles, revisions
+from tui_reader.store import articles, notes, remarks, revisions, tags
 from tui_reader.store.connection import Connection
 from tui_reader.store.library import Library
 
@@ -89,6 +91,30 @@ def make_document(conn: Connection, revision: Revision) -> Document | None:
         return None
     finally:
         workshop.close()
+
+
+def whole(library: Library, article_id: int) -> Printed | None:
+    """One article with its text, what was found in it, what a reader added, and all texts it had."""
+    shown = printing.article(library, article_id)
+    found = library.read(articles.article, article_id)
+    if shown is None or found is None:
+        return None
+    added = {
+        "tags": list(library.read(tags.tags_of, article_id)),
+        "note": library.read(notes.note_of, article_id),
+        "remarks": [remark_data(remark) for remark in library.read(remarks.remarks, article_id)],
+        "revisions": provenance(library, found),
+    }
+    return Printed(shown.data | added, shown.text)
+
+
+def page(library: Library, article_id: int) -> bytes:
+    """The page that the text shown was made of. Raises StoreMissingError when it was not kept."""
+    found = library.read(articles.article, article_id)
+    kept = library.read(revisions.page, found.revision_id) if found else None
+    if kept is None:
+        raise StoreMissingError(f"no page of article {article_id} was kept", subject=str(article_id))
+    return kept.body
 
 
 def listed(library: Library, article_id: int) -> list[Printed]:
