@@ -18,9 +18,10 @@ import msgspec
 from tui_reader.cli import main as program
 from tui_reader.config import tables
 from tui_reader.model.query_fields import FIELDS
-from tui_reader.ui.actions import ACTIONS, GROUPS, shown
+from tui_reader.ui.actions import ACTIONS, GROUPS
 
 README = Path(__file__).resolve().parent.parent / "README.md"
+_SHORT = {"down": "↓", "up": "↑", "left": "←", "right": "→", "escape": "esc"}
 
 
 def keys() -> str:
@@ -29,7 +30,7 @@ def keys() -> str:
     for group, title in GROUPS.items():
         lines.append(f"| **{title.capitalize()}** | | |")
         lines += [
-            f"| {_code(shown(action.keys).split())} | {_cell(action.words)} | `{action.id}` |"
+            f"| {_code([_SHORT.get(key, key) for key in action.keys])} | {_cell(action.words)} | `{action.id}` |"
             for action in ACTIONS
             if action.group == group
         ]

@@ -64,7 +64,7 @@ def test_every_verb_the_readme_calls_exists() -> None:
 @pytest.mark.parametrize("document", DOCUMENTS, ids=lambda path: path.name)
 def test_every_local_link_leads_to_a_file(document: Path) -> None:
     text = re.sub(r"```.*?```", "", document.read_text(encoding="utf-8"), flags=re.DOTALL)
-    links = re.findall(r"\]\(([^)\s#]+)[^)]*\)", text)
+    links = re.findall(r"\]\(([^)\s#]+)[^)]*\)", text) + re.findall(r'(?:src|srcset|href)="([^"]+)"', text)
     missing = [link for link in links if "://" not in link and not (document.parent / link).exists()]
     assert not missing
 
@@ -77,6 +77,10 @@ def test_nobody_is_told_to_install_a_package_with_the_name_of_the_command(docume
 
 def test_the_pictures_are_those_of_the_script() -> None:
     assert {path.stem for path in (HERE / "docs" / "pictures").iterdir()} == {item.name for item in PICTURES}
+
+
+def test_every_picture_is_shown_in_the_readme() -> None:
+    assert not [item.name for item in PICTURES if f"docs/pictures/{item.name}.svg" not in README]
 
 
 @pytest.mark.parametrize("picture", PICTURES, ids=lambda picture: picture.name)
