@@ -34,9 +34,8 @@ class LineView(ScrollView, can_focus=True, inherit_bindings=False):
     DEFAULT_CSS = """
     LineView {
         overflow-x: hidden;
-        overflow-y: auto;
+        overflow-y: scroll;
         scrollbar-size-vertical: 1;
-        scrollbar-gutter: stable;
     }
     """
 
@@ -46,7 +45,9 @@ class LineView(ScrollView, can_focus=True, inherit_bindings=False):
     """Cells at the left where the cursor's bar stands."""
 
     virtual_size: Reactive[Size] = Reactive(Size(0, 0), layout=False)
-    """All lines, seen or not. Their number moves nothing on the screen, so it asks for no layout of it."""
+    """All lines, seen or not, and at least a view full: then the scroll bar, which is always there, is blank.
+    Neither moves anything else, so that no layout of the screen is asked for.
+    """
 
     @dataclass
     class Highlighted(Message):
@@ -226,7 +227,7 @@ class LineView(ScrollView, can_focus=True, inherit_bindings=False):
     def recount(self) -> None:
         """Take new data in: forget what is painted, count again, keep the cursor within."""
         self._strips.clear()
-        size = Size(self.size.width, self.line_count)
+        size = Size(self.size.width, max(self.line_count, self.size.height))
         if size != self.virtual_size:
             self.virtual_size = size
             self._scroll_update(size)
