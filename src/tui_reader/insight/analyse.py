@@ -96,7 +96,7 @@ class Analyser:
         entities = build(page.text, clusters, _headline(document, title or document.title))
         drafts = _drafts(page, trees, entities)
         stage = _stage(page, trees, clusters, entities)
-        quotes = finish(page.text, drafts, stage, page.stretches)
+        quotes = finish(page.text, drafts, stage, page.stretches, parsed=model is not None)
         return Insight(quotes, entities, page.lang, self.version, "model" if model else "rules")
 
 

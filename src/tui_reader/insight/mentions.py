@@ -258,6 +258,10 @@ def capital_runs(text: str, span: Span, tables: Gazetteer) -> Iterator[Mention]:
         parts = body.split()
         if not parts or parts[0] in word_set("no name"):
             continue
+        first = next((n for n, word in enumerate(parts[:-1]) if n and word in tables.first_names), 0)
+        if first and not before and not any(word in word_set("organisation") for word in words):
+            shift += body.index(parts[first])
+            parts, before = parts[first:], ""
         kind: EntityKind | None = None
         if any(word in word_set("organisation") for word in words) and len(parts) > 1:
             kind = "organisation"

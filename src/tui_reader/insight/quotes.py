@@ -30,18 +30,19 @@ _UNSURE_PHRASE = 0.55
 """The same for a speaker who is no name where a rule goes by position."""
 
 
-def finish(text: str, drafts: Sequence[Draft], stage: Cast, marked: Sequence[Stretch]) -> tuple[Quote, ...]:
-    """The quotes of a document in the order of the text."""
+def finish(text: str, drafts: Sequence[Draft], stage: Cast, marked: Sequence[Stretch], *, parsed: bool) -> tuple[Quote, ...]:
+    """The quotes of a document in the order of the text. Where nothing is parsed, short fragments stay."""
     joined = _joined(text, sorted(drafts, key=lambda each: each.spans[0].start))
     voices = _voices(joined, stage)
     inside = sorted(Span(stretch.start, stretch.end) for stretch in marked)
     found = (_quote(text, draft, voices.get(draft.source), stage, inside) for draft in joined)
-    return tuple(quote for quote in found if not _bare_fragment(text, quote))
+    least = 5 if parsed else 2
+    return tuple(quote for quote in found if not _bare_fragment(text, quote, least))
 
 
-def _bare_fragment(text: str, quote: Quote) -> bool:
+def _bare_fragment(text: str, quote: Quote, least: int) -> bool:
     """A short marked part of a sentence with nobody to speak it says too little to be shown."""
-    return quote.rule == "fragment" and len(_WORD.findall(text, quote.start, quote.end)) < 5
+    return quote.rule == "fragment" and len(_WORD.findall(text, quote.start, quote.end)) < least
 
 
 def _joined(text: str, drafts: Sequence[Draft]) -> list[Draft]:

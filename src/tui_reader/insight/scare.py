@@ -16,7 +16,7 @@ Marked = Literal["speech", "fragment", "scare"]
 """speech: stands for a sentence; fragment: part of the sentence around it; scare: no quotation at all."""
 
 _WORD = re.compile(r"[^\W_]+(?:['’][^\W_]+)*")
-_SENTENCE_END = re.compile(r"[.!?…:][\"”’'»)\]]*\s*$")
+_SENTENCE_END = re.compile(r"[.!?…:][\"”“’'»)\]]*\s*$")
 _SPEECH_END = frozenset(".,!?…—–-;:")
 _NAMING = re.compile(
     r"""(?:\b(?:so-called|known\ as|dubbed|titled|entitled|nicknamed|named|the\ (?:word|words|term|phrase|title|song|film|movie|show|book

@@ -16,14 +16,19 @@ from importlib import resources
 from tui_reader.insight.drafts import Draft
 from tui_reader.insight.loose import Sheet
 from tui_reader.insight.marks import Stretch
+from tui_reader.insight.scare import word_count
 from tui_reader.insight.verbs import speech_forms
 from tui_reader.model.document import Span
 
-_TAIL = 220
+_TAIL = 260
+_BREAK = re.compile(r"(?<!\b[A-ZÄÖÜ])(?<!\bDr)(?<!\bProf)[.!?…][\"”“’'»)\]]*\s+(?=[\"“„‘'«(»]?[A-Z0-9À-Þ])")
 """Characters next to the marks that are read."""
 _NAME = r"(?:(?:Mr|Mrs|Ms|Dr|Sen|Rep|Gov|Prof|St|M|Mme)\.\s)?[A-ZÀ-ÞŁŚŠŽ][\w'’-]*(?:\.(?=\s[A-Z]))?"
 
 _LOWER = r"(?!(?:and|or|but|who|that|which|as|in|on|at|to|of)\b)[a-z][\w'’-]*"
+
+_APPOSED = re.compile(rf"(?:\s(?:de|du|des|der|di|of|von)\s{_NAME})?,\s(?P<name>{_NAME}(?:\s{_NAME}){{1,3}})(?=[,.:;]|\s[a-z]|$)")
+"""A name in apposition: le maire, Paul Fernet."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,6 +37,10 @@ class _Patterns:
 
     after: tuple[re.Pattern[str], ...]
     before: tuple[re.Pattern[str], ...]
+    inside: re.Pattern[str]
+    """An attribution within the marks, as the French press has it."""
+    by_sentence: bool
+    """The second kind is matched from the beginning of the sentence before the marks."""
 
 
 def surface_drafts(sheet: Sheet, drafts: Sequence[Draft], lang: str) -> list[Draft]:
@@ -56,22 +65,48 @@ def _attributed(sheet: Sheet, index: int, stretch: Stretch, patterns: _Patterns)
     after = sheet.text[stretch.end : min(stretch.end + _TAIL, paragraph.end)]
     start = max(stretch.start - _TAIL, paragraph.start)
     before = sheet.text[start : stretch.start]
-    if sheet.judged[index] == "speech":
+    if patterns.by_sentence:
+        breaks = [match.end() for match in _BREAK.finditer(before)]
+        start += breaks[-1] if breaks else 0
+        before = sheet.text[start : stretch.start]
+    speech = sheet.judged[index] == "speech" or (patterns.by_sentence and _long(sheet.text, stretch))
+    if speech:
         for pattern in patterns.after:
             match = pattern.match(after)
-            if match:
+            if match and not _next_sentence(sheet.text, stretch, after, match):
                 return _draft(index, stretch, match, stretch.end, 90)
+    if patterns.by_sentence:
+        inner = sheet.text[stretch.inner.start : stretch.inner.end]
+        match = patterns.inside.search(inner)
+        if match:
+            return _draft(index, stretch, match, stretch.inner.start, 88)
+    if patterns.by_sentence and before.rstrip()[-1:] not in {":", ","} and speech and not before.strip():
+        return None
     for pattern in patterns.before:
-        match = pattern.search(before)
+        match = (pattern.match if patterns.by_sentence else pattern.search)(before)
         if match:
             return _draft(index, stretch, match, start, 90 if sheet.judged[index] == "speech" else 70)
     return None
 
 
+def _next_sentence(text: str, stretch: Stretch, after: str, match: re.Match[str]) -> bool:
+    """Whether what follows the marks introduces the next utterance rather than ends this one."""
+    closed = text[stretch.inner.start : stretch.inner.end].rstrip()[-1:] == "."
+    return (closed and after.lstrip()[:1].isupper()) or after[match.end() : match.end() + 1] == ":"
+
+
+def _long(text: str, stretch: Stretch) -> bool:
+    return word_count(text[stretch.inner.start : stretch.inner.end]) >= 4
+
+
 def _draft(index: int, stretch: Stretch, match: re.Match[str], offset: int, rate: int) -> Draft:
     who = Span(offset + match.start("who"), offset + match.end("who"))
+    named = _APPOSED.match(match.string, match.end("who")) if not match["who"][0].isupper() or " " in match["who"] else None
+    if named:
+        who = Span(who.start, offset + named.end("name"))
     cue = Span(offset + match.start("cue"), offset + match.end("cue"))
-    head = Span(who.start + match["who"].rstrip().rfind(" ") + 1, who.end)
+    said = match.string[who.start - offset : who.end - offset]
+    head = Span(who.start + said.rstrip().rfind(" ") + 1, who.end)
     return Draft(
         (Span(stretch.start, stretch.end),), stretch.paragraph, rate, "surface", cue, who, head, held=(index,)
     )
@@ -98,13 +133,23 @@ def _patterns(lang: str) -> _Patterns:
     appositive = r"(?:\s\([^)]{1,40}\))?(?:,\s[^,.;:\"“”„«»]{2,90},)?"
     says = rf"{aux}(?P<cue>{verb})"
     inverted = rf"(?P<cue>{_either([*forms, *table['inverted']])})" if lang != "fr" else rf"(?P<cue>{verb})"
+    own = rf"(?P<who>{who}){appositive}\s+(?:[\w'’-]+\s){{0,8}}?{says}\b"
+    turned = rf".{{0,160}}?\b{inverted}\s+(?:(?:sich|auch|dazu|hierzu|nun|weiter)\s)?(?P<who>{who})"
+    told = rf".*?(?P<cue>{_either(table.get('according', ['(?!)']))})\s(?P<who>{who})"
+    before = (
+        re.compile(rf"(?!{_either(table.get('openers', ['(?!)']))}\b){own}"),
+        re.compile(turned),
+        re.compile(told),
+    )
     return _Patterns(
+        inside=re.compile(rf",\s{inverted}\s(?P<who>{who})(?=[,.])"),
+        by_sentence=lang != "en",
         after=(
             re.compile(rf"\s*[,–—-]?\s*{_attached(lang)}", re.IGNORECASE),
             re.compile(rf"\s*[,–—-]?\s*(?:\w+\s){{0,1}}?{inverted}(?:\s(?:auch|dazu|am\s\w+|mit|an|dem|hinzu))?\s+(?P<who>{who})"),
             re.compile(rf"['’]?\s*[,–—-]?\s*(?P<who>(?:(?:{_LOWER}\s){{1,3}}{_NAME}(?:\s{_NAME})*)|{who}){appositive}\s+{says}\b"),
         ),
-        before=(
+        before=before if lang != "en" else (
             re.compile(
                 rf"\b[Aa]s\s+(?P<who>{who}){appositive}\s+(?:\w+\s)?(?P<cue>put\s(?:it|this|that))\b[^.!?\"“”]{{0,80}}[,:]\s*$"
             ),
@@ -128,9 +173,11 @@ def _either(words: Sequence[str] | str) -> str:
 def _who(table: dict[str, list[str] | str]) -> str:
     """A name with what may stand in it, a pronoun, or a short noun phrase."""
     links = _either(table["links"])
-    small = _either(table["small"])
-    name = rf"{_NAME}(?:\s(?:{links}\s?){{0,2}}{_NAME}){{0,5}}"
-    pronoun = _either(table["pronouns"])
+    small = _either([form for word in table["small"] for form in (word, word.capitalize())])
+    no_name = _either([word.capitalize() for word in (*table["small"], *table["pronouns"])])
+    name = rf"(?!{no_name}\b){_NAME}(?:\s(?:{links}\s?){{0,2}}{_NAME}){{0,5}}"
+    pronoun = _either([form for word in table["pronouns"] for form in (word, word.capitalize())])
     word = r"(?!(?:and|or|but|who|that|which|und|et)\b)[\w'’-]+"
-    phrase = rf"{small}\s?(?:{word}\s){{0,3}}?(?:{name}|{word})"
+    noun = name if table.get("nouns") == "capital" else rf"(?:{name}|{word})"
+    phrase = rf"{small}\s?(?:{word}\s){{0,3}}?{noun}(?:\s{name})?"
     return rf"(?:{name}|{pronoun}\b|{phrase})"
