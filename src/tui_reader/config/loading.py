@@ -83,6 +83,7 @@ def _config(check: Check, tables: dict[str, Any], path: Path) -> Config:
         keep=keep,
         full_text=reader.full_text,
         theme=reader.theme,
+        keep_pages=reader.keep_pages,
         measure=reader.measure,
         browser=tuple(reader.browser),
         backlog=check.seconds("reader", -1, "backlog", reader.backlog),

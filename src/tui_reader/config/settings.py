@@ -28,6 +28,8 @@ class Config:
     """How long articles are kept; 0 is for ever."""
     full_text: FullText = "ask"
     theme: Theme = "auto"
+    keep_pages: bool = False
+    """Whether fetched pages are kept byte for byte beside the texts made of them."""
     measure: int = 78
     """Widest reading column, in cells."""
     browser: tuple[str, ...] = ()

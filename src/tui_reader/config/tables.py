@@ -23,6 +23,9 @@ class Reader(Table, kw_only=True):
     full_text: Annotated[
         FullText, Meta(description="Pages of articles: on x (ask), never (feed), of every new one (always).")
     ] = "ask"
+    keep_pages: Annotated[
+        bool, Meta(description="Keep fetched pages byte for byte too, as evidence of what they said.")
+    ] = False
     theme: Annotated[Theme, Meta(description="Colours; auto asks the terminal.")] = "auto"
     measure: Annotated[int, Meta(description="Widest reading column, 20 to 400 cells.")] = 78
     browser: Annotated[

@@ -12,7 +12,7 @@ from tui_reader.model.article import Article
 from tui_reader.model.charset import page_text
 from tui_reader.model.events import FeedFailed, Finished, Progress
 from tui_reader.sources.http import Fetched, Fetcher
-from tui_reader.store import articles, feeds
+from tui_reader.store import articles, feeds, revisions
 from tui_reader.store.connection import Connection
 from tui_reader.store.library import Library
 
@@ -55,11 +55,12 @@ async def _one(door: Door, fetcher: Fetcher, article_id: int) -> None:
         raise FetchError(f"no article has the id {article_id}", subject=str(article_id), kind="gone")
     if not article.url:
         raise FetchError(f"{article.title}: there is no page to fetch", subject=article.title, kind="no-link")
-    await door.library.write(_store, article, await fetcher.get(article.url, page=True), door.now())
+    fetched = await fetcher.get(article.url, page=True)
+    await door.library.write(_store, article, fetched, door.now(), raw=door.config.keep_pages)
 
 
-def _store(conn: Connection, article: Article, fetched: Fetched, now: int) -> int:
-    return articles.add_revision(
+def _store(conn: Connection, article: Article, fetched: Fetched, now: int, *, raw: bool) -> None:
+    revision_id = articles.add_revision(
         conn,
         article.id,
         kind="page",
@@ -68,6 +69,8 @@ def _store(conn: Connection, article: Article, fetched: Fetched, now: int) -> in
         base_url=fetched.url,
         now=now,
     )
+    if raw:
+        revisions.keep_page(conn, revision_id, fetched.body, fetched.content_type)
 
 
 def _feed_ids(conn: Connection, keys: set[str]) -> set[int]:

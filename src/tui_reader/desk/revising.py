@@ -149,7 +149,7 @@ def _provenance(conn: Connection, article: Article) -> list[dict[str, Any]]:
                 "id": revision.id,
                 "kind": revision.kind,
                 "media": revision.media,
-                "url": revision.base_url or article.url,
+                "url": revision.base_url or article.url or (article.guid if revision.kind == "file" else ""),
                 "seen": iso(revision.seen_at),
                 "hash": revision.source_hash,
                 "page_sha256": pages.get(revision.id),

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
@@ -22,7 +22,7 @@ from tui_reader.reading import page
 from tui_reader.sources import local
 from tui_reader.sources.addresses import parse, redact
 from tui_reader.sources.http import Fetched, Fetcher
-from tui_reader.store import articles, feeds
+from tui_reader.store import articles, feeds, revisions
 from tui_reader.store.library import Library
 
 
@@ -31,12 +31,14 @@ def save(
 ) -> list[Printed]:
     """Save each target; a row each, with `id` when it worked and `error` when it did not."""
     feed_ids = library.write_now(feeds.sync_specs, config.sources)
-    entries = asyncio.run(_entries(config, targets, offline=offline))
-    return [_stored(library, feed_ids[SAVED_KEY], target, entry, now) for target, entry in entries]
+    raw: dict[str, Fetched] = {}
+    entries = asyncio.run(_entries(config, targets, raw, offline=offline))
+    pages = raw if config.keep_pages else {}
+    return [_stored(library, feed_ids[SAVED_KEY], target, entry, now, pages) for target, entry in entries]
 
 
 async def _entries(
-    config: Config, targets: Sequence[str], *, offline: bool
+    config: Config, targets: Sequence[str], raw: dict[str, Fetched], *, offline: bool
 ) -> list[tuple[str, Entry | TuiReaderError]]:
     found: list[tuple[str, Entry | TuiReaderError]] = []
     async with (
@@ -45,16 +47,20 @@ async def _entries(
     ):
         for target in targets:
             try:
-                found.append((target, await _entry(target, fetcher, workshop)))
+                found.append((target, await _entry(target, fetcher, workshop, raw)))
             except TuiReaderError as error:
                 found.append((target, error))
     return found
 
 
-async def _entry(target: str, fetcher: Fetcher, workshop: Workshop) -> Entry:
+async def _entry(target: str, fetcher: Fetcher, workshop: Workshop, raw: dict[str, Fetched]) -> Entry:
+    """The entry of one target; the page it was made of goes into `raw`, under its guid."""
     url = clean_url(target)
     if url.lower().startswith(("http://", "https://")):
-        return await _page(without_trackers(url), fetcher, workshop)
+        fetched = await fetcher.get(without_trackers(url), page=True, typed=True)
+        entry = await _page(parse(without_trackers(url)).url, fetched, workshop)
+        raw[entry.guid] = fetched
+        return entry
     return _file(target)
 
 
@@ -64,10 +70,9 @@ def _file(target: str) -> Entry:
     return local.read_file(local.named(str(Path(target).expanduser().absolute())))
 
 
-async def _page(url: str, fetcher: Fetcher, workshop: Workshop) -> Entry:
-    fetched = await fetcher.get(url, page=True, typed=True)
+async def _page(guid: str, fetched: Fetched, workshop: Workshop) -> Entry:
     read = await workshop.run(_read, fetched)
-    return replace(read, guid=parse(url).url, url=without_trackers(fetched.url))
+    return replace(read, guid=guid, url=without_trackers(fetched.url))
 
 
 def _read(fetched: Fetched) -> Entry:
@@ -98,7 +103,14 @@ def _last_part(url: str) -> str:
     return clean_line(url.rstrip("/").rpartition("/")[2].partition("?")[0]) or url
 
 
-def _stored(library: Library, feed_id: int, target: str, entry: Entry | TuiReaderError, now: int) -> Printed:
+def _stored(
+    library: Library,
+    feed_id: int,
+    target: str,
+    entry: Entry | TuiReaderError,
+    now: int,
+    pages: Mapping[str, Fetched],
+) -> Printed:
     name = clean_line(target)
     if isinstance(entry, TuiReaderError):
         return Printed({"target": name, "error": str(entry)}, "")
@@ -113,6 +125,9 @@ def _stored(library: Library, feed_id: int, target: str, entry: Entry | TuiReade
     state = "saved" if stored.added else "changed" if stored.changed else "already saved"
     found = library.read(articles.by_guid, feed_id, entry.guid)
     article = library.read(articles.article, found) if found else None
+    fetched = pages.get(entry.guid)
+    if article is not None and fetched is not None:
+        library.write_now(revisions.keep_page, article.revision_id, fetched.body, fetched.content_type)
     return _printed(name, state, entry, article)
 
 
