@@ -29,11 +29,10 @@ def keys() -> str:
     lines = ["| key | what it does | name in `[keys]` |", "| --- | --- | --- |"]
     for group, title in GROUPS.items():
         lines.append(f"| **{title.capitalize()}** | | |")
-        lines += [
-            f"| {_code([_SHORT.get(key, key) for key in action.keys])} | {_cell(action.words)} | `{action.id}` |"
-            for action in ACTIONS
-            if action.group == group
-        ]
+        for action in ACTIONS:
+            if action.group == group:
+                pressed = _code([_SHORT.get(key, key) for key in action.keys])
+                lines.append(f"| {pressed} | {_cell(action.words)} | `{action.id}` |")
     return "\n".join(lines)
 
 
