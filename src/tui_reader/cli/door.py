@@ -62,9 +62,11 @@ def analyse(session: Session, everything: bool, serve: bool, as_json: bool) -> N
     emit = emitter(serve, as_json)
     with library:
         if serve:
-            analysing.serve(config, library, session.places, emit)
+            analysing.serve(config, library, session.places, emit, offline=session.offline)
         else:
-            analysing.run(config, library, session.places, emit, everything=everything)
+            analysing.run(
+                config, library, session.places, emit, everything=everything, offline=session.offline
+            )
 
 
 @click.command()

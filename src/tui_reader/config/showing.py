@@ -19,6 +19,10 @@ def effective(config: Config) -> dict[str, Any]:
         "insight": {"model": config.model},
         "feed": [_source(spec, _OF_A_FEED) for spec in config.sources if spec.kind == "feed"],
         "local": [_source(spec, _OF_A_FOLDER) for spec in config.sources if spec.kind == "local"],
+        "query": [
+            {"name": query.name, "query": query.text, "folder": query.folder} for query in config.queries
+        ],
+        "rule": [{"when": rule.when, "do": [str(action) for action in rule.do]} for rule in config.rules],
         "keys": dict(config.keys),
     }
 

@@ -8,7 +8,7 @@ from collections.abc import Callable
 from contextlib import ExitStack
 
 from tui_reader.config import Config
-from tui_reader.desk import lifetime
+from tui_reader.desk import lifetime, programs
 from tui_reader.desk.analysis import END, LanguageWorker, Order
 from tui_reader.desk.places import Places
 from tui_reader.errors import StoreBusyError
@@ -17,10 +17,19 @@ from tui_reader.store.library import Library
 
 
 def run(
-    config: Config, library: Library, places: Places, emit: Callable[[Event], None], *, everything: bool
+    config: Config,
+    library: Library,
+    places: Places,
+    emit: Callable[[Event], None],
+    *,
+    everything: bool,
+    offline: bool = False,
 ) -> None:
-    """Work through the backlog once. Does nothing when another process is at it."""
-    worker = _worker(config, library, emit, everything=everything)
+    """Work through the backlog once. Does nothing when another process is at it.
+
+    `offline`: rules run no programs.
+    """
+    worker = _worker(config, library, emit, places, everything=everything, offline=offline)
     try:
         with lifetime.only_one(places.lock("analyse")):
             worker.run()
@@ -30,14 +39,21 @@ def run(
         worker.close()
 
 
-def serve(config: Config, library: Library, places: Places, emit: Callable[[Event], None]) -> None:
+def serve(
+    config: Config,
+    library: Library,
+    places: Places,
+    emit: Callable[[Event], None],
+    *,
+    offline: bool = False,
+) -> None:
     """Work for a screen: orders come on standard input, its end ends the process.
 
     While another process holds the backlog, only what is ordered is done here.
     """
     lifetime.end_with_parent()
     lifetime.be_nice()
-    worker = _worker(config, library, emit, everything=False)
+    worker = _worker(config, library, emit, places, everything=False, offline=offline)
 
     def end() -> None:
         lifetime.stop_soon()
@@ -54,10 +70,24 @@ def serve(config: Config, library: Library, places: Places, emit: Callable[[Even
 
 
 def _worker(
-    config: Config, library: Library, emit: Callable[[Event], None], *, everything: bool
+    config: Config,
+    library: Library,
+    emit: Callable[[Event], None],
+    places: Places,
+    *,
+    everything: bool,
+    offline: bool,
 ) -> LanguageWorker:
     since = 0 if everything or not config.backlog else int(time.time()) - config.backlog
-    return LanguageWorker(library, emit, lambda: int(time.time()), model=config.model, since=since)
+    return LanguageWorker(
+        library,
+        emit,
+        lambda: int(time.time()),
+        model=config.model,
+        since=since,
+        rules=config.rules,
+        programs=None if offline else programs.of(config, places),
+    )
 
 
 def _order(line: bytes) -> Order:

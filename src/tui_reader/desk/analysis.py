@@ -6,6 +6,7 @@ Runs in a process of its own (`tui-reader analyse`); only one works through the 
 
 from __future__ import annotations
 
+import asyncio
 import queue
 import time
 from collections import deque
@@ -13,6 +14,8 @@ from collections.abc import Callable
 from contextlib import suppress
 from dataclasses import dataclass, field
 
+from tui_reader.desk import rules
+from tui_reader.desk.programs import Programs
 from tui_reader.desk.workshop import Workshop
 from tui_reader.errors import ReadingError, StoreError
 from tui_reader.insight import aliases
@@ -21,6 +24,7 @@ from tui_reader.insight.analyse import version as analyser_version
 from tui_reader.model.document import Document
 from tui_reader.model.events import DocumentReady, Event, Finished, InsightReady, Notice, Progress
 from tui_reader.model.insight import Insight
+from tui_reader.model.rule import Rule
 from tui_reader.reading import read
 from tui_reader.store import articles, insights
 from tui_reader.store.connection import Connection
@@ -60,6 +64,9 @@ class LanguageWorker:
     since: int = 0
     backlog: bool = True
     """Whether to work without being asked."""
+    rules: tuple[Rule, ...] = ()
+    programs: Programs | None = None
+    """What runs the programs of rules; None when nothing may be run."""
     orders: queue.SimpleQueue[Order] = field(default_factory=queue.SimpleQueue)
     _analyser: Analyser | None = None
     _workshop: Workshop | None = None
@@ -99,6 +106,7 @@ class LanguageWorker:
             insights.is_analysed, article_id, analyser_version(self.model)
         ):
             self._analyse(article_id)
+        self._rule()
 
     @property
     def analyser(self) -> Analyser:
@@ -130,6 +138,7 @@ class LanguageWorker:
                 self._ordered()
                 made += self._make(article_id) is not None
                 self._progress("read", made)
+            self._rule()
         return made
 
     def _analyses(self) -> int:
@@ -140,12 +149,22 @@ class LanguageWorker:
                 self._analyse(article_id)
                 found += 1
                 self._progress("analyse", found)
+            self._rule()
         return found
 
     def _unanalysed(self) -> list[int]:
         return self.library.read(
             articles.unanalysed, analyser_version(self.model), limit=CHUNK, since=self.since
         )
+
+    def _rule(self) -> None:
+        """Let rules meet the articles whose texts or quotes they have waited for."""
+        due = bool(self.rules) and self.library.read(rules.is_due)
+        while due:
+            outcomes = self.library.write_now(rules.matured, self.rules, now=self.now())
+            if outcomes:
+                asyncio.run(rules.carry_out(outcomes, self.library, self.emit, self.programs))
+            due = self.library.read(rules.is_due)
 
     def _make(self, article_id: int) -> Document | None:
         """Make and store the document of an article's current revision."""

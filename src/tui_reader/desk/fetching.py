@@ -45,7 +45,7 @@ def run(
     if not quick and not piped:
         from tui_reader.desk import analysing
 
-        analysing.run(config, library, places, emit, everything=False)
+        analysing.run(config, library, places, emit, everything=False, offline=not request.network)
     return finished.failed > 0 and not (finished.added or finished.changed or finished.unchanged)
 
 

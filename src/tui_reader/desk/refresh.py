@@ -11,12 +11,14 @@ from dataclasses import dataclass, field
 from urllib.parse import urlsplit
 
 from tui_reader.config import Config
+from tui_reader.desk import rules
 from tui_reader.desk.programs import Programs
 from tui_reader.desk.workshop import Workshop
 from tui_reader.errors import FeedParseError, SourceError, TuiReaderError
 from tui_reader.model.article import Entry, RevisionKind
 from tui_reader.model.events import ArticlesAdded, Event, FeedFailed, Finished, Notice, Progress
 from tui_reader.model.feed import FeedSpec, FeedState
+from tui_reader.model.rule import Rule
 from tui_reader.model.text import clean_line
 from tui_reader.sources import feeds as feed_parser
 from tui_reader.sources import local, plan, saved_feeds
@@ -83,6 +85,8 @@ class Door:
     sums: _Sums = field(default_factory=_Sums)
     fresh: list[int] = field(default_factory=list)
     """Ids of the articles that this refresh added."""
+    ruled: list[rules.Outcome] = field(default_factory=list)
+    """What rules ask for outside the library."""
 
     async def refresh(self, request: Request) -> Finished:
         """Fetch, parse and store. Single sources that fail are events; raises StoreError only."""
@@ -97,6 +101,7 @@ class Door:
         finally:
             await harvests.put(None)
             await writer
+        await rules.carry_out(self.ruled, self.library, self.emit, self.programs if request.network else None)
         finished = Finished(
             "fetch", self.sums.added, self.sums.changed, self.sums.failed, self.sums.unchanged
         )
@@ -202,7 +207,8 @@ class Door:
             over = None in batch
             ready = [harvest for harvest in batch if harvest is not None]
             if ready:
-                stored = await self.library.write(_store, ready, self.now())
+                stored, outcomes = await self.library.write(_store, ready, self.now(), self.config.rules)
+                self.ruled.extend(outcomes)
                 self._report(ready, stored)
 
     def _report(self, harvests: Sequence[_Harvest], stored: Sequence[Stored]) -> None:
@@ -222,8 +228,12 @@ class Door:
         self.emit(Progress("fetch", self.sums.done, self.sums.total, subject))
 
 
-def _store(conn: Connection, harvests: Sequence[_Harvest], now: int) -> list[Stored]:
-    """Inside one transaction: entries and validators of a feed belong together."""
+def _store(
+    conn: Connection, harvests: Sequence[_Harvest], now: int, wanted: Sequence[Rule]
+) -> tuple[list[Stored], list[rules.Outcome]]:
+    """Inside one transaction: entries and validators of a feed belong together, and rules meet each article
+    once.
+    """
     stored = []
     for harvest in harvests:
         result = Stored((), (), 0)
@@ -234,7 +244,8 @@ def _store(conn: Connection, harvests: Sequence[_Harvest], now: int) -> list[Sto
             )
         feeds.save_state(conn, harvest.state)
         stored.append(result)
-    return stored
+    added = [article_id for result in stored for article_id in result.added]
+    return stored, rules.arrived(conn, wanted, added, now=now)
 
 
 async def _file_entries(file: local.LocalFile, workshop: Workshop) -> Sequence[Entry]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shlex
 from dataclasses import dataclass
 from typing import Literal
 
@@ -44,7 +45,7 @@ class Action:
 
     def __str__(self) -> str:
         """As it is written in feeds.toml."""
-        return f"tag:{self.value}" if self.kind == "tag" else " ".join((self.kind, *self.argv))
+        return f"tag:{self.value}" if self.kind == "tag" else f"{self.kind} {shlex.join(self.argv)}".rstrip()
 
 
 @dataclass(frozen=True, slots=True)
