@@ -176,7 +176,7 @@ def read(
     """
     text = decode(body, [name for name in (header_charset(content_type), xml_charset(body)) if name])
     text = _CONTROL.sub("", text)
-    text, entities = _without_doctype(_DECLARATION.sub("", text, count=1).lstrip())
+    text, entities = without_doctype(_DECLARATION.sub("", text, count=1).lstrip())
     _refuse_other_things(text)
     text, skipped = _thinned(text)
     plain = read_quickly(text, url) if quick and not entities and not language else None
@@ -302,7 +302,7 @@ def _legal(reference: str) -> bool:
     )
 
 
-def _without_doctype(text: str) -> tuple[str, dict[str, str]]:
+def without_doctype(text: str) -> tuple[str, dict[str, str]]:
     """Cut the DOCTYPE out of the prolog; its harmless entities (short, plain text) are handed back."""
     start = _prolog(text)
     if text[start : start + 9].upper() != "<!DOCTYPE":

@@ -1,0 +1,31 @@
+"""A subscription on its way between programs: what OPML and other readers' lists say of one feed."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class Subscription:
+    """One feed as another program names it. All strings are washed."""
+
+    url: str = ""
+    title: str = ""
+    folder: str = ""
+    """Folders from the outside in, joined by `/`."""
+    tags: tuple[str, ...] = ()
+    command: tuple[str, ...] = ()
+    filter: tuple[str, ...] = ()
+    extra: tuple[tuple[str, str], ...] = ()
+    """Attributes that mean nothing here and go out again as they came; namespaced ones as `{uri}name`."""
+
+
+@dataclass(frozen=True, slots=True)
+class Subscriptions:
+    """What a file of another program holds, and what of it cannot be taken over."""
+
+    feeds: tuple[Subscription, ...] = ()
+    queries: tuple[tuple[str, str], ...] = ()
+    """(name, query in the language of this program)."""
+    left_out: tuple[str, ...] = ()
+    """A sentence for each thing that has no counterpart here."""
