@@ -115,6 +115,10 @@ def test_a_sparkline_shows_the_latest_values() -> None:
     assert sparkline([9, 9, 0, 9], 2) == " █"
 
 
+def test_a_sparkline_of_ones_is_low() -> None:
+    assert sparkline([1, 1, 2], 3) == "▃▃▅"
+
+
 @pytest.mark.parametrize("values", [[], [0, 0], [-3]])
 def test_a_sparkline_of_nothing_is_blank(values: list[int]) -> None:
     assert sparkline(values, 4) == "    "

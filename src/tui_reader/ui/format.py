@@ -9,6 +9,7 @@ from rich.cells import cell_len, chop_cells
 
 MINUTE, HOUR, DAY = 60, 3600, 86400
 _BARS = "▁▂▃▄▅▆▇█"
+FULL_BAR = 8
 
 
 def age(now: int, then: int) -> str:
@@ -82,10 +83,13 @@ def pad(text: str, cells: int) -> str:
 
 
 def sparkline(values: Sequence[int], width: int) -> str:
-    """The last `width` values as bars, blanks at the left; 0 is a blank, heights grow with the root."""
+    """The last `width` values as bars, blanks at the left; 0 is a blank, heights grow with the root.
+
+    A full bar means `FULL_BAR` or more, so that one a day, day after day, is a low line and no wall.
+    """
     shown = [max(value, 0) for value in values][-width:] if width > 0 else []
-    top = max(shown, default=0)
-    if not top:
+    if not any(shown):
         return " " * max(width, 0)
+    top = max(FULL_BAR, *shown)
     bars = "".join(_BARS[round((value / top) ** 0.5 * 7)] if value else " " for value in shown)
     return bars.rjust(width)
