@@ -169,12 +169,12 @@ def _covers(longer: Cluster, shorter: Cluster) -> bool:
         return False
     if acronym(full) == short.replace(".", "") and len(short) >= 2:
         return True
-    if (
-        shorter.kind == "organisation"
-        and words[: len(parts)] == parts
-        and words[len(parts)] in word_set("generic")
-    ):
-        return len(words) == len(parts) + 1
+    if shorter.kind == "organisation" and words[: len(parts)] == parts:
+        following = words[len(parts)]
+        if (following in word_set("generic") and len(words) == len(parts) + 1) or following in {"of", "on"}:
+            return True
+    if len(parts) == 1 and short in word_set("generic") and short in words and shorter.kind == "organisation":
+        return longer.mentions[0].start < shorter.mentions[0].start
     return shorter.kind == "organisation" and thing_key(full) == thing_key(short)
 
 

@@ -29,6 +29,8 @@ _TAIL = re.compile(r"(?:['’]s?|[\s,;:.\"“”()\[\]–—-])+$")
 _HEAD = re.compile(
     r"^(?:(?:the|a|an|and|of|with|der|die|das|le|la|les)\s+|[\s,;:\"“”'‘’()\[\]#@•*–—-]+)+", re.IGNORECASE
 )
+_CUT = re.compile(r"\n|\s\(|\s(?:Image|Photo|File|Video|Credit|Picture)\b|(?<=[a-z])\s\d+$")
+_AFTER_NAME = re.compile(r"\s(?!(?:de|la|van|von|bin|al|der|den|del|da|di|le|el|ibn|ben|y|e)\b)[a-z]+\b")
 _NO_NAME = re.compile(r"^[\d\W_]*$|^\d*[A-Z]?\d+[A-Za-z]{0,3}$|^(?:[A-Z][a-z]{2,8}day|1?\dG)$")
 _CAPITAL = re.compile(r"[A-ZÀ-ÞŁŚŠŽ]")
 
@@ -81,7 +83,9 @@ def _tagged(text: str, name: Name, tables: Gazetteer) -> Iterator[Mention]:
 
 def trimmed(text: str, start: int, end: int, kind: EntityKind, tables: Gazetteer) -> Mention | None:
     """A mention without article, titles, possessive and outer punctuation; None when no name is left."""
-    body = text[start:end].split("\n", maxsplit=1)[0]
+    body = _CUT.split(text[start:end], maxsplit=1)[0]
+    if kind == "person":
+        body = _AFTER_NAME.split(body, maxsplit=1)[0]
     head = _HEAD.match(body)
     shift = head.end() if head else 0
     start, body = start + shift, body[shift:]
@@ -99,7 +103,7 @@ def trimmed(text: str, start: int, end: int, kind: EntityKind, tables: Gazetteer
     if _NO_NAME.match(body) or body in word_set("no name") or _ROLE.match(body) or len(body) > 80:
         return None
     title = title or (_title_before(text, start, tables) if kind == "person" else "")
-    known = tables.forms.get(body)
+    known = tables.forms.get(body) or _of_country(body, tables)
     return Mention(
         start,
         start + len(body),
@@ -109,6 +113,17 @@ def trimmed(text: str, start: int, end: int, kind: EntityKind, tables: Gazetteer
         title,
         _gender(body, title, tables),
     )
+
+
+def _of_country(body: str, tables: Gazetteer) -> Known | None:
+    """An organisation of the tables with its country before it: "UK Home Office"."""
+    for first in (1, 2):
+        words = body.split()
+        land = tables.forms.get(" ".join(words[:first]))
+        known = tables.forms.get(" ".join(words[first:]))
+        if land and land.kind == "place" and known and known.kind == "organisation":
+            return known
+    return None
 
 
 def _untitled(body: str, tables: Gazetteer) -> tuple[str, str, int]:
