@@ -10,6 +10,7 @@ from collections.abc import Callable, Iterator
 from contextlib import suppress
 from dataclasses import replace
 from datetime import datetime
+from functools import partial
 from typing import Any
 
 import pytest
@@ -19,7 +20,7 @@ from hypothesis import strategies as st
 from tui_reader.errors import QueryError
 from tui_reader.model.article import Entry
 from tui_reader.model.feed import FeedSpec
-from tui_reader.model.query import ArticleQuery
+from tui_reader.model.query import ArticleQuery, Sort
 from tui_reader.store import articles, feeds, insights, marks, search
 
 EntryMaker = Callable[..., Entry]
@@ -40,6 +41,20 @@ def found(connection: sqlite3.Connection, query: ArticleQuery, limit: int | None
 
 def test_everything_comes_newest_first(connection: sqlite3.Connection, ids: tuple[int, ...]) -> None:
     assert search.find(connection, Query()) == array("q", reversed(ids))
+
+
+@pytest.mark.parametrize("sort", ["newest", "oldest"])
+def test_a_list_by_date_comes_in_pieces(
+    connection: sqlite3.Connection, store: Callable[..., Any], entry: EntryMaker, sort: Sort
+) -> None:
+    store(*(entry(number) for number in range(7)))
+    query, pieces, last = ArticleQuery(sort=sort), list[int](), 0
+    while piece := search.find(connection, query, 3, beyond=last):
+        assert len(piece) <= 3
+        pieces += piece
+        last = piece[-1]
+    assert pieces == found(connection, query)
+    assert len(pieces) == 7
 
 
 def test_a_limit_keeps_the_newest(connection: sqlite3.Connection, ids: tuple[int, ...]) -> None:
@@ -224,19 +239,24 @@ QUERIES = [
         {"entity_id": 4},
         {"text": "word "},
         {"text": "word ", "entity_id": 4, "feed_ids": (1,)},
+        {"sort": "oldest"},
+        {"sort": "oldest", "feed_ids": (1,)},
+        {"sort": "oldest", "entity_id": 4},
+        {"sort": "oldest", "text": "word "},
     )
 ]
 
 
 @pytest.mark.parametrize("query", QUERIES, ids=str)
 @pytest.mark.parametrize("statistics", [False, True])
+@pytest.mark.parametrize("beyond", [0, 9])
 def test_every_list_walks_along_an_index(
-    connection: sqlite3.Connection, ids: tuple[int, ...], query: ArticleQuery, statistics: bool
+    connection: sqlite3.Connection, ids: tuple[int, ...], query: ArticleQuery, statistics: bool, beyond: int
 ) -> None:
     feeds.sync_specs(connection, [])
     if statistics:
         connection.execute("ANALYZE")
-    *_, statement = asked(connection, search.find, query)
+    *_, statement = asked(connection, partial(search.find, beyond=beyond), query)
     steps = plan(connection, statement)
     for step in steps:
         bare_scan = step.startswith("SCAN") and "INDEX" not in step

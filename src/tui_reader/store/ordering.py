@@ -1,7 +1,6 @@
-"""Orders of a list other than newest first, which `search` gives: oldest first, by source, title or quotes.
+"""Orders of a list other than those by date, which `search` gives: by source, title or quotes.
 
-Newest first comes from the index; oldest first is its reverse; the others sort the newest `SORTED` articles
-of a list in memory, which bounds the work, and older ones are left out.
+They sort the newest `SORTED` articles of a list in memory, which bounds the work; older ones are left out.
 """
 
 from __future__ import annotations
@@ -16,6 +15,7 @@ from tui_reader.model.query import Sort
 SORTED = 5_000
 """Lists by source, title or quotes hold so many articles, the newest, at most."""
 
+_BY_DATE: frozenset[Sort] = frozenset({"newest", "oldest"})
 _ORDERS: dict[Sort, str] = {
     "source": "coalesce(nullif(f.user_title, ''), nullif(f.title, ''), f.key) COLLATE NOCASE, a.id DESC",
     "title": "a.title COLLATE NOCASE, a.id DESC",
@@ -25,15 +25,13 @@ _ORDERS: dict[Sort, str] = {
 
 def needed(sort: Sort, limit: int | None) -> int | None:
     """How many of the newest articles must be found, so that `limit` can be given in an order."""
-    return limit if sort == "newest" else None if sort == "oldest" else SORTED
+    return limit if sort in _BY_DATE else SORTED
 
 
 def ordered(connection: sqlite3.Connection, found: array[int], sort: Sort, limit: int | None) -> array[int]:
-    """Ids that are newest first in another order, at most `limit`."""
-    if sort == "newest":
+    """Ids as `search` found them, in the order asked for, at most `limit`."""
+    if sort in _BY_DATE:
         return found
-    if sort == "oldest":
-        return found[::-1][:limit]
     rows = connection.execute(
         f"""SELECT a.id FROM json_each(?) wanted
         CROSS JOIN article a ON a.id = wanted.value

@@ -49,9 +49,16 @@ class _Statement(NamedTuple):
 
 
 def find(
-    connection: sqlite3.Connection, query: ArticleQuery, limit: int | None = None, *, now: int | None = None
+    connection: sqlite3.Connection,
+    query: ArticleQuery,
+    limit: int | None = None,
+    *,
+    beyond: int = 0,
+    now: int | None = None,
 ) -> array[int]:
     """Ids of the articles that `query` selects, in its order, as an array of 64-bit integers.
+
+    A list by date can be taken in pieces: only what comes after the article `beyond` in it, 0 for all.
 
     Dismissed articles are found only where the text says `is:dismissed`. Articles of hidden sources are found
     only when they are starred or noted, or a person is asked for. Days begin at midnight of the local time
@@ -60,7 +67,7 @@ def find(
     Raises QueryError when the text of the query is not valid.
     """
     wanted = ordering.needed(query.sort, limit)
-    statement = _statement(connection, query, wanted, _clock(connection, now))
+    statement = _statement(connection, query, wanted, _clock(connection, now), beyond)
     found = array("q", chain.from_iterable(connection.execute(*statement)))
     return ordering.ordered(connection, found, query.sort, limit)
 
@@ -114,11 +121,11 @@ def match_terms(text: str) -> list[str]:
 
 
 def _statement(
-    connection: sqlite3.Connection, query: ArticleQuery, limit: int | None, now: int
+    connection: sqlite3.Connection, query: ArticleQuery, limit: int | None, now: int, beyond: int = 0
 ) -> _Statement:
     compiler = Compiler(connection, now)
     items = list(parts(parse(query.text)))
-    return _finished(connection, query, compiler, _walk(query, compiler, items), limit)
+    return _finished(connection, query, compiler, _walk(query, compiler, items), limit, beyond)
 
 
 def _walk(query: ArticleQuery, compiler: Compiler, items: list[Node]) -> _Walk:
@@ -161,7 +168,12 @@ def _size(connection: sqlite3.Connection, cover: Cover) -> int:
 
 
 def _finished(
-    connection: sqlite3.Connection, query: ArticleQuery, compiler: Compiler, walk: _Walk, limit: int | None
+    connection: sqlite3.Connection,
+    query: ArticleQuery,
+    compiler: Compiler,
+    walk: _Walk,
+    limit: int | None,
+    beyond: int = 0,
 ) -> _Statement:
     """The whole statement: what the walk asks for, the statuses, the bounds of the date."""
     items, dates = _dates(query, compiler.now, walk)
@@ -175,9 +187,12 @@ def _finished(
     if hidden:
         asked.append(Part(f"s.feed_id NOT IN ({','.join('?' * len(hidden))})", hidden))
     asked += [*dates, *walk.conditions, *compiler.conditions(items)]
+    order, after = ("ASC", ">") if query.sort == "oldest" else ("DESC", "<")
+    if beyond:
+        asked.append(Part(f"{walk.key} {after} ?", (beyond,)))
     values = [value for part in asked for value in part.values]
     sql = f"""SELECT {walk.key} FROM {walk.source} WHERE {" AND ".join(part.sql for part in asked)}
-        ORDER BY {walk.key} DESC LIMIT ?"""
+        ORDER BY {walk.key} {order} LIMIT ?"""
     return _Statement(sql, (*walk.values, *values, -1 if limit is None else limit))
 
 
