@@ -134,6 +134,7 @@ def test_the_caret_stands_under_the_place() -> None:
 
 def test_a_query_that_is_kept_has_no_open_end() -> None:
     assert parse(finished("storm said:brand")) == And((Text("storm"), Field("said", "brand")))
+    assert parse(finished("sto*")) == Text("sto", prefix=True)
     assert parse("storm", typing=False) == Text("storm")
 
 
@@ -157,10 +158,10 @@ def test_no_text_breaks_the_parser_and_what_is_written_means_the_same(text: str)
 @given(TYPED)
 def test_what_is_valid_while_typing_is_valid_when_kept(text: str) -> None:
     try:
-        tree = finished(text)
+        parse(text)
     except QueryError:
         return
-    assert finished(tree) == tree
+    assert parse(finished(text)) == parse(text, typing=False)
 
 
 @pytest.mark.parametrize("name", sorted(FIELDS))

@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+from dataclasses import replace
+
 from tui_reader.desk.newsdesk import Counts
 from tui_reader.model.feed import FeedRow
 from tui_reader.model.query import ArticleQuery
@@ -43,6 +45,21 @@ def test_a_folder_is_the_place_of_all_its_sources() -> None:
     assert world.place is not None
     assert world.place.query == ArticleQuery(feed_ids=(1, 3))
     assert world.place.keys == ("https://a.example", "https://c.example")
+
+
+def test_saved_queries_stand_after_the_library_and_their_folder_is_any_of_them() -> None:
+    rows = (
+        FeedRow(0, "query:Rates", "query", "Rates", "Money", 2, 2, query="about:bank "),
+        FeedRow(0, "query:Sea", "query", "Sea", "Money", 1, 1, query="seas OR tide "),
+    )
+    found = shelf.entries(replace(COUNTS, queries=rows), set())
+    assert [entry.label for entry in found][6:10] == ["QUERIES", "Money", "Rates", "Sea"]
+    money, rates = found[7], found[8]
+    assert rates.place is not None
+    assert rates.place.query == ArticleQuery(text="about:bank ")
+    assert money.place is not None
+    assert money.place.query.text == "(about:bank ) OR (seas OR tide )"
+    assert money.count == 3
 
 
 def test_a_failing_source_carries_its_sentence() -> None:

@@ -11,6 +11,7 @@ import click
 from tui_reader.cli.session import Session, file_option, json_option, limit_option, missing, out
 from tui_reader.errors import ConfigError
 from tui_reader.model.query import Sort
+from tui_reader.model.query_parser import finished
 
 
 @click.command("list")
@@ -87,7 +88,7 @@ def search(session: Session, words: tuple[str, ...], limit: int, as_json: bool) 
     from tui_reader.desk import printing
 
     with session.library() as library:
-        out(printing.articles(library, text=printing.finished(typed(words)), limit=limit), as_json)
+        out(printing.articles(library, text=finished(typed(words)), limit=limit), as_json)
 
 
 @click.command()
@@ -142,7 +143,7 @@ def _insights(
 
     with session.library() as library:
         rows = printing.quotes if what == "quotes" else printing.entities
-        out(rows(library, printing.finished(typed(words)) if words else "", limit), as_json)
+        out(rows(library, finished(typed(words)) if words else "", limit), as_json)
 
 
 def _model(session: Session) -> str:

@@ -8,12 +8,13 @@ from collections.abc import Callable, Mapping, Sequence
 from types import MappingProxyType
 from typing import Any, Literal
 
-from tui_reader.desk.printing import Printed, finished, iso
+from tui_reader.desk.printing import Printed, iso
 from tui_reader.errors import StoreMissingError
 from tui_reader.model.anchor import Remark
 from tui_reader.model.article import Mark
 from tui_reader.model.document import Span
 from tui_reader.model.query import ArticleQuery
+from tui_reader.model.query_parser import finished
 from tui_reader.store import articles, history, marks, notes, remarks, search, tags
 from tui_reader.store.connection import Connection
 from tui_reader.store.library import Library

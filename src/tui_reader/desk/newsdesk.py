@@ -10,6 +10,7 @@ from datetime import datetime
 from tui_reader.config import Config
 from tui_reader.desk import revising
 from tui_reader.desk.revising import Comparison
+from tui_reader.errors import QueryError
 from tui_reader.model.anchor import Remark
 from tui_reader.model.article import (
     Article,
@@ -24,6 +25,8 @@ from tui_reader.model.document import Document, Span
 from tui_reader.model.feed import FeedRow
 from tui_reader.model.insight import EntityCard, KnownEntity, KnownQuote, RelatedArticle
 from tui_reader.model.query import ArticleQuery
+from tui_reader.model.query_parser import finished
+from tui_reader.model.rule import SavedQuery
 from tui_reader.store import (
     articles,
     feeds,
@@ -39,6 +42,9 @@ from tui_reader.store import (
 from tui_reader.store.connection import Connection
 from tui_reader.store.library import Library
 from tui_reader.store.steps import Label
+
+QUERY_COUNT = 1_000
+"""Unread articles of a saved query are counted so far."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,6 +74,8 @@ class Counts:
     unread: int
     starred: int
     total: int
+    queries: tuple[FeedRow, ...] = ()
+    """The saved queries, with their unread articles counted up to `QUERY_COUNT`."""
 
 
 class Newsdesk:
@@ -98,7 +106,7 @@ class Newsdesk:
 
     async def counts(self) -> Counts:
         """The sources in the order of feeds.toml with their counts. Raises Superseded when asked again."""
-        return await self.library.search(_counts, self.midnight())
+        return await self.library.search(_counts, self.midnight(), self.config.queries)
 
     async def find(self, query: ArticleQuery, limit: int | None = None) -> array[int]:
         """Ids of the articles a query selects, newest first. Raises Superseded when a newer one is asked."""
@@ -192,14 +200,24 @@ class Newsdesk:
         return self.library.changed()
 
 
-def _counts(conn: Connection, midnight: int) -> Counts:
+def _counts(conn: Connection, midnight: int, queries: Sequence[SavedQuery]) -> Counts:
     return Counts(
         sources=tuple(feeds.feed_rows(conn)),
         today=search.count(conn, ArticleQuery(since=midnight)),
         unread=search.count(conn, ArticleQuery(scope="unread")),
         starred=search.count(conn, ArticleQuery(scope="starred")),
         total=search.count(conn, ArticleQuery()),
+        queries=tuple(_query_row(conn, query) for query in queries),
     )
+
+
+def _query_row(conn: Connection, query: SavedQuery) -> FeedRow:
+    text = finished(query.text)
+    try:
+        unread, error = search.count(conn, ArticleQuery("unread", text=text), QUERY_COUNT), ""
+    except QueryError as wrong:
+        unread, error = 0, str(wrong)
+    return FeedRow(0, query.key, "query", query.name, query.folder, unread, unread, error, text)
 
 
 def _opened(conn: Connection, article_id: int) -> Opened | None:

@@ -12,7 +12,7 @@ from tui_reader.model.article import Article, ArticleStatus
 from tui_reader.model.document import Block, Document
 from tui_reader.model.insight import WEAK_SPEAKER, Entity, EntityCard, KnownQuote, Quote
 from tui_reader.model.query import ArticleQuery, Sort
-from tui_reader.model.query_parser import fields, parse
+from tui_reader.model.query_parser import fields, finished, parse
 from tui_reader.store import articles as article_store
 from tui_reader.store import feeds, insights, search
 from tui_reader.store.library import Library
@@ -58,11 +58,6 @@ def articles(
         yield Printed(
             data, f"{row.id} {mark} {iso(row.published)[:10]} {quotes:>4} {row.title} · {row.source}"
         )
-
-
-def finished(text: str) -> str:
-    """A query whose last word is whole, as it is when nobody is typing."""
-    return f"{text} "
 
 
 def _feed_ids(library: Library, source: str) -> tuple[int, ...]:

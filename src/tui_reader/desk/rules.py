@@ -16,6 +16,7 @@ from tui_reader.errors import FetchError
 from tui_reader.model.article import Mark
 from tui_reader.model.events import Event, Notice
 from tui_reader.model.query import ArticleQuery
+from tui_reader.model.query_parser import finished
 from tui_reader.model.rule import Action, Rule
 from tui_reader.store import articles, marks, search, tags, waiting
 from tui_reader.store.connection import Connection
@@ -95,7 +96,7 @@ async def carry_out(
 def preview(library: Library, rules: Sequence[Rule], *, since: int) -> Iterator[printing.Printed]:
     """What the rules would do with the articles published since then, nothing of which is done."""
     for number, rule in enumerate(rules, 1):
-        query = ArticleQuery(text=printing.finished(rule.when), since=since)
+        query = ArticleQuery(text=finished(rule.when), since=since)
         does = [str(action) for action in rule.do]
         for row in library.read(articles.rows, library.read(search.find, query, PREVIEW)):
             data = {"rule": number, "when": rule.when, "do": does, "article": row.id, "title": row.title}

@@ -11,6 +11,9 @@ FullText = Literal["ask", "feed", "always"]
 SourceKind = Literal["feed", "local", "saved"]
 """feed: a URL; local: files named by a path or glob; saved: articles saved one by one."""
 
+RowKind = Literal["feed", "local", "saved", "query"]
+"""What the sidebar lists: sources, and queries of the configuration."""
+
 SAVED_KEY = "saved:"
 """The key of the one source that holds single saved articles."""
 
@@ -69,10 +72,13 @@ class FeedRow:
     """A source as the sidebar lists it."""
 
     feed_id: int
+    """0 for a query."""
     key: str
-    kind: SourceKind
+    kind: RowKind
     title: str
     folder: str
     unread: int
     total: int
     error: str = ""
+    query: str = ""
+    """What a saved query asks (kind query)."""

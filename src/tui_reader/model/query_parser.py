@@ -19,7 +19,6 @@ from tui_reader.model.query_tree import (
     Text,
     conjunction,
     disjunction,
-    exact,
     leaves,
     write,
 )
@@ -40,7 +39,7 @@ def parse(text: str, *, typing: bool = True) -> Node:
         raise QueryError(
             f"a query has at most {LENGTH_LIMIT:,} characters", subject=text[:80], column=LENGTH_LIMIT
         )
-    pieces = _operators(list(tokens(text if typing else f"{text} ")))
+    pieces = _operators(list(tokens(text if typing else finished(text))))
     terms = [piece for piece in pieces if piece.kind == "term"]
     if len(terms) > TERMS_LIMIT:
         raise QueryError(
@@ -66,8 +65,8 @@ def caret(error: QueryError, text: str) -> str:
 
 
 def finished(text: str) -> str:
-    """The same query with its last word finished. Raises QueryError."""
-    return write(exact(parse(text)))
+    """The same query with its last word whole, as it is when nobody is typing."""
+    return f"{text} "
 
 
 def _operators(pieces: list[Token]) -> list[Token]:

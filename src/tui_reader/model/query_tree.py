@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from typing import TypeAlias
 
 PREFIX_FROM = 3
@@ -91,19 +91,6 @@ def leaves(node: Node, *, negated: bool = False) -> Iterator[tuple[Text | Field,
         case And(items) | Or(items):
             for item in items:
                 yield from leaves(item, negated=negated)
-
-
-def exact(node: Node) -> Node:
-    """The same query with every word finished."""
-    match node:
-        case Text() | Field():
-            return replace(node, prefix=False)
-        case Not(item):
-            return Not(exact(item))
-        case And(items):
-            return And(tuple(map(exact, items)))
-        case Or(items):
-            return Or(tuple(map(exact, items)))
 
 
 def write(node: Node) -> str:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass, replace
 from typing import Literal
 
@@ -10,7 +10,7 @@ from tui_reader.desk.newsdesk import Counts
 from tui_reader.model.feed import FeedRow
 from tui_reader.model.query import ArticleQuery
 
-EntryKind = Literal["section", "blank", "library", "folder", "feed"]
+EntryKind = Literal["section", "blank", "library", "folder", "feed", "query"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,8 +23,11 @@ class Place:
     """The sources behind it, for `refresh`; empty means all."""
 
     def searched(self, text: str) -> Place:
-        """The articles of this place that hold some words."""
-        return replace(self, name=f"“{text}”", query=replace(self.query, text=text)) if text else self
+        """The articles of this place that a query finds."""
+        if not text:
+            return self
+        name = f"“{text}”" if self.query == ArticleQuery() else f"{self.name} · “{text}”"
+        return replace(self, name=name, query=replace(self.query, text=text))
 
 
 ALL = Place("All articles", ArticleQuery())
@@ -72,6 +75,8 @@ def entries(counts: Counts, folded: Collection[str]) -> list[Entry]:
         Entry("library", "Saved", counts.starred, SAVED),
         Entry("library", "All", counts.total, ALL),
     ]
+    if counts.queries:
+        lines += [Entry("blank"), Entry("section", "QUERIES"), *_shelf(counts.queries, folded)]
     feeds = [row for row in counts.sources if row.kind == "feed"]
     files = [row for row in counts.sources if row.kind == "local" or (row.kind == "saved" and row.total)]
     for title, rows in (("FEEDS", feeds), ("FILES", files)):
@@ -80,7 +85,7 @@ def entries(counts: Counts, folded: Collection[str]) -> list[Entry]:
     return lines
 
 
-def _shelf(rows: list[FeedRow], folded: Collection[str]) -> list[Entry]:
+def _shelf(rows: Sequence[FeedRow], folded: Collection[str]) -> list[Entry]:
     folders: dict[str, list[FeedRow]] = {}
     for row in rows:
         folders.setdefault(row.folder, []).append(row)
@@ -95,15 +100,19 @@ def _shelf(rows: list[FeedRow], folded: Collection[str]) -> list[Entry]:
 
 
 def _folder(name: str, members: list[FeedRow], *, shut: bool) -> Entry:
-    place = Place(
-        name,
-        ArticleQuery(feed_ids=tuple(row.feed_id for row in members)),
-        tuple(row.key for row in members),
-    )
+    if members[0].kind == "query":
+        query = ArticleQuery(text=" OR ".join(f"({row.query})" for row in members))
+        place = Place(name, query)
+    else:
+        query = ArticleQuery(feed_ids=tuple(row.feed_id for row in members))
+        place = Place(name, query, tuple(row.key for row in members))
     return Entry("folder", name, sum(row.unread for row in members), place, folder=name, folded=shut)
 
 
 def _feed(row: FeedRow, *, depth: int) -> Entry:
     name = row.title or row.key
+    if row.kind == "query":
+        place = Place(name, ArticleQuery(text=row.query))
+        return Entry("query", name, row.unread, place, depth, row.folder, error=row.error)
     place = Place(name, ArticleQuery(feed_ids=(row.feed_id,)), (row.key,))
     return Entry("feed", name, row.unread, place, depth, row.folder, error=row.error)
