@@ -38,13 +38,22 @@ ReadyMaker = Callable[..., int]
 TEXT = 'Quillfeather spoke. "Zugzwang vexes jocks," said Wilhelmina Quillfeather.'
 SECRETS = (
     "quillfeather", "zugzwang", "brontosaur", "xylophone", "kumquat", "ptarmigan", "hazelnut", "isthmus",
+    "grimble", "yakmarket", "hollyhock",
 )  # fmt: skip
-"""Words of the article, its earlier text, title, link, tag, note, remark and of a step's label."""
+"""Words of the article, its earlier text, title, link, the reader's and the feed's tags, note, remark, a step's
+label, author, a speaker who is no entity."""
 
 
 def secret_article(connection: sqlite3.Connection, ready: ReadyMaker, now: int) -> int:
     """An article with all that can hang on one, spread over two texts."""
-    article_id = ready(1, "The brontosaur slept.", title="Xylophone", url="https://harbour.example/kumquat")
+    article_id = ready(
+        1,
+        "The brontosaur slept.",
+        title="Xylophone",
+        url="https://harbour.example/kumquat",
+        authors=("Ocel Grimble",),
+        tags=("yakmarket",),
+    )
     _analysed(connection, article_id, "The brontosaur slept.", "brontosaur")
     articles.add_revision(
         connection, article_id, kind="page", media="page", source="<p>brontosaur</p>", base_url="", now=now
@@ -64,7 +73,10 @@ def secret_article(connection: sqlite3.Connection, ready: ReadyMaker, now: int) 
 def _analysed(connection: sqlite3.Connection, article_id: int, text: str, name: str) -> None:
     start = text.index(name)
     entity = Entity(name, "person", (Span(start, start + len(name)),))
-    quote = Quote((Span(0, 9),), "direct", speaker=name, mention=name, entity=0, confidence=0.9)
+    quotes = (
+        Quote((Span(0, 9),), "direct", speaker=name, mention=name, entity=0, confidence=0.9),
+        Quote((Span(0, 5),), "direct", mention="the hollyhock", speaker_class="role", confidence=0.9),
+    )
     found = articles.article(connection, article_id)
     assert found is not None
     insights.begin_analysis(connection, article_id, "a1", 5)
@@ -72,7 +84,7 @@ def _analysed(connection: sqlite3.Connection, article_id: int, text: str, name: 
         connection,
         article_id,
         found.revision_id,
-        Insight((quote,), (entity,), analyser="a1"),
+        Insight(quotes, (entity,), analyser="a1"),
         [None],
         [(name.casefold(),)],
         now=5,
@@ -129,7 +141,7 @@ def test_what_had_been_deleted_before_goes_too(
 def test_a_scope_counts_texts_and_quotes(connection: sqlite3.Connection, ready: ReadyMaker, now: int) -> None:
     scope = forgetting.article_scope(connection, secret_article(connection, ready, now))
     assert scope is not None
-    assert (scope.name, scope.revisions, scope.quotes) == ("Xylophone", 2, 1)
+    assert (scope.name, scope.revisions, scope.quotes) == ("Xylophone", 2, 2)
 
 
 def test_a_forgotten_article_does_not_come_back(

@@ -19,6 +19,9 @@ _ADDED = ("tag", "note", "remark", "visit")
 """Tables of what a reader added to articles."""
 
 
+_INDEXES = "SELECT name FROM sqlite_master WHERE type = 'table' AND sql LIKE '%USING fts5%'"
+
+
 @dataclass(frozen=True, slots=True)
 class Scope:
     """What forgetting an article, a source or an entity takes away."""
@@ -97,7 +100,8 @@ def sweep(connection: sqlite3.Connection) -> None:
     Writes the whole file anew. Raises StoreBusyError when another process keeps reading an old state.
     """
     connection.execute("PRAGMA secure_delete=ON")
-    connection.execute("INSERT INTO article_text (article_text) VALUES ('optimize')")
+    for (index,) in connection.execute(_INDEXES).fetchall():
+        connection.execute(f"INSERT INTO {index} ({index}) VALUES ('optimize')")  # noqa: S608  # of our schema
     # On the disk, because the library may be larger than the memory; what is forgotten is no part of it.
     connection.execute("PRAGMA temp_store=FILE")
     try:
