@@ -1,7 +1,7 @@
 """The only entry point of insight: a document in, quotes and entities out. Never raises on any text.
 
-With a model the parse decides; without one, marks and surface patterns do. Bounded: what lies beyond the first
-`PARSED` characters is read by rules alone.
+With a model the parse decides; without one, marks and surface patterns do. Bounded: what lies beyond the
+first `PARSED` characters is read by rules alone.
 """
 
 from __future__ import annotations
@@ -61,7 +61,8 @@ def _version(model: str) -> str:
 class Analyser:
     """Reads documents. Owns a language model when there is one; one thread at a time.
 
-    `model` is "auto", "none" or the name of an installed model; raises AnalysisError when that one cannot be had.
+    `model` is "auto", "none" or the name of an installed model; raises AnalysisError when that one cannot be
+    had.
     """
 
     def __init__(self, model: str = "auto") -> None:
@@ -70,7 +71,7 @@ class Analyser:
 
     @property
     def mode(self) -> str:
-        """ "model" or "rules"."""
+        """What decides: "model" or "rules"."""
         return "model" if self._model else "rules"
 
     @property
@@ -83,10 +84,16 @@ class Analyser:
         """What a reader should know about this mode; empty when the model is there."""
         if self._model:
             return ""
-        return "No language model is installed: quotes and names are found by rules alone, indirect speech is not."
+        return (
+            "No language model is installed: quotes and names are found by rules alone, "
+            "indirect speech is not found."
+        )
 
     def analyse(self, document: Document, title: str = "") -> Insight:
-        """All quotes and entities of the prose of a document. `title` is the headline when the text lacks it."""
+        """All quotes and entities of the prose of a document.
+
+        `title` is the headline, when it is known.
+        """
         page = _page(document)
         model = self._model if self._model and page.lang in {"", self._model.lang} else None
         read = _read_blocks(page) if model else 0

@@ -15,15 +15,19 @@ _TYPES: dict[EntityKind, str] = {"person": "PER", "organisation": "ORG", "place"
 def quotes(text: str) -> list[dict[str, Any]]:
     """The quotes of a plain text, in order.
 
-    Keys: quote, speaker (canonical, else as written, "" for a pronoun unresolved), mention (as written), verb, start, end, spans, kind,
-    speaker_start and speaker_end (None without a mention), speaker_class, confidence, speaker_confidence, rule.
+    Keys: quote, speaker (canonical, else as written, "" for a pronoun unresolved), mention (as written),
+    verb, start, end, spans, kind,
+    speaker_start, speaker_end (None without a mention), speaker_class, confidence, speaker_confidence, rule.
     Offsets are code points, end exclusive; spans include the quotation marks.
     """
     return [_quote(text, quote) for quote in _insight(text).quotes]
 
 
 def entities(text: str) -> list[dict[str, Any]]:
-    """The entities of a plain text: name, type (PER, ORG, LOC), mentions [[start, end], …], aliases, role, salience."""
+    """The entities of a plain text, in order of first mention.
+
+    Keys: name, type (PER, ORG, LOC), mentions [[start, end], …], aliases, role, salience.
+    """
     return [
         {
             "name": entity.name,

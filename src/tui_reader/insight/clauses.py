@@ -9,23 +9,37 @@ from __future__ import annotations
 from collections.abc import Collection, Iterator
 from typing import NamedTuple
 
+from tui_reader.insight.phrases import WH, Range, noun_phrase, speaker_of
 from tui_reader.insight.tree import Tree, Word, trimmed
 
-Range = tuple[int, int]
-"""First and last word, both included."""
-
-_CLAUSAL = ("advcl", "acl", "xcomp", "pcomp", "relcl", "conj", "ccomp", "prep")
-_POSTNOMINAL = frozenset({"relcl", "appos", "acl", "punct", "advcl", "parataxis", "npadvmod", "dep"})
-_WH = frozenset({"WDT", "WP", "WP$", "WRB"})
 _ENDS_PHRASE = frozenset({"advcl", "npadvmod", "punct", "conj", "cc", "parataxis", "nsubj", "ccomp"})
-_PAPERS = frozenset(
-    ["statement", "release", "letter", "tweet", "post", "message", "email", "e-mail", "memo", "note", "column", "editorial"]
-)
 _TO_SOMEBODY = frozenset(
-    "tell tells told telling remind reminds reminded reminding assure assures assured assuring inform informs informed "
-    "informing warn warns warned warning".split()
+    [
+        "tell",
+        "tells",
+        "told",
+        "telling",
+        "remind",
+        "reminds",
+        "reminded",
+        "reminding",
+        "assure",
+        "assures",
+        "assured",
+        "assuring",
+        "inform",
+        "informs",
+        "informed",
+        "informing",
+        "warn",
+        "warns",
+        "warned",
+        "warning",
+    ]
 )
-_WEEKDAYS = frozenset("monday tuesday wednesday thursday friday saturday sunday today yesterday".split())
+_WEEKDAYS = frozenset(
+    ["monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday", "today", "yesterday"]
+)
 _COMMAS = frozenset({",", "-", "--", "–", "—"})
 
 
@@ -44,7 +58,7 @@ class Report(NamedTuple):
 def reports(tree: Tree, speech: Collection[str]) -> Iterator[Report]:
     """Every verb outside utterances with each content it may have, and every "according to".
 
-    `speech` are the forms of verbs of saying: where one is coordinated with the cue, a content ends before it.
+    `speech` are the forms of verbs of saying: a content ends where one is coordinated with its cue.
     """
     for word in tree.words:
         if word.held >= 0:
@@ -68,7 +82,11 @@ class Intro(NamedTuple):
 def intros(tree: Tree) -> Iterator[Intro]:
     """Every active verb outside utterances with its own subject, in order."""
     for word in tree.words:
-        if word.held >= 0 or not word.tag.startswith("VB") or word.dep in {"aux", "auxpass", "amod", "compound"}:
+        if (
+            word.held >= 0
+            or not word.tag.startswith("VB")
+            or word.dep in {"aux", "auxpass", "amod", "compound"}
+        ):
             continue
         subject, _ = speaker_of(tree, word.at)
         if subject is not None and tree.words[subject].held < 0:
@@ -137,7 +155,7 @@ def _with_pronoun(tree: Tree, verb: Word, phrase: Range | None) -> Range | None:
     """The antecedent with the relative pronoun that is the subject: "Trump, who"."""
     if phrase is None or verb.dep != "relcl":
         return phrase
-    pronouns = [kid for kid in tree.kids(verb.at, "nsubj") if kid.tag in _WH or kid.low == "that"]
+    pronouns = [kid for kid in tree.kids(verb.at, "nsubj") if kid.tag in WH or kid.low == "that"]
     near = pronouns and 0 < pronouns[0].at - phrase[1] <= 12
     return (phrase[0], pronouns[0].at) if near else phrase
 
@@ -160,7 +178,7 @@ def _shared_cue(tree: Tree, verb: Word, speech: Collection[str]) -> int | None:
 
 
 def _clause_end(tree: Tree, verb: Word, kid: Word, speech: Collection[str]) -> int:
-    """Where a clause that follows its cue ends: before a coordinated verb of saying, before ", adding …" and ", which …"."""
+    """Where a clause that follows its cue ends: before a coordinated verb of saying or a trailing aside."""
     low, high = tree.edges[kid.at]
     for index in range(low + 2, high + 1):
         word = tree.words[index]
@@ -191,8 +209,11 @@ def _told(tree: Tree, kid: Word, verb: Word) -> Iterator[tuple[str, tuple[Range,
     for index in sorted(tree.below(kid.at)):
         word = tree.words[index]
         low, high = tree.edges[index]
-        if word.dep in {"relcl", "acl"} and tree.words[low].low == "that" and len(tree.kids(index, "nsubj", "nsubjpass")) and (
-            tree.words[low].dep == "mark"
+        if (
+            word.dep in {"relcl", "acl"}
+            and tree.words[low].low == "that"
+            and len(tree.kids(index, "nsubj", "nsubjpass"))
+            and (tree.words[low].dep == "mark")
         ):
             yield from _one("told", tree, low, high)
             return
@@ -224,7 +245,7 @@ def _clause_frame(tree: Tree, kid: Word) -> str:
         return "comp"
     low = tree.edges[kid.at][0]
     first = tree.words[low]
-    return "wh" if first.tag in _WH or first.low in {"whether", "if", "why", "how"} else "that"
+    return "wh" if first.tag in WH or first.low in {"whether", "if", "why", "how"} else "that"
 
 
 def _phrase_end(tree: Tree, verb: Word, kid: Word) -> int:
@@ -259,53 +280,6 @@ def _around(tree: Tree, verb: Word) -> tuple[Range, ...]:
     return tuple(part for part in parts if part)
 
 
-def speaker_of(tree: Tree, verb: int, depth: int = 0) -> tuple[int | None, bool]:
-    """Head word of who does what the verb says, through governors; and whether that is a passive subject."""
-    word = tree.words[verb]
-    for kid in tree.kids(verb, "nsubj", "nsubjpass"):
-        if kid.held < 0 or word.dep == "relcl":
-            if kid.tag in _WH or (kid.low == "that" and word.dep == "relcl"):
-                return (word.head if word.dep == "relcl" else kid.at), kid.dep == "nsubjpass"
-            if kid.held < 0:
-                return kid.at, kid.dep == "nsubjpass"
-    if depth > 4 or word.head == verb:
-        return None, False
-    if word.dep in {"acl", "relcl"} and tree.words[word.head].tag.startswith(("N", "P")):
-        issuer = _issuer(tree, tree.words[word.head], depth)
-        if issuer is not None:
-            return issuer, False
-        return word.head, word.dep == "acl" and word.tag == "VBN"
-    if word.dep in _CLAUSAL:
-        return _from_governor(tree, word, depth)
-    return None, False
-
-
-def _issuer(tree: Tree, noun: Word, depth: int) -> int | None:
-    """Who issued the statement that says something: the subject of the verb whose object it is."""
-    if noun.low in _PAPERS and noun.dep in {"dobj", "pobj"}:
-        head = tree.head(noun)
-        verb = tree.head(head) if noun.dep == "pobj" else head
-        if verb.tag.startswith("VB") and (noun.dep == "dobj" or head.low in {"in", "with"}):
-            return speaker_of(tree, verb.at, depth + 1)[0]
-    return None
-
-
-def _from_governor(tree: Tree, word: Word, depth: int) -> tuple[int | None, bool]:
-    """The subject of the clause that a subjectless verb depends on."""
-    head = tree.head(word)
-    if head.tag.startswith("VB") and not (word.dep == "ccomp" and head.held >= 0):
-        if word.dep in {"xcomp", "ccomp"}:
-            objects = [kid for kid in tree.kids(head.at, "dobj", "dative") if kid.at < word.at]
-            if objects and word.tag == "VB":
-                return objects[-1].at, False
-        return speaker_of(tree, head.at, depth + 1)
-    if head.dep in {"prep", "pcomp", "mark"} or head.tag == "IN":
-        return _from_governor(tree, head, depth + 1) if depth < 4 else (None, False)
-    if word.dep in {"acl", "prep"} and head.tag.startswith("N"):
-        return head.at, False
-    return None, False
-
-
 def _inverted(tree: Tree, verb: Word, contents: list[tuple[str, tuple[Range, ...]]]) -> int | None:
     """`"…," said Name` whose Name the parser took for an object."""
     if not any(frame == "lead" for frame, _ in contents):
@@ -314,54 +288,8 @@ def _inverted(tree: Tree, verb: Word, contents: list[tuple[str, tuple[Range, ...
     return kids[0].at if kids and kids[0].held < 0 and tree.edges[kids[0].at][0] == verb.at + 1 else None
 
 
-def noun_phrase(tree: Tree, head: int) -> Range:
-    """The words of a noun phrase up to its first appositive, relative clause or comma."""
-    low, high = head, head
-    for kid in tree.kids(head):
-        if kid.at < head and kid.dep not in {"punct", "cc", "preconj", "advmod", "parataxis"}:
-            low = min(low, tree.edges[kid.at][0])
-    for kid in tree.kids(head):
-        if kid.at < head:
-            continue
-        adjacent = tree.edges[kid.at][0] == high + 1
-        if kid.dep == "appos" and kid.tag == "NNP" and tree.words[head].tag in {"NN", "NNS"}:
-            return _hyphenated(tree, low, noun_phrase(tree, kid.at)[1])
-        if kid.dep == "punct" and kid.low == ",":
-            continue
-        named = kid.dep == "appos" and adjacent and kid.tag.startswith("NNP")
-        participle = kid.dep == "acl" and adjacent and tree.edges[kid.at][1] - low < 14
-        if not adjacent or (kid.dep in _POSTNOMINAL and not named and not participle):
-            break
-        high = _phrase_high(tree, kid)
-    return _hyphenated(tree, low, high)
-
-
-def _hyphenated(tree: Tree, low: int, high: int) -> Range:
-    """Take in the parts of a word that the tokeniser cut at its hyphens."""
-    words = tree.words
-    while high + 2 < len(words) and words[high + 1].low == "-" and words[high].end == words[high + 2].start - 1:
-        high += 2
-    while low >= 2 and words[low - 1].low == "-" and words[low - 2].end == words[low].start - 1:
-        low -= 2
-    return low, high
-
-
-def _phrase_high(tree: Tree, kid: Word) -> int:
-    return noun_phrase(tree, kid.at)[1] if kid.dep in {"conj", "pobj", "appos"} else _shallow(tree, kid)
-
-
-def _shallow(tree: Tree, kid: Word) -> int:
-    """The end of a modifier, cut where a clause or an appositive begins in it."""
-    high = tree.edges[kid.at][1]
-    for index in range(kid.at, high + 1):
-        if tree.words[index].dep in {"relcl", "appos"} or tree.words[index].low == ",":
-            low = tree.edges[index][0] if tree.words[index].dep != "punct" else index
-            return max(min(low - 1, high), kid.at)
-    return high
-
-
 def _according(tree: Tree, word: Word) -> Iterator[Report]:
-    """ "According to X": content is the rest of its sentence."""
+    """The rest of the sentence around "according to X"."""
     preposition = next((kid for kid in tree.kids(word.at, "prep") if kid.low == "to"), None)
     if preposition is None:
         following = tree.words[word.at + 1]

@@ -1,7 +1,7 @@
 """Quotations before anybody is resolved: contents, cues and speakers as written, found in parsed paragraphs.
 
-Reports of the parse are weighed by the verb table; overlapping ones are settled; marked utterances that no clause
-holds are handed on by `loose`.
+Reports of the parse are weighed by the verb table and overlapping ones are settled; marked utterances that no
+clause holds are for `loose`.
 """
 
 from __future__ import annotations
@@ -9,8 +9,9 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
-from tui_reader.insight.clauses import Range, Report, intros, noun_phrase, reports, speaker_of
+from tui_reader.insight.clauses import Report, intros, reports
 from tui_reader.insight.marks import Stretch
+from tui_reader.insight.phrases import Range, noun_phrase, speaker_of
 from tui_reader.insight.tree import Tree
 from tui_reader.insight.verbs import Verb, speech_forms
 from tui_reader.model.document import Span
@@ -208,7 +209,9 @@ def _head(tree: Tree, phrase: Range | None) -> Span | None:
 def governor(tree: Tree, mark: Span) -> Lead | None:
     """Whose verb a marked fragment hangs on: the nearest verb above it with a subject outside the marks."""
     inside = [word for word in tree.words if mark.start <= word.start < mark.end]
-    tops = [word for word in inside if not mark.start <= tree.head(word).start < mark.end or word.head == word.at]
+    tops = [
+        word for word in inside if not mark.start <= tree.head(word).start < mark.end or word.head == word.at
+    ]
     for top in tops[:1]:
         word = top
         for _ in range(8):
@@ -219,7 +222,9 @@ def governor(tree: Tree, mark: Span) -> Lead | None:
             if subject is not None and not mark.start <= tree.words[subject].start < mark.end:
                 phrase = tree.span(*noun_phrase(tree, subject))
                 own = tree.words[subject]
-                return Lead(Span(word.start, word.end), phrase, Span(own.start, own.end), speech=False, main=False)
+                return Lead(
+                    Span(word.start, word.end), phrase, Span(own.start, own.end), speech=False, main=False
+                )
     return None
 
 

@@ -1,4 +1,4 @@
-"""Entities of one document: mentions gathered under one name, with role and salience. Finds no mention itself."""
+"""Entities of one document: clusters under one name, with role and salience. Finds no mention itself."""
 
 from __future__ import annotations
 
@@ -45,7 +45,7 @@ def _entity(text: str, group: Cluster, title: Span | None, most: int) -> Entity:
 
 
 def role_of(text: str, span: Span) -> str:
-    """The appositive after a name ("chief executive of Acme") or the words of office before it; else nothing."""
+    """The appositive after a name ("chief executive of Acme") or the office before it; else nothing."""
     after = _APPOSITION.match(text[span.end : span.end + 140])
     if after and not _NOT_ROLE.match(after["role"]):
         return after["role"].strip()

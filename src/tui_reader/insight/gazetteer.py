@@ -1,7 +1,7 @@
-"""Public names that any article may use: countries and their adjectives, places, organisations, first names, titles.
+"""Public names that any article may use: countries, adjectives, places, organisations, first names, titles.
 
-Reads the plain text tables in `data/`; holds no rule about documents. Matching is strict about case, so that "US" is a
-country and "us" is not.
+Reads the plain text tables in `data/`; holds no rule about documents. Matching is strict about case, so that
+"US" is a country and "us" is not.
 """
 
 from __future__ import annotations
@@ -19,7 +19,7 @@ Gender = Literal["f", "m", ""]
 
 
 class Known(NamedTuple):
-    """What the tables say of one written form. `adjective` is a demonym: it belongs to the place but is no name of it."""
+    """What the tables say of one written form. An `adjective` is a demonym: of the place, no name of it."""
 
     name: str
     kind: EntityKind

@@ -1,6 +1,6 @@
 """Speakers who stand before a colon at the beginning of a paragraph: transcripts, interviews, headlines.
 
-A label counts when it names somebody the document knows, or when it stands in capitals before several paragraphs.
+A label counts when it names somebody the document knows, or stands in capitals before several paragraphs.
 """
 
 from __future__ import annotations
@@ -14,7 +14,9 @@ from tui_reader.insight.loose import Sheet
 from tui_reader.insight.scare import word_count
 from tui_reader.model.document import Span
 
-_LABEL = re.compile(r"[\"“”'‘]?(?P<name>[A-ZÀ-Þ][\w.'’-]*(?:\s(?:[A-ZÀ-Þ][\w.'’-]*|de|la|von|van|bin|al)){0,4})\s?:\s+(?=\S)")
+_LABEL = re.compile(
+    r"[\"“”'‘]?(?P<name>[A-ZÀ-Þ][\w.'’-]*(?:\s(?:[A-ZÀ-Þ][\w.'’-]*|de|la|von|van|bin|al)){0,4})\s?:\s+(?=\S)"
+)
 
 
 def label_drafts(sheet: Sheet, names: Collection[str]) -> list[Draft]:

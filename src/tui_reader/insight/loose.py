@@ -14,14 +14,18 @@ from tui_reader.insight.marks import Stretch
 from tui_reader.insight.scare import Marked, word_count
 from tui_reader.model.document import Span
 
-_CREDIT = re.compile(r"^\s*(?:―|—|–|--|-)\s*(?P<name>[^\W\d_](?:[^\n,(.]|(?<=\b[A-Z])\.|(?<=\b[DJMS]r)\.){1,60}?)\s*(?=[,(\n]|(?<!\b[A-Z])\.|$)")
+_CREDIT = re.compile(
+    r"^\s*(?:―|—|–|--|-)\s*(?P<name>[^\W\d_](?:[^\n,(.]|(?<=\b[A-Z])\.|(?<=\b[DJMS]r)\.){1,60}?)\s*(?=[,(\n]|(?<!\b[A-Z])\.|$)"
+)
 _SENTENCE = re.compile(r"[.!?…][\"”’'»)\]]*\s+(?=[\"“‘'«(]?[A-Z0-9À-Þ])")
 _HEADED = re.compile(
     r"(?:^|[.!?]\s|\s[–—-]\s?)(?:More\s)?(?:[Ff]rom\s|Continued\s|Said\s|Says\s)?"
     r"(?P<name>[A-ZÀ-Þ][\w'’-]*(?:\s(?:and\s|of\s|the\s)?[A-ZÀ-Þ][\w.'’-]*){0,5})"
     r"(?:\s(?:[Oo]n|via|at|writing\sat|in)\s[^:.!?]{2,50})?\s?:\s*$"
 )
-_NAMELIKE = re.compile(r"(?:[A-ZÀ-Þ][\w'’-]*\.?|[A-Z]\.|\b(?:de|la|von|van|bin|al|of|N)\b)(?:\s(?:[A-ZÀ-Þ][\w'’-]*\.?|de|la|von|van|bin|al|of|the)){0,6}")
+_NAMELIKE = re.compile(
+    r"(?:[A-ZÀ-Þ][\w'’-]*\.?|[A-Z]\.|\b(?:de|la|von|van|bin|al|of|N)\b)(?:\s(?:[A-ZÀ-Þ][\w'’-]*\.?|de|la|von|van|bin|al|of|the)){0,6}"
+)
 FREE_WORDS = 3
 """Words that an unattributed fragment in mid-sentence needs to be shown."""
 
@@ -59,7 +63,7 @@ def loose_drafts(sheet: Sheet, drafts: Sequence[Draft]) -> list[Draft]:
 
 
 def _fragment(sheet: Sheet, index: int, stretch: Stretch, drafts: Sequence[Draft]) -> Draft | None:
-    """A marked part of a sentence that no report holds: its sentence's subject speaks, if it is long enough."""
+    """A marked part of a sentence that no report holds: its sentence's subject speaks."""
     words = word_count(sheet.text[stretch.inner.start : stretch.inner.end])
     if words < FREE_WORDS or not stretch.closed:
         return None
@@ -123,7 +127,7 @@ def _attribute(
 def _from_paragraph_before(
     sheet: Sheet, stretch: Stretch, bare: Draft, drafts: Sequence[Draft], before: Draft | None
 ) -> Draft:
-    """An utterance that is all of its paragraph: whoever the paragraph before quotes last, else its subject."""
+    """An utterance that is all of its paragraph: whoever the one before quotes last, else its subject."""
     number = stretch.paragraph - 1
     own = [each for each in drafts if each.paragraph == number]
     if before and before.paragraph == number:
@@ -146,7 +150,7 @@ def _led(bare: Draft, lead: Lead, rule: str, rate: int) -> Draft:
 
 
 def _headed(sheet: Sheet, stretch: Stretch) -> Span | None:
-    """A bare name before the colon that leads to an utterance: "- Philip Bump: “…”", "From Ann Lee at the Post:"."""
+    """A bare name before the colon that leads to an utterance: "From Ann Lee at the Post: “…”"."""
     start = sheet.paragraphs[stretch.paragraph].start
     if stretch.paragraph and not sheet.text[start : stretch.start].strip():
         start = sheet.paragraphs[stretch.paragraph - 1].start
@@ -167,12 +171,14 @@ def _announced(sheet: Sheet, stretch: Stretch) -> Lead | None:
     first = start + (breaks[-1] if breaks else 0)
     own = [lead for lead in sheet.leads if first <= lead.cue.start < start + len(before)]
     speaking = [lead for lead in own if lead.speech]
-    return (speaking or own or [None])[-1]
+    return speaking[-1] if speaking else own[-1] if own else None
 
 
 def _earlier(drafts: Sequence[Draft], stretch: Stretch) -> Draft | None:
     """The last quotation of any kind before it in its paragraph."""
-    own = [each for each in drafts if each.paragraph == stretch.paragraph and each.spans[-1].end <= stretch.start]
+    own = [
+        each for each in drafts if each.paragraph == stretch.paragraph and each.spans[-1].end <= stretch.start
+    ]
     return own[-1] if own else None
 
 

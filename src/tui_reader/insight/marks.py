@@ -157,7 +157,7 @@ def _may_open(mark: _Mark, *, outward: bool) -> bool:
 
 
 def _pair_singles(text: str, marks: Sequence[_Mark], outer: Sequence[Stretch], number: int) -> list[Stretch]:
-    """Single marks that quote: outside the double ones, opening at a word's start, closing at a clause's end."""
+    """Single marks that quote: outside double ones, opening at a word's start, closing at a clause's end."""
     free = [mark for mark in marks if not any(each.start <= mark.start < each.end for each in outer)]
     found: list[Stretch] = []
     last = 0

@@ -1,7 +1,7 @@
 """The masked copy of a paragraph that is parsed: utterances become one short clause, marks of fragments go.
 
-So a word inside a quotation can never be taken for the subject of the sentence around it, and a full stop inside
-never ends that sentence. Offsets are mapped back; nothing is judged here.
+So a word inside a quotation can never be taken for the subject of the sentence around it, and a full stop
+inside never ends that sentence. Offsets are mapped back; nothing is judged here.
 """
 
 from __future__ import annotations

@@ -1,4 +1,4 @@
-"""Mentions of names in a document: the model's, the gazetteer's and capitalised runs, put right by document rules.
+"""Mentions of names: the model's, the gazetteer's and capitalised runs, put right by rules of the document.
 
 Boundaries, types and missed occurrences are settled here; which mentions are one entity is for `aliases`.
 """
@@ -17,7 +17,8 @@ from tui_reader.model.document import Block, Span
 from tui_reader.model.insight import EntityKind
 
 KINDS: dict[str, EntityKind] = {
-    "PERSON": "person", "PER": "person", "ORG": "organisation", "GPE": "place", "LOC": "place", "FAC": "place",
+    "PERSON": "person", "PER": "person", "ORG": "organisation",
+    "GPE": "place", "LOC": "place", "FAC": "place",
 }  # fmt: skip
 """Labels of the models that name what we show; all others are dropped."""
 
@@ -52,7 +53,7 @@ class Mention:
 def find_mentions(
     text: str, blocks: Sequence[Block], names: Iterable[Name], tables: Gazetteer, *, model: bool
 ) -> list[Mention]:
-    """All mentions of the prose `blocks`, in order, without overlaps. `names` are the model's, if there is one."""
+    """All mentions of the prose `blocks`, in order, without overlaps. `names` are the model's, if any."""
     spans = [Span(block.start, block.end) for block in blocks]
     shouted = [span for span in spans if _shouted(text[span.start : span.end])]
     tagged = [mention for name in names for mention in _tagged(text, name, tables)]
@@ -61,7 +62,7 @@ def find_mentions(
     found = _merged(tagged, listed)
     if not model:
         found = _merged(found, [each for span in spans for each in capital_runs(text, span, tables)])
-    found = _voted(found, tables)
+    found = _voted(found)
     found = _merged(found, list(_untagged(text, spans, found)))
     return sorted(found, key=lambda each: each.start)
 
@@ -214,7 +215,7 @@ def _merged(first: Sequence[Mention], second: Sequence[Mention]) -> list[Mention
     return kept
 
 
-def _voted(found: Sequence[Mention], tables: Gazetteer) -> list[Mention]:
+def _voted(found: Sequence[Mention]) -> list[Mention]:
     """Give every form the kind that most of its mentions have; a form of the gazetteer has its own."""
     votes: dict[str, Counter[EntityKind]] = {}
     for each in found:

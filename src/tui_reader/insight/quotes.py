@@ -25,12 +25,15 @@ _SPEAKER_BY_RULE = {
     "subject before": 0.68,
     "paragraph before": 0.5,
 }
-"""How sure a rule is of the speaker's words; rules of the clause are as sure as the parse. Counted over news text."""
+"""How sure a rule is of the speaker's words, counted over news text; rules of the clause are as sure as the
+parse."""
 _UNSURE_PHRASE = 0.55
 """The same for a speaker who is no name where a rule goes by position."""
 
 
-def finish(text: str, drafts: Sequence[Draft], stage: Cast, marked: Sequence[Stretch], *, parsed: bool) -> tuple[Quote, ...]:
+def finish(
+    text: str, drafts: Sequence[Draft], stage: Cast, marked: Sequence[Stretch], *, parsed: bool
+) -> tuple[Quote, ...]:
     """The quotes of a document in the order of the text. Where nothing is parsed, short fragments stay."""
     joined = _joined(text, sorted(drafts, key=lambda each: each.spans[0].start))
     voices = _voices(joined, stage)

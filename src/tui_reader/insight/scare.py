@@ -19,8 +19,10 @@ _WORD = re.compile(r"[^\W_]+(?:['’][^\W_]+)*")
 _SENTENCE_END = re.compile(r"[.!?…:][\"”“’'»)\]]*\s*$")
 _SPEECH_END = frozenset(".,!?…—–-;:")
 _NAMING = re.compile(
-    r"""(?:\b(?:so-called|known\ as|dubbed|titled|entitled|nicknamed|named|the\ (?:word|words|term|phrase|title|song|film|movie|show|book
-        |novel|album|slogan|hashtag|expression|label|category|category\ of)|show|program|programme|film|movie|book|song|album|novel
+    r"""(?:\b(?:so-called|known\ as|dubbed|titled|entitled|nicknamed|named
+        |the\ (?:word|words|term|phrase|title|song|film|movie|show|book
+        |novel|album|slogan|hashtag|expression|label|category|category\ of)
+        |show|program|programme|film|movie|book|song|album|novel
         |series|documentary|musical|sogenannte[nrs]?|dit|appelée?s?))\W*$""",
     re.IGNORECASE | re.VERBOSE,
 )

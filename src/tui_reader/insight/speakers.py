@@ -17,8 +17,10 @@ from tui_reader.model.document import Span
 from tui_reader.model.insight import Entity, SpeakerClass
 
 PRONOUNS: dict[str, Gender] = {
-    "he": "m", "him": "m", "she": "f", "her": "f", "they": "", "it": "", "we": "", "i": "", "you": "", "who": "",
-    "er": "m", "sie": "", "il": "m", "elle": "f", "ils": "", "elles": "", "wir": "", "nous": "", "on": "", "ich": "", "je": "",
+    "he": "m", "him": "m", "she": "f", "her": "f",
+    "they": "", "it": "", "we": "", "i": "", "you": "", "who": "",
+    "er": "m", "sie": "", "wir": "", "ich": "",
+    "il": "m", "elle": "f", "ils": "", "elles": "", "nous": "", "on": "", "je": "",
 }  # fmt: skip
 _SINGULAR = frozenset({"he", "she", "him", "her", "er", "il", "elle"})
 _FAR = 3
@@ -90,7 +92,7 @@ def cast(
     subjects: Sequence[Span],
     quoted: Sequence[Span],
 ) -> Cast:
-    """Set up the cast. `stage` is sentence and paragraph starts, `subjects` the words that are subjects of a clause."""
+    """Set up the cast. `stage` is sentence and paragraph starts, `subjects` the subjects of all clauses."""
     found = Cast(
         text,
         entities,
@@ -163,11 +165,17 @@ def _named(stage: Cast, source: Span, head: Span) -> int | None:
     last = max(inside, default=None)
     if last is not None and stage.entities[last[1]].kind == "person" and last[0].end >= source.end - 1:
         between = stage.text[head.end : last[0].start]
-        if last[0].start > head.start and not re.search(r"\b(?:of|for|from|to|and|with|at|in|by|on|about)\b", between):
+        if last[0].start > head.start and not re.search(
+            r"\b(?:of|for|from|to|and|with|at|in|by|on|about)\b", between
+        ):
             return last[1]
     if headed is not None:
         after = stage.text[next(span.end for span, index in inside if index == headed) : source.end]
-        if stage.entities[headed].kind == "person" and re.match(r"\s[a-z]+", after) and not re.match(r"\s(?:who|and|of|in|from|himself|herself)\b", after):
+        if (
+            stage.entities[headed].kind == "person"
+            and re.match(r"\s[a-z]+", after)
+            and not re.match(r"\s(?:who|and|of|in|from|himself|herself)\b", after)
+        ):
             return None
     if headed is None and body.isupper():
         return _shouted(stage, body)
@@ -255,7 +263,11 @@ def _scores(stage: Cast, at: int, gender: Gender) -> dict[int, float]:
         score += 0.5 if apart == 0 else 0.0
         score += 0.5 if known else 0.0
         scores[trace.entity] = max(scores.get(trace.entity, 0.0), score)
-    if speaker and paragraph - stage.paragraph(speaker[0]) <= 2 and stage.gender(speaker[1]) in {"", gender}:
-        if stage.entities[speaker[1]].kind == "person":
-            scores[speaker[1]] = scores.get(speaker[1], 1.0) + 1.5
+    if (
+        speaker
+        and paragraph - stage.paragraph(speaker[0]) <= 2
+        and stage.gender(speaker[1]) in {"", gender}
+        and stage.entities[speaker[1]].kind == "person"
+    ):
+        scores[speaker[1]] = scores.get(speaker[1], 1.0) + 1.5
     return scores

@@ -1,7 +1,7 @@
 """Attribution by surface patterns around a marked utterance, for any language and where nothing is parsed.
 
-Reads the words next to the marks: `"…," said Ann Lee`, `"…", so die Ministerin`, `a déclaré le maire : « … »`. The
-tables of verbs and small words for each language are in `data/surface.json`.
+Reads the words next to the marks: `"…," said Ann Lee`, `"…", so die Frau`, `a déclaré le maire : « … »`.
+The tables of verbs and small words for each language are in `data/surface.json`.
 """
 
 from __future__ import annotations
@@ -27,7 +27,9 @@ _NAME = r"(?:(?:Mr|Mrs|Ms|Dr|Sen|Rep|Gov|Prof|St|M|Mme)\.\s)?[A-ZÀ-ÞŁŚŠŽ][
 
 _LOWER = r"(?!(?:and|or|but|who|that|which|as|in|on|at|to|of)\b)[a-z][\w'’-]*"
 
-_APPOSED = re.compile(rf"(?:\s(?:de|du|des|der|di|of|von)\s{_NAME})?,\s(?P<name>{_NAME}(?:\s{_NAME}){{1,3}})(?=[,.:;]|\s[a-z]|$)")
+_APPOSED = re.compile(
+    rf"(?:\s(?:de|du|des|der|di|of|von)\s{_NAME})?,\s(?P<name>{_NAME}(?:\s{_NAME}){{1,3}})(?=[,.:;]|\s[a-z]|$)"
+)
 """A name in apposition: le maire, Paul Fernet."""
 
 
@@ -101,7 +103,11 @@ def _long(text: str, stretch: Stretch) -> bool:
 
 def _draft(index: int, stretch: Stretch, match: re.Match[str], offset: int, rate: int) -> Draft:
     who = Span(offset + match.start("who"), offset + match.end("who"))
-    named = _APPOSED.match(match.string, match.end("who")) if not match["who"][0].isupper() or " " in match["who"] else None
+    named = (
+        _APPOSED.match(match.string, match.end("who"))
+        if not match["who"][0].isupper() or " " in match["who"]
+        else None
+    )
     if named:
         who = Span(who.start, offset + named.end("name"))
     cue = Span(offset + match.start("cue"), offset + match.end("cue"))
@@ -126,7 +132,8 @@ def _patterns(lang: str) -> _Patterns:
     forms = [*table["verbs"]] if lang != "en" else sorted(speech_forms())
     verb = _either(forms)
     if "participles" in table:
-        verb = rf"(?:{verb}|(?:a|ont|avait|avaient)(?:-t)?(?:-\w+)?\s(?:\w+ment\s)?{_either(table['participles'])})"
+        perfect = r"(?:a|ont|avait|avaient)(?:-t)?(?:-\w+)?\s(?:\w+ment\s)?"
+        verb = rf"(?:{verb}|{perfect}{_either(table['participles'])})"
     aux = str(table["aux"])
     who = _who(table)
     adverb = r"(?:\s+(?:[\w'’-]+\s+){0,4}?)"
@@ -146,14 +153,22 @@ def _patterns(lang: str) -> _Patterns:
         by_sentence=lang != "en",
         after=(
             re.compile(rf"\s*[,–—-]?\s*{_attached(lang)}", re.IGNORECASE),
-            re.compile(rf"\s*[,–—-]?\s*(?:\w+\s){{0,1}}?{inverted}(?:\s(?:auch|dazu|am\s\w+|mit|an|dem|hinzu))?\s+(?P<who>{who})"),
-            re.compile(rf"['’]?\s*[,–—-]?\s*(?P<who>(?:(?:{_LOWER}\s){{1,3}}{_NAME}(?:\s{_NAME})*)|{who}){appositive}\s+{says}\b"),
+            re.compile(
+                rf"\s*[,–—-]?\s*(?:\w+\s){{0,1}}?{inverted}(?:\s(?:auch|dazu|am\s\w+|mit|an|dem|hinzu))?\s+(?P<who>{who})"
+            ),
+            re.compile(
+                rf"['’]?\s*[,–—-]?\s*(?P<who>(?:(?:{_LOWER}\s){{1,3}}{_NAME}(?:\s{_NAME})*)|{who}){appositive}\s+{says}\b"
+            ),
         ),
-        before=before if lang != "en" else (
+        before=before
+        if lang != "en"
+        else (
             re.compile(
                 rf"\b[Aa]s\s+(?P<who>{who}){appositive}\s+(?:\w+\s)?(?P<cue>put\s(?:it|this|that))\b[^.!?\"“”]{{0,80}}[,:]\s*$"
             ),
-            re.compile(rf"(?:^|[\s(]|['’])(?P<who>{who}){appositive}\s+{says}\b[^.!?\"“”„«»:]{{0,80}}[,:]\s*$"),
+            re.compile(
+                rf"(?:^|[\s(]|['’])(?P<who>{who}){appositive}\s+{says}\b[^.!?\"“”„«»:]{{0,80}}[,:]\s*$"
+            ),
             re.compile(rf"\b{inverted}{adverb}(?P<who>{who}){appositive}[^.!?\"“”„«»:,]{{0,60}}:\s*$"),
         ),
     )

@@ -1,4 +1,4 @@
-"""A parsed paragraph in source offsets, with the walks over it that the rules need. Knows no verb and no name."""
+"""A parsed paragraph in source offsets, with the walks over it that rules need. Knows no verb and no name."""
 
 from __future__ import annotations
 

@@ -1,7 +1,7 @@
 """Verbs that report what somebody says, with the constructions in which they do. Data, no grammar.
 
-The English table gives, for each verb and construction, how often (per cent) such a clause is a quotation; the
-figures are counts over news text, smoothed. Verbs of opinion are a class of their own and not reported.
+The English table gives, for each verb and construction, how often (per cent) such a clause is a quotation:
+counts over news text, smoothed. Verbs of opinion are a class of their own and not reported.
 """
 
 from __future__ import annotations
