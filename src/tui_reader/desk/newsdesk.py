@@ -8,7 +8,8 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from tui_reader.config import Config
-from tui_reader.desk import revising
+from tui_reader.desk import completing, revising
+from tui_reader.desk.completing import Completion
 from tui_reader.desk.revising import Comparison
 from tui_reader.errors import QueryError
 from tui_reader.model.anchor import Remark
@@ -24,7 +25,7 @@ from tui_reader.model.article import (
 from tui_reader.model.document import Document, Span
 from tui_reader.model.feed import FeedRow
 from tui_reader.model.insight import EntityCard, KnownEntity, KnownQuote, RelatedArticle
-from tui_reader.model.query import ArticleQuery
+from tui_reader.model.query import BY_DATE, ArticleQuery
 from tui_reader.model.query_parser import finished
 from tui_reader.model.rule import SavedQuery
 from tui_reader.store import (
@@ -45,6 +46,8 @@ from tui_reader.store.steps import Label
 
 QUERY_COUNT = 1_000
 """Unread articles of a saved query are counted so far."""
+PIECE = 50_000
+"""Ids of a list that one statement gives."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,8 +112,30 @@ class Newsdesk:
         return await self.library.search(_counts, self.midnight(), self.config.queries)
 
     async def find(self, query: ArticleQuery, limit: int | None = None) -> array[int]:
-        """Ids of the articles a query selects, newest first. Raises Superseded when a newer one is asked."""
-        return await self.library.search(search.find, query, limit)
+        """Ids of the articles a query selects, in its order. Raises Superseded when a newer one is asked.
+
+        A long list is asked for in pieces, so that no statement takes longer than a frame.
+        """
+        if limit is not None or query.sort not in BY_DATE:
+            return await self.library.search(search.find, query, limit)
+        ids = array("q")
+        while True:
+            last = ids[-1] if ids else 0
+            piece = await self.library.search(search.find, query, PIECE, beyond=last)
+            ids.extend(piece)
+            if len(piece) < PIECE:
+                return ids
+
+    async def count(self, text: str) -> int:
+        """How many articles a query would list, counted up to `QUERY_COUNT`; beside the searches.
+
+        Raises QueryError, and Superseded when a newer search or count is asked.
+        """
+        return await self.library.search(search.count, ArticleQuery(text=text), QUERY_COUNT)
+
+    def complete(self, text: str, cursor: int) -> list[Completion]:
+        """What the text before the cursor may go on to; see `completing`."""
+        return completing.complete(self.library, text, cursor)
 
     def first(self, query: ArticleQuery, limit: int = 200) -> array[int]:
         """The newest ids of a query at once, for the first frame."""

@@ -10,6 +10,9 @@ Scope = Literal["all", "today", "unread", "starred"]
 Sort = Literal["newest", "oldest", "source", "title", "quotes"]
 """Orders of a list; within one source, title or number of quotes, newest first."""
 
+BY_DATE: frozenset[Sort] = frozenset({"newest", "oldest"})
+"""The orders in which ids rise or fall."""
+
 
 @dataclass(frozen=True, slots=True)
 class ArticleQuery:

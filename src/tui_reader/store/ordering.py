@@ -10,12 +10,11 @@ import sqlite3
 from array import array
 from itertools import chain
 
-from tui_reader.model.query import Sort
+from tui_reader.model.query import BY_DATE, Sort
 
 SORTED = 5_000
 """Lists by source, title or quotes hold so many articles, the newest, at most."""
 
-_BY_DATE: frozenset[Sort] = frozenset({"newest", "oldest"})
 _ORDERS: dict[Sort, str] = {
     "source": "coalesce(nullif(f.user_title, ''), nullif(f.title, ''), f.key) COLLATE NOCASE, a.id DESC",
     "title": "a.title COLLATE NOCASE, a.id DESC",
@@ -25,12 +24,12 @@ _ORDERS: dict[Sort, str] = {
 
 def needed(sort: Sort, limit: int | None) -> int | None:
     """How many of the newest articles must be found, so that `limit` can be given in an order."""
-    return limit if sort in _BY_DATE else SORTED
+    return limit if sort in BY_DATE else SORTED
 
 
 def ordered(connection: sqlite3.Connection, found: array[int], sort: Sort, limit: int | None) -> array[int]:
     """Ids as `search` found them, in the order asked for, at most `limit`."""
-    if sort in _BY_DATE:
+    if sort in BY_DATE:
         return found
     rows = connection.execute(
         f"""SELECT a.id FROM json_each(?) wanted
