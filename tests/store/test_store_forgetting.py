@@ -40,8 +40,8 @@ SECRETS = (
     "quillfeather", "zugzwang", "brontosaur", "xylophone", "kumquat", "ptarmigan", "hazelnut", "isthmus",
     "grimble", "yakmarket", "hollyhock",
 )  # fmt: skip
-"""Words of the article, its earlier text, title, link, the reader's and the feed's tags, note, remark, a step's
-label, author, a speaker who is no entity."""
+"""Words of the article, its earlier text, title, link, both kinds of tags, note, remark, a step's label,
+author, a speaker who is no entity."""
 
 
 def secret_article(connection: sqlite3.Connection, ready: ReadyMaker, now: int) -> int:
@@ -101,10 +101,14 @@ def bytes_of(folder: Path) -> bytes:
     return b"".join(file.read_bytes() for file in sorted(folder.rglob("*")) if file.is_file()).lower()
 
 
+def keys(form: str, _: str) -> list[str]:
+    return [form.casefold()]
+
+
 def forget(connection: sqlite3.Connection, scope: forgetting.Scope | None) -> int:
     assert scope is not None
     with transaction(connection):
-        count = forgetting.forget(connection, scope)
+        count = forgetting.forget(connection, scope, keys)
     forgetting.sweep(connection)
     return count
 
@@ -228,6 +232,38 @@ def test_a_forgotten_entity_takes_every_article_that_names_it(
     assert connection.execute("SELECT id FROM article").fetchall() == [(kept,)]
     assert b"quillfeather" not in bytes_of(path.parent)
     assert upkeep.problems(connection) == []
+
+
+def test_names_that_only_the_forgotten_article_gave_an_entity_go(
+    connection: sqlite3.Connection, ready: ReadyMaker, now: int
+) -> None:
+    one = ready(1, "Ilse Zuiderwijk Brandvold came. Brandvold left.")
+    other = ready(2, "Ilse Brandvold spoke. Brandvold left.")
+    _mentioned(connection, one, "Ilse Zuiderwijk Brandvold", None)
+    (card,) = insights.find_entities(connection, "Ilse Zuiderwijk Brandvold", 5)
+    _mentioned(connection, other, "Ilse Brandvold", card.id)
+    forget(connection, forgetting.article_scope(connection, one))
+    assert connection.execute("SELECT name FROM entity").fetchall() == [("Ilse Brandvold",)]
+    aliases = connection.execute("SELECT key FROM entity_alias ORDER BY key").fetchall()
+    assert aliases == [("brandvold",), ("ilse brandvold",)]
+
+
+def _mentioned(connection: sqlite3.Connection, article_id: int, name: str, known: int | None) -> None:
+    found = articles.article(connection, article_id)
+    document = articles.document(connection, found.revision_id) if found else None
+    assert found is not None
+    assert document is not None
+    short = document.text.rindex("Brandvold")
+    entity = Entity(name, "person", (Span(0, len(name)), Span(short, short + 9)), ("Brandvold",))
+    insights.save_insight(
+        connection,
+        article_id,
+        found.revision_id,
+        Insight((), (entity,), analyser="a1"),
+        [known],
+        [(name.casefold(), "brandvold")],
+        now=5,
+    )
 
 
 def test_copies_say_whether_they_hold_it(

@@ -44,7 +44,7 @@ CALLS: dict[str, Callable[[sqlite3.Connection], object]] = {
     "article scope": lambda c: forgetting.article_scope(c, _one(c)),
     "feed scope": lambda c: forgetting.feed_scope(c, 1),
     "entity scope": lambda c: forgetting.entity_scope(c, 1),
-    "forget": lambda c: forgetting.forget(c, forgetting.Scope("feed", 1, "x", (_one(c),))),
+    "forget": lambda c: forgetting.forget(c, forgetting.Scope("feed", 1, "x"), lambda *_: ()),
     "by title": lambda c: search.find(c, ArticleQuery(sort="title")),
     "by source": lambda c: search.find(c, ArticleQuery(sort="source")),
 }

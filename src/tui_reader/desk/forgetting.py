@@ -5,10 +5,12 @@ from __future__ import annotations
 from contextlib import closing
 from dataclasses import dataclass
 from pathlib import Path
+from typing import cast
 
 from tui_reader.desk.places import Places
 from tui_reader.desk.printing import Printed
 from tui_reader.errors import StoreError, StoreMissingError
+from tui_reader.model.insight import Entity, EntityKind
 from tui_reader.store import backup, feeds, forgetting, insights
 from tui_reader.store.connection import Connection
 from tui_reader.store.forgetting import Scope
@@ -87,11 +89,17 @@ def forget(library: Library, places: Places, found: Scope) -> int:
 
     Raises StoreBusyError when another process keeps the bytes alive; the library itself has forgotten then.
     """
-    count = library.write_now(forgetting.forget, found)
+    count = library.write_now(forgetting.forget, found, _keys)
     if places.log.exists():
         places.log.write_bytes(b"")
     sweep(library)
     return count
+
+
+def _keys(form: str, kind: str) -> tuple[str, ...]:
+    from tui_reader.insight import aliases
+
+    return aliases.keys(Entity(form, cast("EntityKind", kind), ()))
 
 
 def sweep(library: Library) -> None:

@@ -13,7 +13,8 @@ from types import MappingProxyType
 from typing import Literal
 
 from tui_reader.errors import StoreBusyError
-from tui_reader.store import articles, steps, tombstones
+from tui_reader.store import articles, names, steps, tombstones
+from tui_reader.store.names import Keys
 
 _ADDED = ("tag", "note", "remark", "visit")
 """Tables of what a reader added to articles."""
@@ -66,9 +67,10 @@ def entity_scope(connection: sqlite3.Connection, entity_id: int) -> Scope | None
     return _counted(connection, Scope("entity", entity_id, row[0], tuple(sorted(set(ids)))))
 
 
-def forget(connection: sqlite3.Connection, scope: Scope) -> int:
+def forget(connection: sqlite3.Connection, scope: Scope, keys: Keys) -> int:
     """Take a scope's articles out, leaving keyed hashes of their identities; how many articles went.
 
+    `keys` tells the aliases that a form of a name gives; those that only these articles gave an entity go.
     The scope is looked at anew, so that what came in meanwhile goes too. What is deleted
     is overwritten as it is freed; `sweep` sees to what had been freed before.
     """
@@ -79,7 +81,9 @@ def forget(connection: sqlite3.Connection, scope: Scope) -> int:
     scope = fresh
     for article_id in scope.articles:
         tombstones.bury(connection, article_id)
+    given = names.forms(connection, scope.articles)
     removed = articles.remove_articles(connection, scope.articles)
+    names.take_back(connection, given, keys)
     for table in (*_ADDED, "status"):
         connection.executemany(
             f"DELETE FROM {table} WHERE article_id = ?",  # noqa: S608  # a constant of this module
