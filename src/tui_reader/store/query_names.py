@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import json
 import sqlite3
+from collections.abc import Sequence
 
 from tui_reader.model.names import fold
 
@@ -41,7 +43,18 @@ def feeds_tagged(connection: sqlite3.Connection, tag: str, *, prefix: bool) -> t
     return tuple({int(feed_id): None for feed_id, each in rows if _same(each, tag, prefix=prefix)})
 
 
-def entities_named(connection: sqlite3.Connection, name: str, *, prefix: bool) -> tuple[int, ...]:
+def tags_from(connection: sqlite3.Connection, beginning: str, limit: int) -> list[tuple[str, int]]:
+    """The reader's tags that begin so, each with its number of articles."""
+    rows = connection.execute(
+        "SELECT name, count(*) FROM tag WHERE name >= ? AND name < ? GROUP BY name ORDER BY name LIMIT ?",
+        (beginning, beginning + LAST, limit),
+    )
+    return [(str(name), int(count)) for name, count in rows]
+
+
+def entities_named(
+    connection: sqlite3.Connection, name: str, *, prefix: bool, grown: int = GROWN
+) -> tuple[int, ...]:
     """Entities one of whose names has all these words, in any order; the best known first."""
     words = fold(name).split()
     if not words:
@@ -49,15 +62,28 @@ def entities_named(connection: sqlite3.Connection, name: str, *, prefix: bool) -
     parts = ["SELECT entity_id FROM entity_word WHERE word = ?"] * len(words)
     values: list[str | int] = list(words)
     if prefix:
-        parts[-1] = f"""SELECT entity_id FROM (SELECT entity_id FROM entity_word
-            WHERE word >= ? AND word < ? LIMIT {GROWN})"""  # noqa: S608  # a constant of this module
-        values.append(words[-1] + LAST)
+        parts[-1] = """SELECT entity_id FROM (SELECT entity_id FROM entity_word
+            WHERE word >= ? AND word < ? LIMIT ?)"""
+        values += [words[-1] + LAST, grown]
     rows = connection.execute(
         f"""SELECT e.id FROM ({" INTERSECT ".join(parts)}) named
         CROSS JOIN entity e ON e.id = named.entity_id ORDER BY e.articles DESC, e.id LIMIT {ENTITIES}""",  # noqa: S608
         values,
     )
     return tuple(int(row[0]) for row in rows)
+
+
+def entity_names(connection: sqlite3.Connection, ids: Sequence[int]) -> list[tuple[str, int]]:
+    """The names of these entities, each with its number of articles, in this order; each name once."""
+    rows = connection.execute(
+        """SELECT e.name, e.articles FROM json_each(?) wanted CROSS JOIN entity e ON e.id = wanted.value
+        ORDER BY wanted.key""",
+        (json.dumps(list(ids)),),
+    )
+    found: dict[str, int] = {}
+    for name, articles in rows:
+        found.setdefault(str(name), int(articles))
+    return list(found.items())
 
 
 def _same(known: str, typed: str, *, prefix: bool) -> bool:
