@@ -23,7 +23,7 @@ WORDS = 1_000
 """Names are looked for among so many words that begin as typed."""
 
 _PIECE = re.compile(
-    rf"""(?:^|(?<=[\s(-]))(?:(?P<field>[A-Za-z]+):)?
+    rf"""(?:^|(?<=[\s(-]))(?!-)(?:(?P<field>[A-Za-z]+):)?
     (?:[{QUOTES}](?P<quoted>[^{QUOTES}]*) | (?P<bare>[^\s{QUOTES}():]*))$""",
     re.VERBOSE,
 )
@@ -104,13 +104,14 @@ def _sources(rows: list[FeedRow], begin: str) -> Iterator[tuple[str, str]]:
 
 
 def _people(conn: Connection, field: str, typed: str) -> list[tuple[str, str]]:
-    found = (
-        [(UNNAMED, "no name is given")] if field == "said" and UNNAMED.startswith(typed.casefold()) else []
-    )
-    ids = query_names.entities_named(conn, typed, prefix=True, grown=WORDS)[:LIMIT] if typed.strip() else ()
-    return [*found, *((name, _articles(count)) for name, count in query_names.entity_names(conn, ids))][
-        :LIMIT
-    ]
+    found: list[tuple[str, str]] = []
+    if field == "said" and UNNAMED.startswith(typed.casefold()):
+        found.append((UNNAMED, "no name is given"))
+    if typed.strip():
+        ids = query_names.entities_named(conn, typed, prefix=True, grown=WORDS)[:LIMIT]
+        known = query_names.entity_names(conn, ids)
+        found += [(name, _articles(count)) for name, count in known]
+    return found[:LIMIT]
 
 
 def _articles(count: int) -> str:
