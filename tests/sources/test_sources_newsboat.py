@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+from pathlib import Path
 
 import pytest
 from hypothesis import given
@@ -33,7 +34,7 @@ def test_addresses_titles_tags_and_folders_are_read() -> None:
 
 def test_programs_become_argument_lists() -> None:
     feeds = newsboat.urls(URLS).feeds
-    assert [feed.command for feed in feeds if feed.command] == [("~/bin/scrape", "harbour")]
+    assert [feed.command for feed in feeds if feed.command] == [(str(Path.home() / "bin/scrape"), "harbour")]
     assert [(feed.filter, feed.url) for feed in feeds if feed.filter] == [
         (("/usr/bin/jq",), "https://ports.example/f")
     ]

@@ -11,7 +11,7 @@ import time
 import click
 
 from tui_reader import __version__
-from tui_reader.cli import door, keeping, library, ruling, safekeeping, settings
+from tui_reader.cli import door, keeping, library, moving, ruling, safekeeping, settings
 from tui_reader.cli.session import Program, Session
 from tui_reader.desk import places
 from tui_reader.errors import ConfigError
@@ -61,5 +61,13 @@ def program(session: Session) -> list[str]:
     return [sys.executable, "-m", "tui_reader", *session.places.argv(), *offline]
 
 
-for verb in (*door.VERBS, *library.VERBS, *keeping.VERBS, *ruling.VERBS, *safekeeping.VERBS, *settings.VERBS):
+for verb in (
+    *door.VERBS,
+    *library.VERBS,
+    *keeping.VERBS,
+    *moving.VERBS,
+    *ruling.VERBS,
+    *safekeeping.VERBS,
+    *settings.VERBS,
+):
     main.add_command(verb)

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 import shlex
+from pathlib import Path
 
 from tui_reader.model.article import Entry
 from tui_reader.model.subscription import Subscription, Subscriptions
@@ -95,6 +96,15 @@ def _feed(words: list[str]) -> Subscription | None:
     return Subscription(url=url, title=title, folder=folder, tags=tags, command=command, filter=sieve)
 
 
+def origin(feed: str) -> tuple[str, tuple[str, ...]]:
+    """(address, command) of a feed as the cache names it; both empty when it is neither."""
+    try:
+        command, _, address = _taken_apart(feed)
+    except Untranslatable:
+        return "", ()
+    return clean_url(address), command
+
+
 def _taken_apart(word: str) -> tuple[tuple[str, ...], tuple[str, ...], str]:
     """(command, filter, address) of the first word of a line."""
     if word.startswith("exec:"):
@@ -114,7 +124,7 @@ def _argv(line: str) -> tuple[str, ...]:
     found = tuple(shlex.split(line))
     if not found:
         raise Untranslatable("names no program")
-    return found
+    return (str(Path(found[0]).expanduser()), *found[1:]) if found[0].startswith("~/") else found
 
 
 def _query(word: str, folders: set[str]) -> tuple[str, str]:

@@ -1,0 +1,159 @@
+"""The verbs that move subscriptions in and out: add, import, export."""
+
+from __future__ import annotations
+
+import sys
+import time
+from dataclasses import asdict
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from tui_reader.cli.session import MISUSED, Session, json_option, json_out
+
+if TYPE_CHECKING:
+    from tui_reader.config import Config
+    from tui_reader.desk.moving import Moving
+    from tui_reader.model.subscription import Subscription
+
+
+@click.command()
+@click.argument("url")
+@click.option("--title", default="", help="Your own title.")
+@click.option("--folder", default="", help="Where it stands, World/Europe.")
+@click.option("--tag", multiple=True, help="Your own words for it; may be repeated.")
+@json_option
+@click.pass_obj
+def add(session: Session, url: str, title: str, folder: str, tag: tuple[str, ...], as_json: bool) -> None:
+    """Add the feed at URL to feeds.toml; what is written there stays as it is."""
+    from tui_reader.config import writing
+    from tui_reader.model.subscription import Subscription
+    from tui_reader.model.text import clean_line, clean_url
+
+    address = clean_url(url)
+    if not address.lower().startswith(("http://", "https://")):
+        click.echo(f"tui-reader: expected an http or https address, got {clean_line(url, 200)}", err=True)
+        sys.exit(MISUSED)
+    config = session.config()
+    names = (clean_line(title), clean_line(folder), tuple(map(clean_line, tag)))
+    _, added, _ = writing.add(config.path, [Subscription(address, *names)])
+    if as_json:
+        json_out({"url": address, "added": bool(added)})
+    else:
+        click.echo(f"added {address} to {config.path}" if added else f"{address} is there already")
+
+
+@click.command("import")
+@click.argument("file", metavar="FILE|DIR|-")
+@click.option(
+    "--from",
+    "kind",
+    type=click.Choice(["opml", "newsboat"]),
+    default="opml",
+    show_default=True,
+    help="Whose file it is; for newsboat the folder with urls and cache.db.",
+)
+@click.option("--dry-run", is_flag=True, help="Only show what would be taken over.")
+@json_option
+@click.pass_obj
+def import_(session: Session, file: str, kind: str, dry_run: bool, as_json: bool) -> None:
+    """Take over subscriptions of another reader. Nothing is removed, nothing is added twice."""
+    from tui_reader.desk import moving
+
+    config = session.config()
+    if kind == "newsboat":
+        found = moving.from_newsboat(config, Path(file))
+    else:
+        found = moving.from_opml(config, _bytes(file), file)
+    taken: dict[str, int] = {}
+    if not dry_run:
+        taken = _take(session, moving.take(config, found), found)
+    if as_json:
+        json_out({"dry_run": dry_run, **_data(found), "articles": taken})
+    else:
+        _tell(found, taken, dry_run=dry_run)
+
+
+def _bytes(file: str) -> bytes:
+    """The bytes of a file, or of standard input for `-`."""
+    from tui_reader.sources import local
+
+    if file == "-":
+        return sys.stdin.buffer.read(local.MAX_BYTES)
+    return local.read_bytes(str(Path(file).expanduser()))
+
+
+def _take(session: Session, config: Config, found: Moving) -> dict[str, int]:
+    from tui_reader.desk import moving
+
+    if found.cache is None:
+        return {}
+    with session.library() as library:
+        return asdict(moving.take_articles(config, library, found.cache, int(time.time())))
+
+
+def _data(found: Moving) -> dict[str, Any]:
+    return {
+        "added": [asdict(feed) for feed in found.fresh],
+        "already_there": len(found.found.feeds) - len(found.fresh),
+        "queries": [{"name": name, "query": query} for name, query in found.queries],
+        "left_out": list(found.found.left_out),
+    }
+
+
+def _tell(found: Moving, taken: dict[str, int], *, dry_run: bool) -> None:
+    for feed in found.fresh:
+        click.echo(_line(feed))
+    for name, query in found.queries:
+        click.echo(f"+ {name}: {query}")
+    for sentence in found.found.left_out:
+        click.echo(f"left out: {sentence}", err=True)
+    known = len(found.found.feeds) - len(found.fresh)
+    verb = "would be added" if dry_run else "added"
+    words = [f"{len(found.fresh)} feeds {verb}"]
+    words += [f"{len(found.queries)} queries {verb}"] if found.queries else []
+    words += [f"{known} there already"] if known else []
+    if taken:
+        words.append("{added} articles added, {read} marked read, {starred} starred".format(**taken))
+        words += [f"{taken['homeless']} of feeds that are not here"] if taken["homeless"] else []
+    elif found.cache is not None:
+        words.append("the cache would be read")
+    click.echo(", ".join(words), err=True)
+
+
+def _line(feed: Subscription) -> str:
+    from tui_reader.desk.allowing import shown
+    from tui_reader.sources.addresses import redact
+
+    place = redact(feed.url) if feed.url else shown(feed.command)
+    folder = f"  [{feed.folder}]" if feed.folder else ""
+    return f"+ {feed.title or place}{folder}" + (f"  {place}" if feed.title else "")
+
+
+@click.group()
+def export() -> None:
+    """Write out what other programs can read."""
+
+
+@export.command("opml")
+@click.option("-o", "--output", type=click.Path(path_type=Path), help="A file; else standard output.")
+@json_option
+@click.pass_obj
+def export_opml(session: Session, output: Path | None, as_json: bool) -> None:
+    """The feeds of feeds.toml as OPML, with folders, titles and what an import brought along."""
+    from tui_reader.desk import moving
+
+    with session.library() as library:
+        text, left = moving.to_opml(session.config(), library, int(time.time()))
+    if output is not None:
+        output.write_text(text, encoding="utf-8")
+    elif not as_json:
+        click.echo(text, nl=False)
+    if as_json:
+        json_out({"opml": text, "left_out": list(left)})
+    if left:
+        click.echo(f"{len(left)} sources have no address and are left out: {', '.join(left)[:500]}", err=True)
+
+
+VERBS = (add, import_, export)
