@@ -20,9 +20,12 @@ from tui_reader.reading.extractor import trafilatura
 from tui_reader.reading.metadata import read_metadata
 from tui_reader.reading.selection import select
 from tui_reader.reading.tree import PAGE_LIMIT, Element, parse
+from tui_reader.reading.votes import vote
 
+_SEEN = 0.3
+"""The share of the chosen text that must stand in what the page shows; the rest of it is hidden then."""
 _ENOUGH = 0.8
-"""The share of the chosen text that the page's blocks must account for."""
+"""The share of the chosen text that must stand in all of the page's blocks."""
 _BETWEEN = frozenset({"code", "table", "caption", "rule"})
 """Blocks that stay with the article when they stand between two chosen ones."""
 
@@ -53,7 +56,7 @@ def read_page(data: bytes | str, *, url: str = "", title: str = "", charset: str
     root = parse(source, PAGE_LIMIT)
     if root is None:
         return Page(read_html(source, base_url=url, title=title), title=title)
-    chosen = _choose(root, url)
+    chosen = choose(root, url)
     meta = read_metadata(root, chosen, url=url, title=title)
     document = _document(root, chosen.text if chosen else "", url)
     if not document.blocks:
@@ -71,7 +74,7 @@ def read_page(data: bytes | str, *, url: str = "", title: str = "", charset: str
     )
 
 
-def _choose(root: Element, url: str) -> Any:
+def choose(root: Element, url: str) -> Any:
     """What the extractor takes for the article and its data, or None."""
     logging.getLogger("trafilatura").setLevel(logging.CRITICAL)
     try:
@@ -85,11 +88,12 @@ def _choose(root: Element, url: str) -> Any:
 def _document(root: Element, chosen: str, url: str) -> Document:
     """The chosen text with the page's own structure; else as plain lines; else the page's main part."""
     if chosen:
-        for hidden in (False, True):
-            whole = walk(root, url, hidden=hidden).document()
+        for hidden, enough in ((False, _SEEN), (True, _ENOUGH)):
+            builder = walk(root, url, hidden=hidden)
+            whole = builder.document()
             found = align(chosen, [whole.of(block) for block in whole.blocks])
-            if found.covered >= _ENOUGH:
-                return select(whole, _between(whole, found.kept))
+            if found.covered >= enough:
+                return select(whole, _between(whole, vote(whole, builder.marks, found.kept)))
         return _lines(chosen)
     for path in (".//article", ".//main", ".//*[@role='main']", ".//body"):
         part = root.find(path)

@@ -14,7 +14,7 @@ from tui_reader.reading.language import guess_language
 from tui_reader.reading.markdown import read_markdown
 from tui_reader.reading.plain import read_plain
 
-VERSION = "1"
+VERSION = "2"
 """Goes up when the same source gives another Document."""
 
 

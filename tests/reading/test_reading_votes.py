@@ -1,0 +1,57 @@
+"""The second vote: blocks that an extractor missed come in, lines that it took by mistake go."""
+
+from __future__ import annotations
+
+from tui_reader.model.document import Document
+from tui_reader.reading.dom import walk
+from tui_reader.reading.tree import parse
+from tui_reader.reading.votes import FACTORS, marks_of, vote
+
+PARAGRAPHS = [
+    f"The {number} ferry left the island before noon, and nobody on the quay could say when the next one"
+    " would come, because the harbour office had closed its windows for the day."
+    for number in ("first", "second", "third", "fourth", "fifth", "sixth")
+]
+MENU = "".join(f'<li><a href="/{name}">{name}</a></li>' for name in ("Home", "World", "Sport", "Weather"))
+
+
+def page(inner: str) -> tuple[Document, list[object]]:
+    root = parse(f'<html><body><nav class="menu"><ul>{MENU}</ul></nav>{inner}</body></html>')
+    builder = walk(root)
+    document = builder.document()
+    return document, builder.marks
+
+
+def texts(document: Document, kept: list[bool]) -> list[str]:
+    return [document.of(block) for block, keep in zip(document.blocks, kept, strict=True) if keep]
+
+
+def story(*extra: str) -> str:
+    body = "".join(f"<p>{text}</p>" for text in PARAGRAPHS)
+    return f'<article class="story"><div class="text">{body}</div></article>{"".join(extra)}'
+
+
+def test_a_paragraph_among_chosen_ones_comes_in() -> None:
+    document, elements = page(story())
+    chosen = [document.of(block) in PARAGRAPHS and block.start > 0 for block in document.blocks]
+    chosen[chosen.index(True) + 3] = False
+    assert texts(document, vote(document, elements, chosen)) == PARAGRAPHS
+
+
+def test_linked_lines_in_a_side_column_go_although_they_were_chosen() -> None:
+    links = "".join(f'<li><a href="/{n}">Another ferry story of number {n}</a></li>' for n in range(4))
+    document, elements = page(story(f'<aside class="related"><ul>{links}</ul></aside>'))
+    chosen = [block.kind == "paragraph" or "Another" in document.of(block) for block in document.blocks]
+    assert texts(document, vote(document, elements, chosen)) == PARAGRAPHS
+
+
+def test_where_nothing_is_chosen_nothing_is_kept() -> None:
+    document, elements = page(story())
+    assert not any(vote(document, elements, [False] * len(document.blocks)))
+
+
+def test_every_block_has_as_many_marks_as_there_are_factors() -> None:
+    document, elements = page(story())
+    marks = marks_of(document, elements, [True] * len(document.blocks))
+    assert {len(row) for row in marks} == {len(FACTORS)}
+    assert len(marks) == len(document.blocks)
