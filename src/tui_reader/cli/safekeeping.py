@@ -33,6 +33,8 @@ def forget(session: Session, target: str | None, yes: bool, sweep: bool, as_json
         click.echo("tui-reader: name an article, a source or an entity, or use --sweep alone", err=True)
         sys.exit(MISUSED)
     with session.library() as library:
+        if target is None or yes:
+            click.echo("The library is written anew; a large one takes a while.", err=True)
         if target is None:
             forgetting.sweep(library)
             if as_json:
