@@ -10,6 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from tui_reader import config
+from tui_reader.config import showing, tables
 from tui_reader.errors import ConfigError
 
 HERE = Path("/home/someone/feeds.toml")
@@ -210,3 +211,41 @@ def test_a_command_that_cannot_be_run_is_explained(lines: str, said: str) -> Non
 def test_the_same_command_twice_is_an_error() -> None:
     (said,) = problems('[[feed]]\ncommand = ["a"]\n[[feed]]\ncommand = ["a"]\n')
     assert ":4:1: feed[2].command: command:a is named twice" in said
+
+
+def test_what_is_shown_is_a_configuration_again() -> None:
+    text = b"""[reader]
+measure = 60
+refresh = "90m"
+keep = "90d"
+backlog = "45s"
+[[feed]]
+url = "https://a.example/f"
+every = "2h"
+tags = ["x"]
+opml = { htmlUrl = "https://a.example/" }
+[[feed]]
+command = ["give", "a b"]
+[[query]]
+name = "Rates"
+query = "is:unread"
+[[rule]]
+when = "title:ferry"
+do = ["star"]
+[keys]
+help = "f1"
+"""
+    found = config.parse(text, HERE)
+    again = config.parse(showing.as_toml(showing.effective(found)).encode(), HERE)
+    assert again == found
+
+
+def test_every_key_of_a_table_is_described_in_the_schema() -> None:
+    definitions = tables.schema()["$defs"]
+    undescribed = [
+        f"{name}.{key}"
+        for name in ("Reader", "Insight", "Feed", "Local", "Query", "Rule")
+        for key, value in definitions[name]["properties"].items()
+        if not value.get("description")
+    ]
+    assert undescribed == []

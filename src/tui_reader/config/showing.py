@@ -9,13 +9,15 @@ from tui_reader.config.tables import Reader
 from tui_reader.model.feed import FeedSpec
 
 _OF_A_FEED = ("url", "command", "filter", "title", "folder", "tags", "every", "full_text", "opml")
+_DURATIONS = frozenset({"refresh", "keep", "backlog", "every"})
+_UNITS = ((86_400, "d"), (3_600, "h"), (60, "m"), (1, "s"))
 _OF_A_FOLDER = ("path", "title", "folder", "tags", "watch")
 
 
 def effective(config: Config) -> dict[str, Any]:
-    """The tables of feeds.toml as they are understood; durations are seconds, paths absolute."""
+    """The tables of feeds.toml as they are understood; a file of them means the same."""
     return {
-        "reader": {name: _plain(getattr(config, name)) for name in Reader.__struct_fields__},
+        "reader": {name: _written(name, getattr(config, name)) for name in Reader.__struct_fields__},
         "insight": {"model": config.model},
         "feed": [_source(spec, _OF_A_FEED) for spec in config.sources if spec.kind == "feed"],
         "local": [_source(spec, _OF_A_FOLDER) for spec in config.sources if spec.kind == "local"],
@@ -23,6 +25,10 @@ def effective(config: Config) -> dict[str, Any]:
             {"name": query.name, "query": query.text, "folder": query.folder} for query in config.queries
         ],
         "rule": [{"when": rule.when, "do": [str(action) for action in rule.do]} for rule in config.rules],
+        "share": [
+            {"name": share.name, "command": list(share.command), "input": share.input}
+            for share in config.share
+        ],
         "keys": dict(config.keys),
     }
 
@@ -36,11 +42,20 @@ def as_toml(tables: dict[str, Any]) -> str:
 
 def _source(spec: FeedSpec, names: tuple[str, ...]) -> dict[str, Any]:
     """The keys of a source that say something."""
-    found = {name: _plain(getattr(spec, name)) for name in names}
+    return _said({name: _written(name, getattr(spec, name)) for name in names})
+
+
+def _said(found: dict[str, Any]) -> dict[str, Any]:
     return {name: value for name, value in found.items() if value not in ("", [], {}, 0)}
 
 
-def _plain(value: Any) -> Any:
+def _written(name: str, value: Any) -> Any:
+    """A value as feeds.toml has it."""
+    if name in _DURATIONS and value:
+        size, unit = next((size, unit) for size, unit in _UNITS if value % size == 0)
+        return f"{value // size}{unit}"
+    if name == "keep":
+        return "forever"
     if not isinstance(value, tuple):
         return value
     pairs = value and all(isinstance(item, tuple) for item in value)
