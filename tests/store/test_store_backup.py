@@ -15,7 +15,7 @@ from tui_reader.errors import StoreBusyError, StoreCorruptError, StoreError, Sto
 from tui_reader.model.query import ArticleQuery
 from tui_reader.store import backup, search, upkeep
 from tui_reader.store.connection import open_store
-from tui_reader.store.schema import STEPS
+from tui_reader.store.schema import STEPS, migrate
 
 ReadyMaker = Callable[..., int]
 
@@ -165,3 +165,30 @@ def test_a_library_in_use_is_no_copy(path: Path, connection: sqlite3.Connection,
     connection.execute("INSERT INTO feed (key, kind) VALUES ('k', 'feed')")
     with pytest.raises(StoreError, match="is in use"):
         backup.restore(tmp_path / "library.db", path, tmp_path / "aside")
+
+
+def test_a_backup_of_an_earlier_version_is_upgraded(tmp_path: Path) -> None:
+    copy, path = tmp_path / "old.db", tmp_path / "data" / "library.db"
+    with closing(sqlite3.connect(copy, isolation_level=None)) as old:
+        migrate(old, copy, STEPS[:1])
+        old.execute("INSERT INTO feed (key, kind) VALUES ('mine', 'feed')")
+    backup.restore(path, copy, tmp_path / "aside")
+    with closing(open_store(path)) as opened:
+        assert opened.execute("PRAGMA user_version").fetchone() == (len(STEPS),)
+        assert opened.execute("SELECT key FROM feed").fetchall() == [("mine",)]
+
+
+def test_nothing_half_made_is_left_when_a_backup_fails(
+    connection: sqlite3.Connection, ready: ReadyMaker, tmp_path: Path
+) -> None:
+    ready(1, "The ferry came.")
+
+    def stop(_: float) -> None:
+        raise StoreError("stopped")
+
+    with pytest.raises(StoreError):
+        backup.back_up(connection, tmp_path / "copies" / "copy.db", stop)
+    (tmp_path / "copies").mkdir()
+    with pytest.raises(StoreError, match="stopped"):
+        backup.back_up(connection, tmp_path / "copies" / "copy.db", stop)
+    assert list((tmp_path / "copies").iterdir()) == []
