@@ -6,12 +6,16 @@ import json
 import os
 import subprocess
 import sys
+import time
 from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 
 from tests.cli.conftest import Program
+from tui_reader.cli import program as program_of
+from tui_reader.cli.session import Session
+from tui_reader.desk.places import Places
 
 Serve = Callable[[dict[str, str]], str]
 
@@ -218,3 +222,38 @@ def test_what_has_been_allowed_is_private(program: Program) -> None:
     program.run("config", "allow", "--yes")
     file: Path = program.home / "data" / "allowed-programs"
     assert file.stat().st_mode & 0o077 == 0
+
+
+def test_a_program_ends_with_the_screen_that_asked_for_it(program: Program) -> None:
+    code = "import os, time; print(os.getpid(), file=open('pid', 'w'), flush=True); time.sleep(300)"
+    program.configure(f"[[feed]]\ncommand = {json.dumps(script(program, code))}\n")
+    program.run("config", "allow", "--yes")
+    door = subprocess.Popen(
+        [*program.argv, "fetch", "--quick", "--events"], stdin=subprocess.PIPE, stdout=subprocess.DEVNULL
+    )
+    note = program.home / "pid"
+    assert until(lambda: note.exists() and note.read_text().strip())
+    assert door.stdin is not None
+    door.stdin.close()
+    assert door.wait(20) == 0
+    assert until(lambda: not is_alive(int(note.read_text())))
+
+
+def until(true: Callable[[], object]) -> bool:
+    """Whether something becomes true within half a minute."""
+    deadline = time.monotonic() + 30
+    while not true() and time.monotonic() < deadline:
+        time.sleep(0.05)
+    return bool(true())
+
+
+def is_alive(pid: int) -> bool:
+    """Whether a process runs; one that nobody has reaped does not."""
+    done = subprocess.run(["ps", "-o", "stat=", "-p", str(pid)], capture_output=True, text=True, check=False)
+    return done.stdout.strip()[:1] not in {"", "Z"}
+
+
+def test_the_workers_of_an_offline_screen_are_offline(tmp_path: Path) -> None:
+    here = Places(tmp_path / "feeds.toml", tmp_path)
+    assert program_of(Session(here, offline=True))[-1] == "--offline"
+    assert "--offline" not in program_of(Session(here))

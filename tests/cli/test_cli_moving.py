@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sqlite3
+import subprocess
 from collections.abc import Callable
 from contextlib import closing
 from pathlib import Path
@@ -187,3 +188,11 @@ def test_what_moved_in_can_be_undone(program: Program) -> None:
 def test_a_folder_without_urls_is_named(program: Program) -> None:
     program.configure("")
     assert "urls cannot be read" in program.run("import", "--from", "newsboat", ".", code=1).stderr
+
+
+def test_a_list_is_read_from_standard_input(program: Program) -> None:
+    program.configure("")
+    done = subprocess.run(
+        [*program.argv, "import", "-"], input=OPML, capture_output=True, text=True, check=True, timeout=60
+    )
+    assert "2 feeds added" in done.stderr
