@@ -98,7 +98,9 @@ class Analyser:
         model = self._model if self._model and page.lang in {"", self._model.lang} else None
         read = _read_blocks(page) if model else 0
         trees, names = _readings(page, model, read)
-        mentions = find_mentions(page.text, page.blocks, names, self._tables, model=model is not None)
+        mentions = find_mentions(
+            page.text, page.blocks, names, self._tables, model=model is not None, lang=page.lang
+        )
         clusters = cluster(mentions, self._tables)
         entities = build(page.text, clusters, _headline(document, title or document.title))
         drafts = _drafts(page, trees, entities)

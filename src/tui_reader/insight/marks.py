@@ -76,6 +76,7 @@ def stretches(text: str, paragraphs: Sequence[Span]) -> list[Stretch]:
         doubles = [mark for mark in marks if mark.sign not in _SINGLE]
         outer = _pair(doubles, paragraph, number, outward=outward)
         singles = _pair_singles(text, [mark for mark in marks if mark.sign in _SINGLE], outer, number)
+        outer = [each for each in outer if not any(one.start < each.start < one.end for one in singles)]
         found += sorted([*outer, *singles], key=lambda stretch: stretch.start)
     return _continued(text, found, paragraphs)
 
@@ -111,7 +112,7 @@ def _pair(marks: Sequence[_Mark], paragraph: Span, number: int, *, outward: bool
     """Match double marks; the depth counts nesting and only the outermost pair is reported."""
     found: list[Stretch] = []
     stack: list[_Mark] = []
-    for mark in marks:
+    for index, mark in enumerate(marks):
         if stack and _closes(mark, stack, outward=outward):
             partner = _partner(mark, stack) or stack[-1].sign
             while stack[-1].sign != partner:
@@ -120,12 +121,22 @@ def _pair(marks: Sequence[_Mark], paragraph: Span, number: int, *, outward: bool
             if not stack and opened.end < mark.start:
                 found.append(Stretch(opened.start, mark.end, Span(opened.end, mark.start), number))
         elif _may_open(mark, outward=outward):
-            if len(stack) == 1 and stack[0].sign == mark.sign and mark.sign in {'"', "''", "“"}:
+            if len(stack) == 1 and stack[0].sign == mark.sign and not _nests(mark, marks[index + 1 :]):
                 found.append(_unclosed(stack.pop(), mark.start, number))
             stack.append(mark)
     if stack and stack[0].end < paragraph.end:
         found.append(_unclosed(stack[0], paragraph.end, number))
     return [stretch for stretch in found if stretch.inner.end > stretch.inner.start]
+
+
+def _nests(mark: _Mark, later: Sequence[_Mark]) -> bool:
+    """Whether an opening mark within a quotation of its own kind opens one within it: both are closed later."""
+    if mark.sign in {'"', "''"}:
+        return False
+    return (
+        mark.sign != "“"
+        or sum(each.sign == "”" for each in later) > sum(each.sign == "“" for each in later) + 1
+    )
 
 
 def _unclosed(mark: _Mark, end: int, number: int) -> Stretch:

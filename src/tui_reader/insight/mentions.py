@@ -51,7 +51,13 @@ class Mention:
 
 
 def find_mentions(
-    text: str, blocks: Sequence[Block], names: Iterable[Name], tables: Gazetteer, *, model: bool
+    text: str,
+    blocks: Sequence[Block],
+    names: Iterable[Name],
+    tables: Gazetteer,
+    *,
+    model: bool,
+    lang: str = "",
 ) -> list[Mention]:
     """All mentions of the prose `blocks`, in order, without overlaps. `names` are the model's, if any."""
     spans = [Span(block.start, block.end) for block in blocks]
@@ -62,6 +68,7 @@ def find_mentions(
     found = _merged(tagged, listed)
     if not model:
         found = _merged(found, [each for span in spans for each in capital_runs(text, span, tables)])
+        found = _merged(found, list(_repeated(text, spans, tables)) if lang != "de" else [])
     found = _voted(found)
     found = _merged(found, list(_untagged(text, spans, found)))
     return sorted(found, key=lambda each: each.start)
@@ -98,7 +105,8 @@ def trimmed(text: str, start: int, end: int, kind: EntityKind, tables: Gazetteer
     title = ""
     if kind == "person":
         title, body, shift = _untitled(body, tables)
-        start += shift
+        body, more = _without_opener(body, tables)
+        start += shift + more
     if not _CAPITAL.search(body) and body not in tables.forms:
         return None
     if _NO_NAME.match(body) or body in word_set("no name") or _ROLE.match(body) or len(body) > 80:
@@ -137,6 +145,19 @@ def _untitled(body: str, tables: Gazetteer) -> tuple[str, str, int]:
         titles.append(match.group().strip())
         at = match.end()
     return " ".join(titles), body[at:], at
+
+
+def _without_opener(body: str, tables: Gazetteer) -> tuple[str, int]:
+    """The name without a word of its sentence before it ("Later Bob Barrow"), and how far it is shifted."""
+    words = body.split(" ")
+    opens = words[0] in word_set("opener") and len(words) > 1
+    named = (
+        len(words) > 2
+        and words[0] not in tables.first_names
+        and words[1] in tables.first_names
+        and words[0].isalpha()
+    )
+    return (body[len(words[0]) + 1 :], len(words[0]) + 1) if opens or named else (body, 0)
 
 
 def _title_before(text: str, start: int, tables: Gazetteer) -> str:
@@ -260,9 +281,26 @@ def _untagged(text: str, spans: Sequence[Span], found: Sequence[Mention]) -> Ite
             )
 
 
+_OFTEN = 3
+"""How often a capitalised word must stand inside sentences to be taken for a name."""
+_INSIDE = re.compile(r"(?<=[a-z,] )[A-ZÀ-Þ][\w-]{2,}\b")
+_CAPITALISED = re.compile(r"\b[A-ZÀ-Þ][\w-]{2,}\b")
 _RUN = re.compile(
     r"(?<![\w@#&])[A-ZÀ-Þ][\w'’&.-]*[\w](?:(?:\s(?:of|the|de|la|von|van|der|den|bin|al|du|des|und|&)){0,2}\s[A-ZÀ-Þ][\w'’&-]*[\w])*"
 )
+
+
+def _repeated(text: str, spans: Sequence[Span], tables: Gazetteer) -> Iterator[Mention]:
+    """Capitalised words that come back often, inside sentences too: taken for organisations."""
+    inside = Counter(
+        match.group() for span in spans for match in _INSIDE.finditer(text, span.start, span.end)
+    )
+    for span in spans:
+        for match in _CAPITALISED.finditer(text, span.start, span.end):
+            word = match.group()
+            known = word in tables.forms or word in tables.first_names or word in tables.titles
+            if inside[word] >= _OFTEN and not known and word not in word_set("no name"):
+                yield Mention(match.start(), match.end(), word, "organisation", sure=False)
 
 
 def capital_runs(text: str, span: Span, tables: Gazetteer) -> Iterator[Mention]:

@@ -81,7 +81,7 @@ def _voices(drafts: Sequence[Draft], stage: Cast) -> dict[Span | None, Voice]:
 
 
 def _quote(text: str, draft: Draft, voice: Voice | None, stage: Cast, inside: Sequence[Span]) -> Quote:
-    kind = kind_of(text, draft.spans, inside)
+    kind = "direct" if draft.rule == "label" else kind_of(text, draft.spans, inside)
     quote = Quote(
         draft.spans,
         kind,

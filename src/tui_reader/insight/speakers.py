@@ -13,6 +13,7 @@ from typing import NamedTuple
 
 from tui_reader.insight.aliases import Cluster
 from tui_reader.insight.gazetteer import Gender
+from tui_reader.insight.words import word_set
 from tui_reader.model.document import Span
 from tui_reader.model.insight import Entity, SpeakerClass
 
@@ -30,6 +31,8 @@ _CLEAR = 1.0
 _NAME = re.compile(
     r"[A-ZÀ-Þ][\w'’-]+(?:\s(?:[A-ZÀ-Þ]\.|[A-ZÀ-Þ][\w'’-]+|of|de|la|von|van|bin|al))*\s[A-ZÀ-Þ][\w'’-]+"
 )
+_ONE_NAME = re.compile(r"[A-ZÀ-Þ][\w'’-]*[a-rt-zß-ÿ]")
+"""One capitalised word that is no plural ("Republicans")."""
 _ROLE_NOUN = re.compile(
     r"^(?:the|this|that|his|her|their|its|der|die|das|le|la|l')\s*(?:\w+\s+)?(?P<noun>[\w-]+)$", re.IGNORECASE
 )
@@ -142,8 +145,11 @@ def resolve(stage: Cast, source: Span, head: Span) -> Voice:
     if role is not None:
         stage.said.append((source.start, role))
         return Voice(role, 0.75, "role", "role")
-    if _NAME.fullmatch(stage.text[source.start : source.end]):
+    phrase = stage.text[source.start : source.end]
+    if _NAME.fullmatch(phrase):
         return Voice(None, 0.9, "named", "as written")
+    if _ONE_NAME.fullmatch(phrase) and phrase not in word_set("no name"):
+        return Voice(None, 0.8, "named", "as written")
     return Voice(
         None,
         0.8,

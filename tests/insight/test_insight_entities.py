@@ -1,0 +1,120 @@
+"""Names: found, put right, gathered under one name, and linked to the library."""
+
+from __future__ import annotations
+
+import pytest
+
+from tui_reader.insight.aliases import acronym, fold, keys, link, thing_key
+from tui_reader.insight.analyse import Analyser
+from tui_reader.model.document import Span
+from tui_reader.model.insight import Candidate, Entity
+from tui_reader.model.lines import plain_document
+
+
+def names(reader: Analyser, text: str) -> dict[str, list[str]]:
+    found = reader.analyse(plain_document(text)).entities
+    return {entity.name: [text[s:e] for s, e in entity.mentions] for entity in found}
+
+
+def test_forms_of_a_country_are_one_entity(reader: Analyser) -> None:
+    text = "The US and the U.S. navy left. The USA is far, usa ships are not. Let us go. American crews do."
+    assert names(reader, text) == {"United States": ["US", "U.S.", "USA", "usa", "American"]}
+
+
+def test_a_country_inside_a_longer_name_is_no_mention(reader: Analyser) -> None:
+    assert "United States" not in names(reader, "The lawyers sued T-Mobile US Inc on Monday.")
+
+
+def test_possessive_article_and_title_are_no_part_of_a_name(reader: Analyser) -> None:
+    found = names(reader, "President Maria Keller's boat left. The White House's crew stayed.")
+    assert found == {"Maria Keller": ["Maria Keller"], "White House": ["White House"]}
+
+
+def test_surname_and_full_name_are_one_person(reader: Analyser) -> None:
+    text = "Maria Keller came. Keller left. Mrs. Keller stayed away."
+    assert names(reader, text) == {"Maria Keller": ["Maria Keller", "Keller", "Keller"]}
+
+
+def test_two_first_names_are_two_people(reader: Analyser) -> None:
+    assert set(names(reader, "Maria Keller met Paul Keller in the hall.")) == {"Maria Keller", "Paul Keller"}
+
+
+def test_a_short_form_is_the_same_first_name(reader: Analyser) -> None:
+    text = "Robert Barrow came by boat. Later Bob Barrow left by car."
+    assert list(names(reader, text).values()) == [["Robert Barrow", "Bob Barrow"]]
+
+
+def test_a_department_is_known_by_its_first_word(reader: Analyser) -> None:
+    text = "The Commerce Department agreed. Companies wait as Commerce carries out the process."
+    assert names(reader, text)["Commerce Department"] == ["Commerce Department", "Commerce"]
+
+
+def test_role_comes_from_the_apposition(reader: Analyser) -> None:
+    (entity, *_) = reader.analyse(
+        plain_document("Maria Keller, a lawyer from the coast, came by boat.")
+    ).entities
+    assert entity.role == "lawyer from the coast"
+
+
+def test_the_entity_of_the_headline_leads(reader: Analyser, harbour: str) -> None:
+    entities = reader.analyse(plain_document(harbour)).entities
+    assert max(entities, key=lambda each: each.salience).name == "Veltrano"
+
+
+def test_agency_copy_yields_each_name_once(reader: Analyser, harbour: str) -> None:
+    found = names(reader, harbour)
+    assert set(found) == {
+        "Veltrano", "Canada", "Lisbon", "Reuters", "Arthur Quillby", "United States", "Portugal",
+        "White House", "Commerce Department", "Oregon", "Haldane Winch Inc", "Norway", "New Zealand",
+        "Chile", "Moura",
+    }  # fmt: skip
+    assert found["United States"] == ["usa", "US", "USA", "U.S.", "US"]
+
+
+@pytest.mark.parametrize(
+    ("form", "folded"),
+    [("Müller & Söhne", "muller sohne"), ("U.S.", "us"), ("T-Mobile", "t mobile"), ("", "")],
+)
+def test_folding_drops_case_accents_and_stops(form: str, folded: str) -> None:
+    assert fold(form) == folded
+
+
+def test_company_suffix_and_article_do_not_count() -> None:
+    assert thing_key("The Haldane Winch Co.") == thing_key("Haldane Winch")
+
+
+def test_acronyms_skip_small_words() -> None:
+    assert acronym("Federation of the Northern Ports") == "FNP"
+
+
+def entity(name: str, kind: str = "person", *aliases: str) -> Entity:
+    return Entity(name, kind, (Span(0, 1),), aliases)  # type: ignore[arg-type]
+
+
+def test_a_surname_is_no_key_of_a_person() -> None:
+    assert keys(entity("Maria Keller", "person", "Keller")) == ("maria keller",)
+
+
+def test_adjectives_are_no_keys_of_a_country() -> None:
+    assert keys(entity("Portugal", "place", "Portuguese")) == ("portugal",)
+
+
+def test_the_same_full_name_and_kind_is_linked() -> None:
+    known = Candidate(7, "Maria Keller", "person", ("maria keller",), 3)
+    assert link([entity("Maria Keller"), entity("Maria Keller", "place")], [known]) == (7, None)
+
+
+def test_a_surname_alone_is_never_linked() -> None:
+    assert link([entity("Keller")], [Candidate(7, "Keller", "person", ("keller",), 3)]) == (None,)
+
+
+def test_an_alias_links_an_organisation() -> None:
+    known = Candidate(
+        4, "Federal Bureau of Investigation", "organisation", ("federal bureau of investigation", "fbi")
+    )
+    assert link([entity("FBI", "organisation")], [known]) == (4,)
+
+
+def test_of_several_the_most_written_about_is_linked() -> None:
+    known = [Candidate(1, "Acre", "place", ("acre",), 2), Candidate(2, "Acre", "place", ("acre",), 9)]
+    assert link([entity("Acre", "place")], known) == (2,)
