@@ -301,3 +301,28 @@ def _links(document: Document) -> list[tuple[int, int, str]]:
 def test_links_lose_their_trackers() -> None:
     document = read_html('<p>See <a href="https://a.example/x?id=1&amp;fbclid=2">this</a>.</p>')
     assert [link.url for link in document.links] == ["https://a.example/x?id=1"]
+
+
+@pytest.mark.parametrize(
+    ("written", "read"),
+    [
+        ("the\u00a0old quay", "the old quay"),
+        ("the quay.\u00a0 Then", "the quay. Then"),
+        ("10\u00a0000\u00a0km", "10\u00a0000\u00a0km"),
+        ("«\u00a0Oui\u00a0», dit-elle", "«\u00a0Oui\u00a0», dit-elle"),
+        ("Vraiment\u00a0?", "Vraiment\u00a0?"),
+    ],
+)
+def test_no_break_spaces_stay_where_they_bind_something(written: str, read: str) -> None:
+    assert read_html(f"<p>{written}</p>").text == read
+
+
+def test_one_picture_in_two_sizes_is_one() -> None:
+    small, large = "https://a.example/60/harbour-at-night.jpg", "https://a.example/1600/harbour-at-night.jpg"
+    document = read_html(f'<p>One</p><img src="{small}"><noscript><img src="{large}"></noscript><p>Two</p>')
+    assert [figure.url for figure in document.figures] == [small]
+
+
+def test_a_picture_shown_again_after_text_is_shown_again() -> None:
+    image = '<img src="https://a.example/60/harbour-at-night.jpg">'
+    assert len(read_html(f"{image}<p>One</p>{image}<p>Two</p>").figures) == 2

@@ -55,3 +55,22 @@ def test_every_block_has_as_many_marks_as_there_are_factors() -> None:
     marks = marks_of(document, elements, [True] * len(document.blocks))
     assert {len(row) for row in marks} == {len(FACTORS)}
     assert len(marks) == len(document.blocks)
+
+
+def test_a_short_line_between_chosen_paragraphs_stays() -> None:
+    body = f"<p>{PARAGRAPHS[0]}</p><p>Step one</p><p>{PARAGRAPHS[1]}</p><p>{PARAGRAPHS[2]}</p>"
+    document, elements = page(f"<article>{body}</article>")
+    chosen = [document.of(block) in PARAGRAPHS for block in document.blocks]
+    assert "Step one" in texts(document, vote(document, elements, chosen))
+
+
+def test_the_items_of_a_list_stay_or_go_together() -> None:
+    items = "".join(f"<li>{name} for the crossing</li>" for name in ("Rope", "Bread", "A lamp"))
+    body = "".join(f"<p>{text}</p>" for text in PARAGRAPHS[:3])
+    document, elements = page(f"<article>{body}<ul>{items}</ul><p>{PARAGRAPHS[3]}</p></article>")
+    chosen = [block.kind == "paragraph" or "Rope" in document.of(block) for block in document.blocks]
+    kept = vote(document, elements, chosen)
+    stays = {
+        keep for block, keep in zip(document.blocks, kept, strict=True) if "crossing" in document.of(block)
+    }
+    assert stays == {True}

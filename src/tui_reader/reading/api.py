@@ -14,14 +14,15 @@ from tui_reader.reading.page import read_page
 def article(html: bytes, url: str = "") -> dict[str, Any]:
     """The article of a page as plain data.
 
-    Keys: `text` (prose and credits, no furniture), `html` (the same with structure), `title`, `authors` (a
-    list), `date` (ISO day or None), `sitename`, `image`, `lang`, `description`; None where nothing is known.
+    Keys: `text` (prose and credits, no furniture, items led by "- "), `html` (the same with structure),
+    `title`, `authors` (a list), `date` (ISO day or None), `sitename`, `image`, `lang`, `description`; None where
+    nothing is known.
     """
     page = read_page(html, url=url)
     document = furnish(page.document)
     shown = [block for block in document.blocks if block.kind not in {"furniture", "rule", "caption"}]
     return {
-        "text": "\n".join(document.of(block) for block in shown),
+        "text": "\n".join(_line(document, block) for block in shown),
         "html": to_html(document),
         "title": page.title or None,
         "authors": list(page.authors),
@@ -31,6 +32,10 @@ def article(html: bytes, url: str = "") -> dict[str, Any]:
         "lang": page.lang or None,
         "description": page.description or None,
     }
+
+
+def _line(document: Document, block: Block) -> str:
+    return f"- {document.of(block)}" if block.kind == "item" and block.marker else document.of(block)
 
 
 def to_html(document: Document) -> str:
@@ -61,9 +66,9 @@ def _block(document: Document, block: Block) -> str:
     if block.kind == "heading":
         return f"<h{block.level or 2}>{inner}</h{block.level or 2}>"
     if block.kind == "code":
-        return f"<pre>{escape(document.of(block))}</pre>"
+        return f"<pre>{_inline(document, block, '')}</pre>"
     if block.kind == "table":
-        rows = ("".join(f"<td>{cell}</td>" for cell in row.split("\t")) for row in inner.split("<br>"))
+        rows = ("".join(f"<td>{cell}</td>" for cell in row.split("\t")) for row in inner.split("<br>\n"))
         return "<table>" + "".join(f"<tr>{row}</tr>" for row in rows) + "</table>"
     if block.kind == "furniture":
         return ""
@@ -85,8 +90,8 @@ def _list(document: Document, blocks: list[Block]) -> str:
     return "".join((*out, "</li></ul>" * depth))
 
 
-def _inline(document: Document, block: Block) -> str:
-    """The text of a block with its links."""
+def _inline(document: Document, block: Block, line_break: str = "<br>") -> str:
+    """The text of a block with its links; `line_break` stands before every newline."""
     out: list[str] = []
     at = block.start
     for link in document.links:
@@ -94,4 +99,4 @@ def _inline(document: Document, block: Block) -> str:
             label = escape(document.text[link.start : link.end])
             out.append(escape(document.text[at : link.start]) + f'<a href="{escape(link.url)}">{label}</a>')
             at = link.end
-    return "".join((*out, escape(document.text[at : block.end]))).replace("\n", "<br>")
+    return "".join((*out, escape(document.text[at : block.end]))).replace("\n", f"{line_break}\n")

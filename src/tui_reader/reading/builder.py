@@ -13,6 +13,11 @@ from tui_reader.model.document import Block, BlockKind, Document, Figure, Link, 
 from tui_reader.model.text import TEXT_LIMIT, clean_text
 
 _FOLD = re.compile(r"[ \t\n\r\f]+")
+_HARD = re.compile(
+    r"(?<=\s)[\u00a0\u202f]|[\u00a0\u202f](?=\s)"
+    r"|(?<![\d«‹(\[/§°€$£])[\u00a0\u202f](?![\d»›!?:;%‰€$£°)\]/—–-])"
+)
+"""No-break spaces that editors left: those that bind no number, unit, guillemet or sign to its word."""
 _MARKS = re.compile(r"^[\u0300-\u036f\u1ab0-\u1aff\u1dc0-\u1dff\u20d0-\u20ff\ufe20-\ufe2f\u3099\u309a]+")
 
 Mode = Literal["flow", "table", "verbatim"]
@@ -71,6 +76,8 @@ class Builder:
         if self.mode == "verbatim":
             self._verbatim(value)
             return
+        if not value.isascii():
+            value = _HARD.sub(" ", value)
         folded = value if value.isprintable() and "  " not in value else _FOLD.sub(" ", value)
         if folded.startswith(" "):
             self._space()
@@ -115,8 +122,10 @@ class Builder:
         self._figures.append(Figure(len(self.blocks), url, alt))
 
     def has_figure(self, url: str) -> bool:
-        """Whether the last picture is this one already."""
-        return bool(self._figures) and self._figures[-1].url == url
+        """Whether the last picture, with no text since, is this one already, be it in another size."""
+        last = self._figures[-1] if self._figures else None
+        near = last is not None and last.block == len(self.blocks) and self._start < 0
+        return near and last is not None and _file(last.url) == _file(url)
 
     def end_block(self) -> None:
         """The open block ends, if there is one."""
@@ -232,6 +241,13 @@ class Builder:
                 self._links.append(Link(start, end, layer.what))
             else:
                 self._styles.append(Style(start, end, layer.what))  # type: ignore[arg-type]
+
+
+def _file(url: str) -> str:
+    """The last part of an address's path, which the sizes of one picture share; short ones say nothing."""
+    path = url.partition("?")[0].partition("#")[0]
+    name = path.rpartition("/")[2]
+    return name if len(name) >= 12 else url
 
 
 def _clip(layers: list[_Layer], size: int) -> None:

@@ -11,7 +11,7 @@ import re
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
-from itertools import repeat
+from itertools import groupby, pairwise, repeat
 from operator import mul
 
 from tui_reader.model.document import Document
@@ -42,6 +42,10 @@ FACTORS = {
 }
 """The weight of each mark of a block, in the order in which `marks_of` gives them."""
 
+_DOUBT = -0.6
+"""The score above which a block is kept between two kept ones."""
+_GAP = 20
+"""Blocks that may stand between these."""
 _NESTING = 60
 """Elements around a block that are looked at."""
 _HINT = re.compile(
@@ -95,7 +99,9 @@ def vote(document: Document, elements: Sequence[object], chosen: Sequence[bool])
     if not any(chosen):
         return list(chosen)
     factors = tuple(FACTORS.values())
-    return [BIAS + sum(map(mul, factors, marks)) >= 0 for marks in marks_of(document, elements, chosen)]
+    scores = [BIAS + sum(map(mul, factors, marks)) for marks in marks_of(document, elements, chosen)]
+    _share_fate(document, scores)
+    return _joined(scores)
 
 
 def marks_of(
@@ -141,6 +147,26 @@ def marks_of(
         (ratio * flag for flag in flags),
     )
     return list(zip(*columns, strict=True))
+
+
+def _share_fate(document: Document, scores: list[float]) -> None:
+    """Give the items of one run the mean of their scores: half a list is no list."""
+    for kind, run in groupby(range(len(scores)), key=lambda index: document.blocks[index].kind):
+        members = list(run)
+        if kind == "item":
+            mean = sum(scores[index] for index in members) / len(members)
+            for index in members:
+                scores[index] = mean
+
+
+def _joined(scores: Sequence[float]) -> list[bool]:
+    """Keep what is above even chances, and what is little below them between two kept blocks."""
+    kept = [score >= 0 for score in scores]
+    edges = [index for index, keep in enumerate(kept) if keep]
+    for left, right in pairwise(edges):
+        if right - left <= _GAP and min(scores[left + 1 : right], default=0) >= _DOUBT:
+            kept[left:right] = [True] * (right - left)
+    return kept
 
 
 def _readable(
