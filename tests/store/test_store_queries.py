@@ -262,12 +262,13 @@ LEAVES = [
 ]
 
 
-def statements(connection: sqlite3.Connection, query: ArticleQuery) -> list[str]:
+def statements(connection: sqlite3.Connection, query: ArticleQuery, limit: int | None = None) -> list[str]:
+    """What a search asks, but for what it asks of the few sources."""
     asked: list[str] = []
     connection.set_trace_callback(asked.append)
-    search.find(connection, query)
+    search.find(connection, query, limit)
     connection.set_trace_callback(None)
-    return [sql for sql in asked if sql.startswith("SELECT") and " feed " not in sql]
+    return [sql for sql in asked if sql.startswith("SELECT") and " FROM feed" not in sql]
 
 
 def strays(connection: sqlite3.Connection, sql: str) -> list[str]:
@@ -284,19 +285,22 @@ SMALL = ("note", "remark")
 """Tables of what a reader has written, read whole to list it."""
 
 
-@pytest.mark.parametrize("few", [search.FEW, -1], ids=["few", "many"])
+@pytest.mark.parametrize(
+    ("few", "limit"), [(search.FEW, None), (-1, None), (-1, 9)], ids=["few", "many", "page"]
+)
 @pytest.mark.parametrize("second", ["", *LEAVES, *(f"-{leaf}" for leaf in LEAVES), "OR"])
 def test_every_combination_walks_along_indexes(
     connection: sqlite3.Connection,
     known: dict[str, int],
     second: str,
     few: int,
+    limit: int | None,
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     monkeypatch.setattr(search, "FEW", few)
     either = [f"{first}OR {other}" for first, other in combinations(LEAVES, 2)]
     for text in either if second == "OR" else [first + second for first in LEAVES]:
-        for sql in statements(connection, ArticleQuery(text=text)):
+        for sql in statements(connection, ArticleQuery(text=text), limit):
             steps = strays(connection, sql)
             assert not [step for step in steps if step.removeprefix("SCAN ") not in SMALL], (text, steps)
 

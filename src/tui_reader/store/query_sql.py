@@ -24,6 +24,9 @@ SALIENT = 0.5
 """An entity at least so salient is what its article is about."""
 
 
+HANDFUL = 4
+
+
 class Part(NamedTuple):
     """SQL and the values of its question marks, in order."""
 
@@ -37,6 +40,8 @@ class Cover(NamedTuple):
     sql: str
     values: tuple[str | int, ...]
     unique: bool = False
+    weak: bool = False
+    """Whether it is worth it only when it is short."""
 
 
 NOTHING, ALL = Part("0"), Part("1")
@@ -107,6 +112,9 @@ def among(column: str, ids: Sequence[int]) -> Part:
     """A column that is one of these ids."""
     if not ids:
         return NOTHING
+    if len(ids) > HANDFUL:
+        # Not along an index of this column, which would be one look for every id.
+        column = f"+{column}"
     return Part(f"{column} = ?" if len(ids) == 1 else f"{column} IN ({','.join('?' * len(ids))})", tuple(ids))
 
 
@@ -193,7 +201,7 @@ class Compiler:
                 number = value.lstrip("<>=")
                 return _measured(f"a.quotes {value.removesuffix(number)} ?", int(number))
             case "lang":
-                return _measured("(lower(a.lang) = ? OR lower(a.lang) LIKE ?)", value, f"{value}-%")
+                return _measured("(a.lang = ? COLLATE NOCASE OR a.lang LIKE ?)", value, f"{value}-%")
             case _:
                 return self.person(leaf)
 
@@ -301,6 +309,13 @@ class Compiler:
                 return Cover("SELECT article_id AS id FROM note UNION ALL SELECT article_id FROM remark", ())
             case Field("tag"):
                 return self.tag_cover(node)
+            case Field("lang", value):
+                tagged = "lang > ? COLLATE NOCASE AND lang < ? COLLATE NOCASE"
+                sql = f"""SELECT id FROM article WHERE lang = ? COLLATE NOCASE
+                    UNION ALL SELECT id FROM article WHERE {tagged}"""
+                return Cover(sql, (value, f"{value}-", f"{value}."), weak=True)
+            case Field("quotes", value) if (least := _least(value)) > 0:
+                return Cover("SELECT id FROM article WHERE quotes > 0 AND quotes >= ?", (least,), weak=True)
             case Field("said" | "about" | "entity"):
                 return self.person_cover(node)
             case _:
@@ -318,7 +333,7 @@ class Compiler:
     def person_cover(self, leaf: Field) -> Cover:
         """The articles of an entity or a speaker."""
         ids = self.entities(leaf)
-        here = among("entity_id", ids)
+        here = Part(f"entity_id IN ({','.join('?' * len(ids))})", ids)
         appears = f"SELECT article_id AS id FROM appearance WHERE {here.sql}"
         if leaf.name == "entity":
             return Cover(appears, here.values, unique=len(ids) == 1)
@@ -337,9 +352,18 @@ class Compiler:
         return _union(Cover(known, here.values), others) if ids else others
 
 
+def _least(quotes: str) -> int:
+    """The least number of quotes that "=3", ">3" or ">=3" allows."""
+    number = int(quotes.lstrip("<>="))
+    strictly = quotes.startswith(">") and "=" not in quotes
+    return 0 if "<" in quotes else number + strictly
+
+
 def _union(*covers: Cover) -> Cover:
     values = tuple(value for cover in covers for value in cover.values)
-    return Cover(" UNION ALL ".join(cover.sql for cover in covers), values)
+    return Cover(
+        " UNION ALL ".join(cover.sql for cover in covers), values, weak=any(cover.weak for cover in covers)
+    )
 
 
 def _listed(table: str, expression: str) -> Cover:

@@ -11,7 +11,8 @@ import sqlite3
 from collections.abc import Sequence
 from pathlib import Path
 
-from tui_reader.store.schema_search import SEARCHED
+from tui_reader.store.schema_search import MEASURED, SEARCHED
+from tui_reader.store.schema_tallies import TALLIES
 
 APPLICATION_ID = 0x74756972
 """What marks a SQLite file as ours: "tuir"."""
@@ -267,7 +268,13 @@ _KEPT: Step = (
     "CREATE TABLE backup_made (path TEXT PRIMARY KEY, at INTEGER NOT NULL) WITHOUT ROWID",
 )
 
-STEPS: tuple[Step, ...] = ((*_FEEDS, *_STATUS, *_ARTICLES, *_INSIGHTS, *_CHANGES), _KEPT, SEARCHED)
+STEPS: tuple[Step, ...] = (
+    (*_FEEDS, *_STATUS, *_ARTICLES, *_INSIGHTS, *_CHANGES),
+    _KEPT,
+    SEARCHED,
+    MEASURED,
+    TALLIES,
+)
 """`STEPS[n]` leads from version n to version n + 1."""
 
 

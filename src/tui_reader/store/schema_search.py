@@ -125,4 +125,10 @@ _RULES: Step = (
     END""",
 )
 
+MEASURED: Step = (
+    "CREATE INDEX article_lang ON article (lang COLLATE NOCASE, id)",
+    "CREATE INDEX article_quotes ON article (quotes, id) WHERE quotes > 0",
+)
+"""From few articles of a language, or with many quotes, a search may start."""
+
 SEARCHED: Step = (*_SOURCES, *_AUTHORS, *_ABOUT, *_SPEAKERS, *_NAMES, *_RULES)

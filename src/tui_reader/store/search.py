@@ -23,10 +23,12 @@ from tui_reader.store.entries import ID_SHIFT
 from tui_reader.store.feeds import hidden_feeds
 from tui_reader.store.query_sql import Compiler, Cover, Part, among, part_text, text_match
 
-FEW = 2_000
+FEW = 500
 """A search starts from the articles of a name or a tag when there are no more; their texts are asked one by
 one.
 """
+DENSE = 50
+"""What at least one in so many articles has is soon found by a walk from the newest on."""
 
 _DISMISSED = Field("is", "dismissed")
 _LASTING = frozenset({"said", "about", "entity"})
@@ -125,10 +127,10 @@ def _statement(
 ) -> _Statement:
     compiler = Compiler(connection, now)
     items = list(parts(parse(query.text)))
-    return _finished(connection, query, compiler, _walk(query, compiler, items), limit, beyond)
+    return _finished(connection, query, compiler, _walk(query, compiler, items, limit), limit, beyond)
 
 
-def _walk(query: ArticleQuery, compiler: Compiler, items: list[Node]) -> _Walk:
+def _walk(query: ArticleQuery, compiler: Compiler, items: list[Node], limit: int | None) -> _Walk:
     """The most selective index leads, the statuses follow by key."""
     texts, others = part_text(items)
     covers = [found for item in others if (found := compiler.cover(item)) is not None]
@@ -142,7 +144,8 @@ def _walk(query: ArticleQuery, compiler: Compiler, items: list[Node]) -> _Walk:
                 (query.entity_id,),
             ),
         )
-    few, best = _fewest(compiler.connection, covers) if covers else (False, None)
+    size, best = _fewest(compiler.connection, covers, alone=limit is not None and len(items) == 1)
+    few = best is not None and size <= FEW
     if texts is not None and not few:
         source = "article_text t CROSS JOIN status s ON s.article_id = t.rowid AND t.article_text MATCH ?"
         return _Walk(source, "t.rowid", (text_match(texts) or "",), others, mentioned)
@@ -155,15 +158,29 @@ def _walk(query: ArticleQuery, compiler: Compiler, items: list[Node]) -> _Walk:
     )
 
 
-def _fewest(connection: sqlite3.Connection, covers: list[Cover]) -> tuple[bool, Cover]:
-    """The shortest list, and whether it is short; lists are counted only so far as that takes."""
-    sizes = [(_size(connection, cover), place) for place, cover in enumerate(covers)]
-    size, place = min(sizes)
-    return size <= FEW, covers[place]
+def _fewest(connection: sqlite3.Connection, covers: list[Cover], *, alone: bool) -> tuple[int, Cover | None]:
+    """The shortest list that is worth to start from, and its size, counted only so far as that takes.
+
+    `alone`: it is all that a page of articles is asked for, so that a walk soon finds enough of a long one.
+    """
+    if not covers:
+        return 0, None
+    total = connection.execute("SELECT coalesce(sum(total), 0) FROM feed").fetchone()[0]
+    most = max(FEW, total // DENSE)
+    sizes = [(_size(connection, cover, most + 1), place) for place, cover in enumerate(covers)]
+    usable = [
+        (size, place)
+        for size, place in sizes
+        if size <= FEW or covers[place].unique or not (covers[place].weak or (alone and size > most))
+    ]
+    if not usable:
+        return 0, None
+    size, place = min(usable)
+    return size, covers[place]
 
 
-def _size(connection: sqlite3.Connection, cover: Cover) -> int:
-    row = connection.execute(f"SELECT count(*) FROM ({cover.sql} LIMIT {FEW + 1})", cover.values).fetchone()
+def _size(connection: sqlite3.Connection, cover: Cover, most: int) -> int:
+    row = connection.execute(f"SELECT count(*) FROM ({cover.sql} LIMIT {most})", cover.values).fetchone()
     return int(row[0])
 
 
