@@ -310,7 +310,7 @@ def test_the_plan_test_sees_a_walk_over_a_table(connection: sqlite3.Connection) 
 
 
 @pytest.mark.parametrize(
-    "text", ["storm ", "author:tamsin ", "entity:norvik ", "feed:inland ", "is:starred ", "quotes:>3 "]
+    "text", ["storm ", "author:tamsin ", "entity:norvik ", "feed:inland ", "is:starred ", "is:quoted "]
 )
 def test_newest_first_needs_no_sorting(
     connection: sqlite3.Connection, known: dict[str, int], text: str
