@@ -116,7 +116,7 @@ def related(connection: sqlite3.Connection, article_id: int, limit: int = 8) -> 
     The rarity of an entity is its inverse document frequency over the analysed articles. Dismissed articles
     are left out.
     """
-    known = int(connection.execute("SELECT count(*) FROM analysis").fetchone()[0])
+    known = int(connection.execute("SELECT count FROM tally WHERE name = 'analyses'").fetchone()[0])
     bound = min(UBIQUITOUS_LIMIT, max(UBIQUITOUS_FROM, int(known * UBIQUITOUS_SHARE)))
     weights: dict[int, float] = {}
     scores: defaultdict[int, float] = defaultdict(float)
@@ -212,8 +212,7 @@ def all_entities(connection: sqlite3.Connection, ids: Sequence[int]) -> list[Ent
 
 def _cards(connection: sqlite3.Connection, ids: Sequence[int]) -> list[EntityCard]:
     rows = connection.execute(
-        f"""SELECT e.id, e.name, e.kind, e.articles,
-            (SELECT count(*) FROM quote WHERE entity_id = e.id AND entity_id > 0),
+        f"""SELECT e.id, e.name, e.kind, e.articles, e.quotes,
             coalesce((SELECT min(article_id) FROM appearance WHERE entity_id = e.id), 0) >> {ID_SHIFT},
             coalesce((SELECT max(article_id) FROM appearance WHERE entity_id = e.id), 0) >> {ID_SHIFT}
         FROM json_each(?) wanted CROSS JOIN entity e ON e.id = wanted.value""",  # noqa: S608

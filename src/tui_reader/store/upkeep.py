@@ -17,6 +17,10 @@ _COUNTS = {
         SELECT count(*) FROM status s WHERE s.feed_id = f.id AND s.present = 1 AND s.dismissed = 0)""",
     "article counts of entities": """SELECT count(*) FROM entity e WHERE e.articles <> (
         SELECT count(*) FROM appearance p WHERE p.entity_id = e.id)""",
+    "quote counts of entities": """SELECT count(*) FROM entity e WHERE e.quotes <> (
+        SELECT count(*) FROM quote q WHERE q.entity_id = e.id AND q.entity_id > 0)""",
+    "count of analyses": """SELECT count(*) FROM tally
+        WHERE name = 'analyses' AND count <> (SELECT count(*) FROM analysis)""",
     "articles without a status": """SELECT count(*) FROM article a WHERE NOT EXISTS (
         SELECT 1 FROM status s WHERE s.article_id = a.id AND s.present = 1)""",
     "articles without their text": """SELECT count(*) FROM article a WHERE NOT EXISTS (
