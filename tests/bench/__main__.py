@@ -1,0 +1,69 @@
+"""`python -m tests.bench`: how fast the reader is over generated libraries of several sizes.
+
+Libraries are made where they are missing and kept in --libraries. Figures are p50 / p95; an exclamation mark
+stands where a bound does not hold, and makes the exit code 1.
+"""
+
+from __future__ import annotations
+
+import argparse
+import sys
+import time
+from pathlib import Path
+
+from tests.bench import peers, queries, screens
+from tests.bench.figures import Figure, table
+from tests.generate.fill import generate
+from tui_reader.config import load
+from tui_reader.desk.newsdesk import Newsdesk
+from tui_reader.store.library import Library
+
+SIZES = (1_000, 100_000)
+APART = 1.15
+"""First paints of any two sizes may differ by so much."""
+
+
+def main() -> int:
+    """Measure and print."""
+    parser = argparse.ArgumentParser(prog="tests.bench", description=__doc__)
+    parser.add_argument("--sizes", default=",".join(map(str, SIZES)), help="articles, with commas between")
+    parser.add_argument("--libraries", type=Path, default=Path(".benchmarks"), metavar="DIR")
+    parser.add_argument("--only", choices=("store", "screen", "peers"), help="a part of it")
+    given = parser.parse_args()
+    folders = [(int(size), _library(given.libraries, int(size))) for size in given.sizes.split(",")]
+    figures: list[Figure] = []
+    if given.only in {None, "store"}:
+        for size, folder in folders:
+            figures += _store(folder, size)
+    if given.only in {None, "screen"}:
+        figures += screens.first_paints(folders)
+        for size, folder in folders:
+            figures += screens.keys(folder, size)
+    if given.only in {None, "peers"}:
+        figures += peers.starts(folders)
+    print(table(figures))
+    return int(not all(figure.holds for figure in figures))
+
+
+def _library(folder: Path, size: int) -> Path:
+    made = folder / f"articles-{size}"
+    if not (made / "library.db").exists():
+        print(f"making a library of {size:,} articles", file=sys.stderr)
+        generate(made, articles=size, seed=1, outlets=200, now=int(time.time()), truth=False)
+    return made
+
+
+def _store(folder: Path, size: int) -> list[Figure]:
+    with Library.open(folder / "library.db") as library:
+        desk = Newsdesk(load(folder / "feeds.toml"), library, time.time)
+        return [
+            *queries.lists(library, size, desk.now()),
+            *queries.orders(library, size),
+            *queries.searches(library, size),
+            *queries.readings(library, desk, size),
+            *queries.wholes(library, size),
+        ]
+
+
+if __name__ == "__main__":
+    sys.exit(main())
