@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import sqlite3
 import subprocess
 from collections.abc import Callable
@@ -148,7 +149,7 @@ def states(program: Program) -> dict[str, tuple[bool, bool]]:
 def test_articles_marks_and_flags_of_newsboat_move_in(program: Program) -> None:
     program.configure("")
     folder = newsboat(program, "https://x.example/f")
-    found = program.json("import", "--from", "newsboat", str(folder))
+    found = program.json("import", str(folder))
     assert found["articles"] == {"added": 2, "read": 1, "starred": 1, "homeless": 1}
     assert found["queries"] == [{"name": "New", "query": "is:unread"}]
     assert states(program) == {"Ferry fares rise": (True, False), "Lighthouse sold": (False, True)}
@@ -196,3 +197,16 @@ def test_a_list_is_read_from_standard_input(program: Program) -> None:
         [*program.argv, "import", "-"], input=OPML, capture_output=True, text=True, check=True, timeout=60
     )
     assert "2 feeds added" in done.stderr
+
+
+def test_newsboat_may_keep_its_cache_elsewhere(program: Program) -> None:
+    program.configure("")
+    folder = newsboat(program, "https://x.example/f")
+    data = program.home / "share" / "newsboat"
+    data.mkdir(parents=True)
+    (folder / "cache.db").rename(data / "cache.db")
+    env = {**os.environ, "XDG_CONFIG_HOME": str(program.home), "XDG_DATA_HOME": str(data.parent)}
+    subprocess.run(
+        [*program.argv, "import", str(folder)], env=env, capture_output=True, check=True, timeout=60
+    )
+    assert len(states(program)) == 2

@@ -81,6 +81,12 @@ def test_a_query_that_cannot_be_understood_is_not_written(path: Path) -> None:
     assert path.read_text() == MINE
 
 
+def test_more_than_the_file_may_hold_is_not_written(path: Path) -> None:
+    with pytest.raises(ConfigError, match="more than 5,000 sources"):
+        add(path, [Subscription(url=f"https://x.example/{number}") for number in range(5000)])
+    assert path.read_text() == MINE
+
+
 def test_a_link_stays_a_link_and_the_mode_stays(path: Path, tmp_path: Path) -> None:
     path.chmod(0o640)
     link = tmp_path / "link.toml"

@@ -50,19 +50,17 @@ def add(session: Session, url: str, title: str, folder: str, tag: tuple[str, ...
     "--from",
     "kind",
     type=click.Choice(["opml", "newsboat"]),
-    default="opml",
-    show_default=True,
-    help="Whose file it is; for newsboat the folder with urls and cache.db.",
+    help="Whose it is; a folder is taken for newsboat's, with urls and cache.db.",
 )
 @click.option("--dry-run", is_flag=True, help="Only show what would be taken over.")
 @json_option
 @click.pass_obj
-def import_(session: Session, file: str, kind: str, dry_run: bool, as_json: bool) -> None:
+def import_(session: Session, file: str, kind: str | None, dry_run: bool, as_json: bool) -> None:
     """Take over subscriptions of another reader. Nothing is removed, nothing is added twice."""
     from tui_reader.desk import moving
 
     config = session.config()
-    if kind == "newsboat":
+    if kind == "newsboat" or (kind is None and Path(file).expanduser().is_dir()):
         found = moving.from_newsboat(config, Path(file))
     else:
         found = moving.from_opml(config, _bytes(file), file)

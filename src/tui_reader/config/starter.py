@@ -20,7 +20,10 @@ STARTER = """\
 # folder = "World"
 # every = "1h"
 
-# [[local]]                    # .txt, .md and .html files are articles, too
+# [[feed]]                     # a program whose output is the feed; no shell reads the list
+# command = ["~/bin/scrape", "harbour"]        # runs after `tui-reader config allow`
+
+# [[local]]                    # .txt, .md and .html files are articles, too; saved feeds hold many
 # path = "~/articles"
 # folder = "Files"
 """

@@ -12,7 +12,7 @@ from contextlib import suppress
 from pathlib import Path
 from typing import Any
 
-from tui_reader.config.loading import SOURCES_LIMIT, load, parse
+from tui_reader.config.loading import load, parse
 from tui_reader.config.settings import Config
 from tui_reader.errors import ConfigError, ConfigProblem
 from tui_reader.model.subscription import Subscription
@@ -24,7 +24,8 @@ def add(
 ) -> tuple[Config, tuple[Subscription, ...], tuple[str, ...]]:
     """Add what the file does not name yet: (the new configuration, added feeds, names of added queries).
 
-    Raises ConfigError when the file is broken, is read-only, or would be broken by what is added.
+    Raises ConfigError when the file is broken, cannot be written, or would be broken or too large by what is
+    added; then it is as it was.
     """
     config = load(path)
     fresh = missing(config, feeds)
@@ -43,12 +44,12 @@ def add(
 
 
 def missing(config: Config, feeds: Iterable[Subscription]) -> tuple[Subscription, ...]:
-    """The feeds that a configuration does not name yet, each once; at most as many as it may hold."""
+    """The feeds that a configuration does not name yet, each once."""
     known = {identity(spec.url) for spec in config.sources} | {spec.command for spec in config.sources}
     found: list[Subscription] = []
     for feed in feeds:
         name = identity(feed.url) if feed.url else feed.command
-        if name not in known and len(config.sources) + len(found) < SOURCES_LIMIT:
+        if name not in known:
             known.add(name)
             found.append(feed)
     return tuple(found)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Iterator
 from dataclasses import dataclass
 from itertools import groupby, islice
@@ -64,8 +65,17 @@ def from_newsboat(config: Config, folder: Path) -> Moving:
     if not path.is_dir():
         raise FileError(f"{clean_line(str(path))} is no folder", subject=clean_line(str(path)))
     text = local.read_bytes(str(path / "urls")).decode("utf-8", "replace")
-    stored = path / "cache.db"
-    return _moving(config, newsboat.urls(text), stored if stored.is_file() else None)
+    found = (stored for stored in _caches(path) if stored.is_file())
+    return _moving(config, newsboat.urls(text), next(found, None))
+
+
+def _caches(folder: Path) -> tuple[Path, ...]:
+    """Where newsboat's cache may be: beside `urls`, or in the data folder when that is the settings' folder."""
+    home = Path.home()
+    settings = Path(os.environ.get("XDG_CONFIG_HOME") or home / ".config") / "newsboat"
+    data = Path(os.environ.get("XDG_DATA_HOME") or home / ".local" / "share") / "newsboat"
+    beside = folder / "cache.db"
+    return (beside, data / "cache.db") if folder == settings else (beside,)
 
 
 def _moving(config: Config, found: Subscriptions, stored: Path | None = None) -> Moving:

@@ -19,6 +19,7 @@ from feedparser.api import LooseFeedParser, StrictFeedParser
 
 from tui_reader.errors import FeedParseError
 from tui_reader.model.charset import decode, header_charset, xml_charset
+from tui_reader.sources import discover
 from tui_reader.sources.quickxml import read_quickly
 
 MAX_DEPTH = 512
@@ -177,7 +178,7 @@ def read(
     text = decode(body, [name for name in (header_charset(content_type), xml_charset(body)) if name])
     text = _CONTROL.sub("", text)
     text, entities = without_doctype(_DECLARATION.sub("", text, count=1).lstrip())
-    _refuse_other_things(text)
+    _refuse_other_things(text, url)
     text, skipped = _thinned(text)
     plain = read_quickly(text, url) if quick and not entities and not language else None
     if plain is not None:
@@ -338,14 +339,16 @@ def _after(text: str, mark: str, start: int) -> int:
     return len(text) if found < 0 else found + len(mark)
 
 
-def _refuse_other_things(text: str) -> None:
+def _refuse_other_things(text: str, url: str) -> None:
     """Raise FeedParseError for a body that is plainly something else."""
     start = _prolog(text)
     if not text[start:].strip():
         raise FeedParseError("the answer is empty")
     root = _ROOT.match(text, start)
     if root and root[1].lower() == "html":
-        raise FeedParseError("this is a web page, not a feed")
+        named = " and ".join(discover.feeds(text, url)[:3])
+        hint = f"; it names the feed {named}" if named else ""
+        raise FeedParseError(f"this is a web page, not a feed{hint}")
     if text[start] in "{[" and not _ITEM.search(text):
         raise FeedParseError("this is JSON, not an RSS or Atom feed")
     if "<" not in text:
