@@ -70,7 +70,7 @@ def from_newsboat(config: Config, folder: Path) -> Moving:
 
 
 def _caches(folder: Path) -> tuple[Path, ...]:
-    """Where newsboat's cache may be: beside `urls`, or in the data folder when that is the settings' folder."""
+    """Where newsboat's cache may be: beside `urls`, or in the folder of data for that of settings."""
     home = Path.home()
     settings = Path(os.environ.get("XDG_CONFIG_HOME") or home / ".config") / "newsboat"
     data = Path(os.environ.get("XDG_DATA_HOME") or home / ".local" / "share") / "newsboat"
