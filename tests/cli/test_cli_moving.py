@@ -34,7 +34,7 @@ def feeds_toml(program: Program) -> str:
 def test_a_dry_run_shows_and_writes_nothing(program: Program, opml: str) -> None:
     done = program.run("import", opml, "--dry-run")
     assert done.stdout == "+ Courier  [World]  https://courier.example/f\n"
-    assert "1 feeds would be added, 1 there already" in done.stderr
+    assert "1 feed would be added, 1 there already" in done.stderr
     assert "ftp://odd.example/f is no web address" in done.stderr
     assert feeds_toml(program) == MINE
 
@@ -78,7 +78,7 @@ def test_what_opml_cannot_hold_is_named(program: Program) -> None:
     )
     done = program.run("export", "opml")
     assert 'xmlUrl="https://a.example/f"' in done.stdout
-    assert "1 sources have no address and are left out: Files" in done.stderr
+    assert "left out, for want of an address: Files" in done.stderr
 
 
 def test_what_is_no_opml_is_named(program: Program) -> None:

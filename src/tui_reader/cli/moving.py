@@ -109,15 +109,20 @@ def _tell(found: Moving, taken: dict[str, int], *, dry_run: bool) -> None:
         click.echo(f"left out: {sentence}", err=True)
     known = len(found.found.feeds) - len(found.fresh)
     verb = "would be added" if dry_run else "added"
-    words = [f"{len(found.fresh)} feeds {verb}"]
-    words += [f"{len(found.queries)} queries {verb}"] if found.queries else []
+    words = [f"{_counted(len(found.fresh), 'feed')} {verb}"]
+    words += [f"{_counted(len(found.queries), 'saved search', 'es')} {verb}"] if found.queries else []
     words += [f"{known} there already"] if known else []
     if taken:
-        words.append("{added} articles added, {read} marked read, {starred} starred".format(**taken))
+        words.append(f"{_counted(taken['added'], 'article')} added")
+        words.append("{read} marked read, {starred} starred".format(**taken))
         words += [f"{taken['homeless']} of feeds that are not here"] if taken["homeless"] else []
     elif found.cache is not None:
         words.append("the cache would be read")
     click.echo(", ".join(words), err=True)
+
+
+def _counted(number: int, word: str, plural: str = "s") -> str:
+    return f"{number:,} {word}{plural if number != 1 else ''}"
 
 
 def _line(feed: Subscription) -> str:
@@ -151,7 +156,7 @@ def export_opml(session: Session, output: Path | None, as_json: bool) -> None:
     if as_json:
         json_out({"opml": text, "left_out": list(left)})
     if left:
-        click.echo(f"{len(left)} sources have no address and are left out: {', '.join(left)[:500]}", err=True)
+        click.echo(f"left out, for want of an address: {', '.join(left)[:500]}", err=True)
 
 
 VERBS = (add, import_, export)
