@@ -219,7 +219,8 @@ def _insert(
         "INSERT INTO source (revision_id, codec, blob) VALUES (?, ?, ?)",
         [(revision_id, *pack_source(entry.content)) for revision_id, entry in enumerate(entries, first)],
     )
-    textindex.add_titles(connection, [(i, entry.title) for i, entry in zip(ids, entries, strict=True)])
+    # The text index writes all it holds in memory to the disk whenever an id is smaller than the one before.
+    textindex.add_titles(connection, sorted((i, entry.title) for i, entry in zip(ids, entries, strict=True)))
     return ids
 
 
