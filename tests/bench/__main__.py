@@ -9,10 +9,12 @@ from __future__ import annotations
 import argparse
 import sys
 import time
+from collections.abc import Sequence
 from pathlib import Path
 
 from tests.bench import peers, queries, screens
 from tests.bench.figures import Figure, table
+from tests.bench.screens import PAINT
 from tests.generate.fill import generate
 from tui_reader.config import load
 from tui_reader.desk.newsdesk import Newsdesk
@@ -41,6 +43,7 @@ def main() -> int:
             figures += screens.keys(folder, size)
     if given.only in {None, "peers"}:
         figures += peers.starts(folders)
+    figures += _ratios(figures)
     print(table(figures))
     return int(not all(figure.holds for figure in figures))
 
@@ -63,6 +66,20 @@ def _store(folder: Path, size: int) -> list[Figure]:
             *queries.readings(library, desk, size),
             *queries.wholes(library, size),
         ]
+
+
+def _ratios(figures: Sequence[Figure]) -> list[Figure]:
+    """First paints against that of the smallest library, and against the peer's."""
+    known = {(figure.name, figure.articles): figure.p50 for figure in figures}
+    paints = sorted(size for name, size in known if name == PAINT)
+    found = []
+    for size in paints:
+        against = known[PAINT, size] / known[PAINT, paints[0]]
+        found.append(Figure("first paint / that of the smallest", size, (against,), "x", APART))
+        if (peers.PAINT, size) in known:
+            peer = known[PAINT, size] / known[peers.PAINT, size]
+            found.append(Figure("first paint / newsboat's", size, (peer,), "x"))
+    return found
 
 
 if __name__ == "__main__":

@@ -1,4 +1,4 @@
-"""What newsboat needs on the same machine in the same run, over the same articles; nothing where there is none.
+"""What newsboat needs on the same machine in the same run, over the same articles; nothing where it is not.
 
 Its cache gets the statistics that its own program leaves empty: without them it is many times slower.
 """
@@ -19,6 +19,7 @@ from tui_reader.model.query import ArticleQuery
 from tui_reader.store import articles, search
 from tui_reader.store.library import Library
 
+PAINT = "newsboat: first paint, CPU"
 LARGEST = 100_000
 OUTLETS, STARTS = 200, 3
 
@@ -33,7 +34,7 @@ def starts(folders: Sequence[tuple[int, Path]]) -> list[Figure]:
             home = _cache(folder)
             shown = [_start(home) for _ in range(STARTS + 1)][1:]
             figures += [
-                Figure("newsboat: first paint, CPU", size, tuple(cpu * 1000 for cpu, _ in shown)),
+                Figure(PAINT, size, tuple(cpu * 1000 for cpu, _ in shown)),
                 Figure("newsboat: first paint, wall", size, tuple(wall * 1000 for _, wall in shown)),
             ]
     return figures

@@ -13,7 +13,7 @@ from typing import TypeVar
 
 from tests.bench.figures import Figure
 from tests.generate import names
-from tui_reader.desk.newsdesk import Newsdesk
+from tui_reader.desk.newsdesk import PIECE, Newsdesk
 from tui_reader.model.query import ArticleQuery, Sort
 from tui_reader.store import articles, insights, search
 from tui_reader.store.library import Library
@@ -76,10 +76,11 @@ def searches(library: Library, size: int, seed: int = 5) -> list[Figure]:
         ids = library.read(search.find, ArticleQuery(text=text), HITS)
         library.read(articles.rows, ids[:PAGE])
 
-    return [
-        timed(f"search {name}", size, asked, ask, SEARCH_BOUND, judged="p95")
-        for name, asked in texts(library, Random(seed)).items()
+    kinds = [
+        timed(f"search {name}", size, asked, ask) for name, asked in texts(library, Random(seed)).items()
     ]
+    every = tuple(value for figure in kinds for value in figure.values)
+    return [*kinds, Figure("search, all of these", size, every, bound=SEARCH_BOUND, judged="p95")]
 
 
 def texts(library: Library, chance: Random) -> dict[str, list[str]]:
@@ -96,7 +97,9 @@ def texts(library: Library, chance: Random) -> dict[str, list[str]]:
         "two words": [f"{chance.choice(words)} {chance.choice(words)} " for words in some],
         "phrase": [f'"{" ".join(words[at : at + 3])}"' for words, at in zip(some, starts, strict=True)],
         "name": [f'"{name}"' for name in people[: ROUNDS * 3 : 3]],
+        "beginning, 3 letters": [word[:3] for word in rare],
         "beginning, 4 letters": [word[:4] for word in rare],
+        "beginning, 6 letters": [word[:6] for word in rare],
     }
 
 
@@ -123,11 +126,15 @@ def readings(library: Library, desk: Newsdesk, size: int) -> list[Figure]:
 
 
 def wholes(library: Library, size: int) -> list[Figure]:
-    """All ids of the longest lists, as a mark over all of them needs them."""
+    """All ids of the longest lists, and one piece of them as the screen asks for it."""
     queries = {"all": ArticleQuery(), "unread": ArticleQuery("unread")}
+    piece = [ArticleQuery()]
     return [
-        timed(f"all ids, {name}", size, [query], lambda query: library.read(search.find, query), rounds=5)
-        for name, query in queries.items()
+        timed("a piece of all ids", size, piece, lambda q: library.read(search.find, q, PIECE), LIST_BOUND),
+        *(
+            timed(f"all ids, {name}", size, [query], lambda query: library.read(search.find, query), rounds=5)
+            for name, query in queries.items()
+        ),
     ]
 
 

@@ -16,6 +16,7 @@ from tui_reader.model.query import ArticleQuery
 from tui_reader.store import articles, search
 from tui_reader.store.library import Library
 
+PAINT = "first paint, CPU"
 STARTS, KEYS = 5, 60
 KEY_BOUND, TYPED_BOUND = 4.0, 2.0
 QUIET = 0.04
@@ -37,7 +38,7 @@ def first_paints(folders: Sequence[tuple[int, Path]]) -> list[Figure]:
                 cpu[size].append(used * 1000)
                 wall[size].append(shown * 1000)
     return [
-        *(Figure("first paint, CPU", size, tuple(cpu[size])) for size, _ in folders),
+        *(Figure(PAINT, size, tuple(cpu[size])) for size, _ in folders),
         *(Figure("first paint, wall", size, tuple(wall[size])) for size, _ in folders),
     ]
 
