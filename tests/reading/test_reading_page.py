@@ -202,3 +202,42 @@ def _texts(document: Document, kept: list[bool]) -> list[str]:
 )
 def test_names_are_taken_out_of_bylines(line: str, names: list[str]) -> None:
     assert author_names([line], site="Harbour News") == names
+
+
+@pytest.mark.parametrize(
+    ("head", "body"),
+    [
+        (
+            '<meta name="twitter:label1" content="Written by"><meta name="twitter:data1" content="Ruta Quist">',
+            "",
+        ),
+        ("", '<div><p class="a">Written by</p><p class="b">Ruta Quist</p></div>'),
+        ("", "<div><span>By</span><span>Ruta Quist</span></div>"),
+        ("", '<div class="post_author-name">Ruta Quist</div>'),
+        ("", '<a href="/authors/ruta-quist"><span>Ruta Quist</span></a>'),
+        ('<meta property="og:site_name" content="Ruta Quist"><meta name="author" content="Ruta Quist">', ""),
+    ],
+)
+def test_an_author_is_found_where_pages_name_one(head: str, body: str) -> None:
+    page = read_page(f"<html><head>{head}</head><body><h1>Cranes</h1>{body}<p>{FIRST}</p><p>{SECOND}</p>")
+    assert page.authors == ("Ruta Quist",)
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        '<p class="comment-author">Ruta says</p>',
+        "<p>By the time the cranes came, the port was closed.</p>",
+        '<meta property="article:author" content="https://faces.example/ruta.quist">',
+    ],
+)
+def test_no_author_is_made_up(body: str) -> None:
+    assert read_page(f"<html><body><h1>Cranes</h1>{body}<p>{FIRST}</p><p>{SECOND}</p>").authors == ()
+
+
+def test_the_name_of_the_site_is_no_title_though_it_is_the_first_heading() -> None:
+    page = read_page(
+        "<html><head><title>The long wait for the cranes - Quay Notes</title></head>"
+        f"<body><h1>Quay Notes</h1><h2>The long wait for the cranes</h2><p>{FIRST}</p><p>{SECOND}</p>"
+    )
+    assert page.title == "The long wait for the cranes"

@@ -15,8 +15,8 @@ def article(html: bytes, url: str = "") -> dict[str, Any]:
     """The article of a page as plain data.
 
     Keys: `text` (prose and credits, no furniture, items led by "- "), `html` (the same with structure),
-    `title`, `authors` (a list), `date` (ISO day or None), `sitename`, `image`, `lang`, `description`; None where
-    nothing is known.
+    `title`, `authors` (a list), `date` (ISO day or None), `sitename`, `image`, `lang` and `description`;
+    None where nothing is known.
     """
     page = read_page(html, url=url)
     document = furnish(page.document)

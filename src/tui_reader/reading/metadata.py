@@ -6,7 +6,7 @@ Sources in order of trust: JSON-LD, <meta>, marked elements, the extractor. Valu
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import Any
@@ -14,16 +14,15 @@ from urllib.parse import urljoin, urlsplit
 
 from tui_reader.model.text import NAME_LIMIT, clean_line, clean_markup_line, clean_url
 from tui_reader.reading.authors import author_names
+from tui_reader.reading.bylines import first, marked_authors, text_of, written_authors
 from tui_reader.reading.linked_data import article_data
 from tui_reader.reading.tree import Element
 
 _SEPARATOR = re.compile(r"\s+[|–—·•»«:\-]+\s+|\s+::\s+|\s*\|\s*")
 _WORDS = re.compile(r"\w+")
-_BYLINE = ("byline", "author", "by-line", "c-byline", "post-author", "entry-author", "article-author")
 _AUTHORS = ("author", "article:author", "parsely-author", "dc.creator", "byl", "sailthru.author")
-_BY = re.compile(r"\s*(?:by|written by|author|words by|von|par)\b", re.IGNORECASE)
-_BY_NAME = re.compile(
-    r"(?:[Bb]y|BY|[Ww]ritten by|Author|Words by|Von|Par):? (?:Dr\.? )?[A-ZÀ-Þ][\w.’'-]+(?: [\w.’'-]+){1,3}"
+_BY_LABEL = re.compile(
+    r"(?:written )?by|authors?|von|par|escrito por|verfasst von|rédigé par|écrit par", re.IGNORECASE
 )
 _LANG = re.compile(r"[a-z]{2,3}(?=$|[-_])")
 
@@ -76,19 +75,29 @@ def _metas(root: Element) -> dict[str, str]:
 
 def _title(root: Element, metas: Mapping[str, str], data: Mapping[str, Any], site: str, url: str) -> str:
     """The headline: the <h1> that the page's other titles repeat, else the best of these."""
-    shared = [metas.get("og:title", ""), metas.get("twitter:title", ""), _text(root.find(".//head/title"))]
+    shared = [metas.get("og:title", ""), metas.get("twitter:title", ""), text_of(root.find(".//head/title"))]
     known = [clean_markup_line(value) for value in shared if value]
     headline = data.get("headline")
     if isinstance(headline, str) and headline.strip():
         known.insert(0, clean_markup_line(headline))
-    headings = [text for element in _first(root.iter("h1"), 12) if (text := clean_line(_text(element)))]
+    headings = [text for element in first(root.iter("h1"), 12) if (text := clean_line(text_of(element)))]
     for heading in headings:
         if len(heading) > 8 and any(_contains(value, heading) for value in known):
-            return heading
+            if not any(_is_lesser_part(heading, value) for value in known):
+                return heading
+            headings = [other for other in headings if other != heading]
+            site = site or heading
     candidates = [*(_without_site(value, site, url) for value in known), *headings]
     return next(
         (value for value in candidates if _squeezed(value) != _squeezed(site)), next(iter(candidates), "")
     )
+
+
+def _is_lesser_part(heading: str, title: str) -> bool:
+    """Whether a heading is the name of the site or section beside a longer part of a title."""
+    parts = [_squeezed(part) for part in _SEPARATOR.split(title)]
+    own = _squeezed(heading)
+    return own in parts and len(own) < max(map(len, parts)) and len(parts) > 1
 
 
 def _contains(whole: str, part: str) -> bool:
@@ -128,41 +137,39 @@ def _squeezed(value: str) -> str:
 def _authors(
     root: Element, metas: Mapping[str, str], data: Mapping[str, Any], chosen: Any, site: str
 ) -> list[str]:
-    """The first source that gives a name which may be a person's."""
+    """The first source that gives a name which may be a person's.
+
+    A site that bears its author's name is the last resort, and only on the page's own word.
+    """
     extracted = (getattr(chosen, "author", None) or "") if chosen is not None else ""
-    sources: tuple[Iterable[str], ...] = (
-        _named(data.get("author")),
+    stated: tuple[list[str], ...] = (
+        list(_named(data.get("author"))),
         [_turned(value) for value in _all_metas(root, "citation_author")],
         [metas.get(name, "") for name in _AUTHORS],
-        _marked(root),
-        [extracted],
-        _written(root),
+        [metas.get("twitter:data1", "")] if _BY_LABEL.fullmatch(metas.get("twitter:label1", "")) else [],
     )
-    for values in sources:
-        names = author_names(values, site=site)
-        if names:
+    found: tuple[Callable[[], Iterable[str]], ...] = (
+        lambda: marked_authors(root),
+        lambda: [extracted],
+        lambda: written_authors(root),
+    )
+    for values in stated:
+        if names := author_names(values, site=site, handles=True):
             return names
-    return []
+    for source in found:
+        if names := author_names(source(), site=site):
+            return names
+    return next((names for values in stated if (names := author_names(values, person=True))), [])
 
 
 def _all_metas(root: Element, name: str) -> list[str]:
-    return [element.get("content") or "" for element in _first(root.findall(f".//meta[@name='{name}']"), 12)]
+    return [element.get("content") or "" for element in first(root.findall(f".//meta[@name='{name}']"), 12)]
 
 
 def _turned(name: str) -> str:
     """Turn round "Family, Given" as citations write it."""
     family, comma, given = name.partition(",")
     return f"{given.strip()} {family.strip()}" if comma else name
-
-
-def _written(root: Element) -> Iterator[str]:
-    """The first short element that reads "By ..." and a name."""
-    for element in _first(
-        root.iter("p", "span", "div", "a", "address", "li", "em", "strong", "h4", "h5", "h6"), 4_000
-    ):
-        if _BY.match(element.text or "") and len(text := _text(element)) < 80 and _BY_NAME.match(text):
-            yield text
-            return
 
 
 def _named(value: Any) -> Iterator[str]:
@@ -174,27 +181,6 @@ def _named(value: Any) -> Iterator[str]:
         elif isinstance(item, dict) and item.get("@type") != "Organization":
             name = item.get("name")
             yield from _named(name) if isinstance(name, list) else [name] if isinstance(name, str) else []
-
-
-def _marked(root: Element) -> Iterator[str]:
-    """The texts of elements that are marked as the author's name."""
-    paths = (
-        ".//*[@itemprop='author']//*[@itemprop='name']",
-        ".//a[@rel='author']",
-        ".//*[@itemprop='author']",
-    )
-    for path in paths:
-        texts = [_text(element) for element in root.findall(path)[:4]]
-        if any(texts):
-            yield from texts
-            return
-    for seen, element in enumerate(root.iter("span", "p", "div", "a", "address", "li")):
-        names = (element.get("class") or "").lower().split()
-        if any(name in _BYLINE for name in names) and len(text := _text(element)) < 120:
-            yield text
-            return
-        if seen > 5_000:
-            return
 
 
 def _published(metas: Mapping[str, str], data: Mapping[str, Any], chosen: Any) -> tuple[int | None, str]:
@@ -269,22 +255,3 @@ def _lang(root: Element, metas: Mapping[str, str]) -> str:
         if match:
             return match[0] if len(match[0]) == 2 else ""
     return ""
-
-
-def _first(elements: Iterable[Element], limit: int) -> Iterator[Element]:
-    for _, element in zip(range(limit), elements, strict=False):
-        yield element
-
-
-def _text(element: Element | None) -> str:
-    """The text of an element, at most 2,000 characters."""
-    if element is None:
-        return ""
-    parts: list[str] = []
-    size = 0
-    for text in element.itertext():
-        parts.append(text)
-        size += len(text)
-        if size > 2_000:
-            break
-    return " ".join("".join(parts)[:2_000].split())
