@@ -12,6 +12,7 @@ TuiReaderError
 │   ├── StoreBusyError     somebody else holds it
 │   ├── StoreCorruptError  it is damaged or not ours
 │   └── StoreMissingError  what was asked for is not in it
+├── HandingError           a program of the reader's that could not be run
 └── QueryError             a search that cannot be understood
 """
 
@@ -104,6 +105,10 @@ class StoreCorruptError(StoreError):
 
 class StoreMissingError(StoreError):
     """The article, source or entity that was asked for is not in the library."""
+
+
+class HandingError(TuiReaderError):
+    """A program that the reader asked for could not be run, or took too long."""
 
 
 class QueryError(TuiReaderError):

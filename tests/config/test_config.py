@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 
 from tui_reader import config
 from tui_reader.config import showing, tables
+from tui_reader.config.settings import Share
 from tui_reader.errors import ConfigError
 
 HERE = Path("/home/someone/feeds.toml")
@@ -249,3 +250,16 @@ def test_every_key_of_a_table_is_described_in_the_schema() -> None:
         if not value.get("description")
     ]
     assert undescribed == []
+
+
+def test_a_share_is_a_program_with_a_name() -> None:
+    found = config.parse(
+        b'[[share]]\nname = "Mail"\ncommand = ["mail", "-s", "{title}"]\ninput = "json"\n', HERE
+    )
+    assert found.share == (Share("Mail", ("mail", "-s", "{title}"), "json"),)
+
+
+def test_a_share_without_a_program_is_a_problem_with_its_place() -> None:
+    assert problems('[[share]]\nname = "Mail"\ncommand = []\n')[0].startswith(
+        f"{HERE}:3:1: share[1].command: expected a program"
+    )

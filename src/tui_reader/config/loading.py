@@ -88,6 +88,7 @@ def _config(check: Check, tables: dict[str, Any], path: Path) -> Config:
         browser=tuple(reader.browser),
         backlog=check.seconds("reader", -1, "backlog", reader.backlog),
         model=insight.model,
+        share=tuple(programs.shares(check, _each(check, tables, "share"))),
         keys=types.MappingProxyType(_keys(check, tables.get("keys", {}))),
     )
 

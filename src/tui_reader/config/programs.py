@@ -4,16 +4,33 @@ from __future__ import annotations
 
 import hashlib
 import shlex
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import Literal
 
 from tui_reader.config.checking import Check
-from tui_reader.config.settings import Config
+from tui_reader.config.settings import Config, Share
 from tui_reader.config.tables import Feed
+from tui_reader.config.tables import Share as ShareTable
 from tui_reader.model.text import GUID_LIMIT, clean_line
 
 MAX_ARGUMENTS = 100
+_EXPECTED = 'expected a program and its arguments such as ["curl", "-s", "…"]'
+
+
+def shares(check: Check, each: Iterator[tuple[int, object]]) -> Iterator[Share]:
+    """The [[share]] tables that hold."""
+    for index, value in each:
+        table = check.table(ShareTable, value, "share", index)
+        if table is None:
+            continue
+        name, command = clean_line(table.name), _program(table.command)
+        if not name:
+            check.problem("share", index, "name", "expected a name")
+        if not command:
+            check.problem("share", index, "command", _EXPECTED)
+        if name and command:
+            yield Share(name, command, table.input)
 
 
 def argv(check: Check, index: int, key: Literal["command", "filter"], feed: Feed) -> tuple[str, ...]:
@@ -21,8 +38,15 @@ def argv(check: Check, index: int, key: Literal["command", "filter"], feed: Feed
     given = feed.command if key == "command" else feed.filter
     if not given:
         return ()
-    if not given[0].strip() or any("\0" in part for part in given) or len(given) > MAX_ARGUMENTS:
-        check.problem("feed", index, key, 'expected a program and its arguments such as ["curl", "-s", "…"]')
+    found = _program(given)
+    if not found:
+        check.problem("feed", index, key, _EXPECTED)
+    return found
+
+
+def _program(given: Sequence[str]) -> tuple[str, ...]:
+    """A program and its arguments; empty when they are none."""
+    if not given or not given[0].strip() or any("\0" in part for part in given) or len(given) > MAX_ARGUMENTS:
         return ()
     first = given[0]
     if first.startswith("~/"):

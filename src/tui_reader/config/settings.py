@@ -14,6 +14,20 @@ from tui_reader.model.rule import Rule, SavedQuery
 Theme = Literal["night", "morning", "auto"]
 
 
+ShareInput = Literal["text", "json", "link"]
+
+
+@dataclass(frozen=True, slots=True)
+class Share:
+    """A program that articles can be handed to."""
+
+    name: str
+    command: tuple[str, ...]
+    """The program and its arguments; `{url}` and `{title}` are replaced."""
+    input: ShareInput = "text"
+    """What it gets on its standard input."""
+
+
 @dataclass(frozen=True, slots=True)
 class Config:
     """A configuration that holds: every value checked, defaults filled in. Durations are seconds."""
@@ -37,5 +51,6 @@ class Config:
     backlog: int = 7 * 86400
     """How far back new articles are analysed without being asked for."""
     model: str = "auto"
+    share: tuple[Share, ...] = ()
     keys: Mapping[str, str] = field(default_factory=lambda: types.MappingProxyType({}))
     """Action id -> key."""

@@ -7,7 +7,7 @@ from typing import Annotated, Any
 import msgspec
 from msgspec import Meta
 
-from tui_reader.config.settings import Theme
+from tui_reader.config.settings import ShareInput, Theme
 from tui_reader.model.feed import FullText
 
 
@@ -93,6 +93,16 @@ class Rule(Table, kw_only=True):
     ]
 
 
+class Share(Table, kw_only=True):
+    """A [[share]] table."""
+
+    name: Annotated[str, Meta(description="What the menu of `|` calls it.")]
+    command: Annotated[
+        list[str], Meta(description="Program and arguments; {url} and {title} are replaced; no shell.")
+    ]
+    input: Annotated[ShareInput, Meta(description="What it gets on its input.")] = "text"
+
+
 class File(Table, kw_only=True):
     """The whole of feeds.toml."""
 
@@ -102,6 +112,7 @@ class File(Table, kw_only=True):
     local: list[Local] = []
     query: list[Query] = []
     rule: list[Rule] = []
+    share: list[Share] = []
     keys: Annotated[dict[str, str], Meta(description="Action id = key.")] = {}
 
 

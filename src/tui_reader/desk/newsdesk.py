@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from array import array
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
@@ -35,6 +36,7 @@ from tui_reader.store import (
     insights,
     marks,
     notes,
+    query_names,
     remarks,
     revisions,
     search,
@@ -66,6 +68,8 @@ class Opened:
     note: str = ""
     remarks: tuple[Remark, ...] = ()
     """Notes on words, each with its place in this text, or without one."""
+    edits: int = 0
+    """How often its publisher changed the text shown, as far as it was fetched."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,6 +83,8 @@ class Counts:
     total: int
     queries: tuple[FeedRow, ...] = ()
     """The saved queries, with their unread articles counted up to `QUERY_COUNT`."""
+    fetched: int = 0
+    """When a feed was last fetched well, in epoch seconds; 0 is never."""
 
 
 class Newsdesk:
@@ -152,6 +158,16 @@ class Newsdesk:
     def entity(self, entity_id: int) -> EntityCard | None:
         """One entity over the whole library."""
         return self.library.read(insights.entity_card, entity_id)
+
+    async def names(self, text: str, limit: int) -> list[EntityCard]:
+        """Entities with names that hold these words, the last of which may go on; the best known first."""
+        return await self.library.search(_names, text, limit)
+
+    async def titles(self, text: str, limit: int) -> array[int]:
+        """Ids of the newest articles whose titles hold these words, the last of which may go on."""
+        words = " ".join(re.findall(r"\w+", text))
+        query = ArticleQuery(text=f'title:"{words}"' if words else "")
+        return await self.library.search(search.find, query, limit) if words else array("q")
 
     async def mark(self, ids: Sequence[int], mark: Mark, *, value: bool, label: Label) -> int:
         """Mark articles, as one step that `undo` takes back; how many really changed."""
@@ -232,6 +248,7 @@ def _counts(conn: Connection, midnight: int, queries: Sequence[SavedQuery]) -> C
         unread=search.count(conn, ArticleQuery(scope="unread")),
         starred=search.count(conn, ArticleQuery(scope="starred")),
         total=search.count(conn, ArticleQuery()),
+        fetched=_fetched(conn),
         queries=tuple(_query_row(conn, query) for query in queries),
     )
 
@@ -262,4 +279,21 @@ def _opened(conn: Connection, article_id: int) -> Opened | None:
         tags=tags.tags_of(conn, article_id),
         note=notes.note_of(conn, article_id),
         remarks=tuple(remarks.remarks(conn, article_id)),
+        edits=_edits(conn, article_id, revision),
     )
+
+
+def _edits(conn: Connection, article_id: int, shown: Revision | None) -> int:
+    """How many texts of the kind that is shown came before it."""
+    known = articles.revisions(conn, article_id) if shown else []
+    return sum(1 for each in known if shown and each.kind == shown.kind and each.id < shown.id)
+
+
+def _fetched(conn: Connection) -> int:
+    """When a feed was last fetched well, 0 for never."""
+    return max((state.last_ok for state in feeds.feed_states(conn) if state.kind == "feed"), default=0)
+
+
+def _names(conn: Connection, text: str, limit: int) -> list[EntityCard]:
+    ids = query_names.entities_named(conn, text, prefix=True)[:limit]
+    return [card for one in ids if (card := insights.entity_card(conn, one)) is not None]

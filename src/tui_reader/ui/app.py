@@ -19,7 +19,6 @@ from textual.binding import Binding, BindingType
 from tui_reader.desk.newsdesk import Newsdesk
 from tui_reader.desk.workers import Workers
 from tui_reader.model.events import Event
-from tui_reader.ui import actions
 from tui_reader.ui.screens.main import MainScreen
 from tui_reader.ui.theme import MORNING, NIGHT
 
@@ -65,8 +64,7 @@ class TuiReader(App[None], inherit_bindings=False):
         return self._main
 
     def on_mount(self) -> None:
-        """Take the reader's own keys, then watch over the terminal."""
-        self.set_keymap(actions.keymap(self.desk.config.keys))
+        """Watch over the terminal."""
         if not self.is_headless:
             self._watch()
 

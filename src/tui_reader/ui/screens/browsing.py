@@ -1,28 +1,31 @@
-"""Browsing: which articles are listed, where the cursor goes in them, searching, and the way back."""
+"""Browsing: which articles are listed, in which order, where the cursor goes in them, and the way back."""
 
 from __future__ import annotations
 
 import asyncio
 from array import array
-from collections.abc import Callable
+from collections.abc import Callable, Collection, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, replace
 
 from tui_reader.desk.newsdesk import Counts
-from tui_reader.errors import QueryError
-from tui_reader.model.query import ArticleQuery
-from tui_reader.model.query_parser import parse
+from tui_reader.model.query import ArticleQuery, Scope, Sort
 from tui_reader.store.library import Superseded
 from tui_reader.store.search import match_terms
-from tui_reader.ui.actions import Pane
+from tui_reader.ui.screens.finder import Answer, Finder, Offer
 from tui_reader.ui.screens.panes import Panes
 from tui_reader.ui.screens.view import View
 from tui_reader.ui.shelf import ALL, UNREAD, Entry, Place, about, asked, entries
 
 AT_ONCE = 200
 """Ids read on the spot, so that a list stands in the first frame."""
-DEBOUNCE = 0.06
-FIRST_HITS = 500
+ORDERS: dict[Sort, str] = {
+    "newest": "the newest first",
+    "oldest": "the oldest first",
+    "source": "by source",
+    "title": "by title",
+    "quotes": "most quotes first",
+}
 NEAR = 256
 """Rows looked through for the next unread one before the store is asked."""
 VISITS = 50
@@ -42,15 +45,16 @@ class Browsing:
     def __init__(self, view: View, arrived: Callable[[], None]) -> None:
         self.view = view
         self.place = ALL
+        self.sort: Sort = "newest"
         self.counts: Counts | None = None
         self.panes: Panes
         self._arrived = arrived
         self._visits: list[Visit] = []
         self._ahead: list[Visit] = []
-        self._before_search: Visit | None = None
-        self._pane_before: Pane = "articles"
         self._kept: set[int] = set()
-        self._folded: set[str] = set()
+        self._all_kept: array[int] = array("q")
+        """What was listed when everything was marked; it stays until another place is listed."""
+        self.folded: set[str] = set()
         self._lane = asyncio.Lock()
 
     # What is listed.
@@ -63,64 +67,83 @@ class Browsing:
     def show(self, place: Place, *, at: int | None = None, record: bool = True) -> None:
         """List a place: the first rows at once, the others when the store has them."""
         if record and place.query != self.place.query:
-            self._remember(Visit(self.place, self.view.articles.current))
+            self.remember(Visit(self.place, self.view.articles.current))
+        self.view.stop("find")
         self.place = place
         self._kept.clear()
+        self._all_kept = array("q")
+        self.view.articles.select(None)
         self.view.sources.point_at(place)
-        if place.query.text:
+        if place.query.text or self.sort != "newest":
             self.view.run(self._all(at), "find", exclusive=True)
             return
-        ids = self._first(self._query(), AT_ONCE)
-        self._list(ids, at=at)
+        ids = self._first(self.query(), AT_ONCE)
+        self.fill(ids, at=at)
         if len(ids) >= AT_ONCE:
             self.view.run(self._all(at), "find", exclusive=True)
 
     def _first(self, query: ArticleQuery, limit: int) -> array[int]:
         return self.view.ask(self.view.desk.first, array("q"), query, limit)
 
-    def _remember(self, visit: Visit) -> None:
+    def remember(self, visit: Visit) -> None:
+        """Put a place on the way back."""
         self._visits = [*self._visits, visit][-VISITS:]
         self._ahead.clear()
 
     async def _all(self, at: int | None) -> None:
         """All ids of the present place; the cursor stays on its article."""
         place, before = self.place, self.view.articles.current
-        ids = await self._find(self._query())
+        ids = await self.find(self.query())
         if ids is not None and place == self.place:
             moved = self.view.articles.current != before or at is None
-            self._list(ids, at=self.view.articles.current if moved else at)
+            self.fill(ids, at=self.view.articles.current if moved else at)
 
     async def reload(self) -> None:
         """List the present place again because the library changed; what was just read stays in sight."""
         place = self.place
         if self.view.prompt.display:
             return
-        ids = await self._find(self._query())
-        if ids is not None and place == self.place and not self.view.prompt.display:
-            current = self.view.articles.current
-            kept = {one for one in (*self._kept, current) if one and self.view.articles.holds(one)}
-            if place.query.scope == "unread" and not kept <= set(ids):
-                ids = array("q", sorted({*ids, *kept}, reverse=True))
-            self._list(ids, at=current or None)
+        ids = await self.find(self.query())
+        if ids is None:
+            return
+        kept: Collection[int] = self._all_kept or {*self._kept, self.view.articles.current}
+        if place.query.scope == "unread":
+            ids = await asyncio.to_thread(_merged, ids, kept, self.view.articles.ids, self.sort)
+        if place == self.place and not self.view.prompt.display:
+            self.fill(ids, at=self.view.articles.current or None)
 
-    def keep(self, ids: list[int]) -> None:
+    def keep(self, ids: Sequence[int]) -> None:
         """Leave these in the list until another place is shown, though they no longer belong to it."""
-        self._kept.update(ids)
+        if len(ids) > AT_ONCE:
+            self._all_kept = self.view.articles.ids
+        else:
+            self._kept.update(ids)
 
-    def _query(self) -> ArticleQuery:
-        return asked(self.place, self.view.desk.midnight())
+    def drop(self, ids: Collection[int]) -> None:
+        """Take these out of the list at once, before the store is asked again."""
+        gone = set(ids)
+        self._kept -= gone
+        left = array("q", (one for one in self.view.articles.ids if one not in gone))
+        self._all_kept = array("q")
+        self.fill(left, at=self.view.articles.current)
 
-    async def _find(self, query: ArticleQuery, limit: int | None = None) -> array[int] | None:
+    def query(self) -> ArticleQuery:
+        """What is asked of the store for the present place."""
+        return replace(asked(self.place, self.view.desk.midnight()), sort=self.sort)
+
+    async def find(self, query: ArticleQuery, limit: int | None = None) -> array[int] | None:
+        """The ids of a query; None when something newer was asked for meanwhile."""
         async with self._lane:
             with suppress(Superseded):
                 return await self.view.desk.find(query, limit)
         return None
 
-    def _list(self, ids: array[int], *, at: int | None) -> None:
+    def fill(self, ids: array[int], *, at: int | None) -> None:
+        """Put these into the list, with the cursor on or near the article `at`, else at the top."""
         articles = self.view.articles
         before = articles.current
         articles.empty = self._nothing()
-        articles.show(ids, now=self.view.now, at=at)
+        articles.show(ids, now=self.view.now, at=at, order=self.sort)
         self.view.header.show(self.view.now, place=self.place.name)
         if articles.current != before or not ids:
             self._arrived()
@@ -158,16 +181,18 @@ class Browsing:
         if counts is None:
             return
         focused = self.panes.pane == "sources"
-        self.view.sources.show(entries(counts, self._folded), None if focused else self.place)
+        self.view.sources.show(entries(counts, self.folded), None if focused else self.place)
         feeds = sum(row.kind == "feed" for row in counts.sources)
         failed = sum(bool(row.error) for row in counts.sources)
-        self.view.header.show(self.view.now, unread=counts.unread, feeds=feeds, failed=failed)
+        self.view.header.show(
+            self.view.now, unread=counts.unread, feeds=feeds, failed=failed, fetched=counts.fetched
+        )
         if not self.view.articles.ids:
             self.view.articles.empty = self._nothing()
 
     def fold(self, folder: str) -> None:
         """Fold a folder, or unfold it."""
-        self._folded ^= {folder}
+        self.folded ^= {folder}
         self.show_sources()
 
     # Sources.
@@ -179,13 +204,13 @@ class Browsing:
         if entry is not None and entry.error:
             self.view.say(f"{entry.label}: {entry.error}", "error")
 
-    def next_source(self) -> None:
+    def next_source(self, times: int = 1) -> None:
         """The next source."""
-        self._step_source(1)
+        self._step_source(times)
 
-    def previous_source(self) -> None:
+    def previous_source(self, times: int = 1) -> None:
         """The previous source."""
-        self._step_source(-1)
+        self._step_source(-times)
 
     def _step_source(self, step: int) -> None:
         sources = self.view.sources
@@ -199,21 +224,23 @@ class Browsing:
 
     # The cursor.
 
-    def next_article(self) -> None:
+    def next_article(self, times: int = 1) -> None:
         """The next article, in whatever pane one is."""
-        self.view.articles.move(1)
+        self.view.articles.move(times)
 
-    def previous_article(self) -> None:
+    def previous_article(self, times: int = 1) -> None:
         """The previous article."""
-        self.view.articles.move(-1)
+        self.view.articles.move(-times)
 
-    def next_unread(self) -> None:
+    def next_unread(self, times: int = 1) -> None:
         """The next unread article of the list, from its top again when there is none below."""
-        self._step_unread(1)
+        for _ in range(min(times, NEAR)):
+            self._step_unread(1)
 
-    def previous_unread(self) -> None:
+    def previous_unread(self, times: int = 1) -> None:
         """The previous unread article."""
-        self._step_unread(-1)
+        for _ in range(min(times, NEAR)):
+            self._step_unread(-1)
 
     def _step_unread(self, step: int) -> None:
         articles = self.view.articles
@@ -230,93 +257,52 @@ class Browsing:
     async def _far_unread(self, step: int) -> None:
         """Ask the store for the unread ones of this place and go to the nearest, around the ends."""
         articles = self.view.articles
-        query = self._query()
-        ids = await self._find(query if query.scope == "starred" else replace(query, scope="unread"))
-        here = articles.current
-        rest = [one for one in ids or () if one != here and articles.holds(one)]
+        query = self.query()
+        wanted: Scope = query.scope if query.scope == "starred" else "unread"
+        ids = await self.find(replace(query, scope=wanted))
+        here = articles.cursor
+        rest = sorted({articles.index_of(one) for one in ids or () if articles.holds(one)} - {here})
         if query.scope == "starred":
-            rest = [row.id for row in self.view.rows(rest) if not row.read]
+            read = {row.id for row in self.view.rows([articles.ids[index] for index in rest]) if row.read}
+            rest = [index for index in rest if articles.ids[index] not in read]
         if not rest:
             self.view.say("Nothing unread in this list")
             return
-        beyond = [one for one in rest if (one < here) == (step > 0)]
-        target = (beyond or rest)[0 if step > 0 else -1]
-        articles.move_to(articles.index_of(target))
+        beyond = [index for index in rest if (index > here) == (step > 0)]
+        articles.move_to((beyond or rest)[0 if step > 0 else -1])
 
-    # Searching.
+    # Sorting.
 
-    def search(self) -> None:
-        """Open the prompt."""
-        self._before_search = Visit(self.place, self.view.articles.current)
-        self._pane_before = self.panes.pane
-        self.panes.settle("articles")
-        self.view.key_line.show("prompt")
-        self.view.prompt.ask(self.place.query.text)
+    def sort_menu(self) -> None:
+        """Ask for the order of the list."""
+        orders = [
+            Offer(words, "now" if order == self.sort else "", value=order) for order, words in ORDERS.items()
+        ]
 
-    def typed(self, text: str) -> None:
-        """The prompt has another text."""
-        self.view.run(self._search(text), "find", exclusive=True)
+        async def offers(text: str) -> Sequence[Offer]:
+            return [offer for offer in orders if text.casefold() in offer.text]
 
-    async def _search(self, text: str) -> None:
-        await asyncio.sleep(DEBOUNCE)
-        if self._is_wrong(text):
-            return
-        self.place = ALL.searched(text.lstrip())
-        for limit in (FIRST_HITS, None):
-            ids = await self._find(self._query(), limit)
-            if ids is None:
-                return
-            self._list(ids, at=self.view.articles.current if limit is None else None)
-            if limit is None or len(ids) < FIRST_HITS:
-                self.view.prompt.tell(f"{len(ids):,} articles" if text.strip() else "")
-                return
+        finder = Finder("sort", "", offers, eager=True, low=True)
+        self.view.screen.app.push_screen(finder, self._sorted)
 
-    def _is_wrong(self, text: str) -> bool:
-        """Whether a query is not valid; the prompt says why, and the list stays as it is."""
-        try:
-            parse(text)
-        except QueryError as error:
-            self.view.prompt.complain(str(error), error.column)
-            return True
-        return False
+    def _sorted(self, answer: Answer | None) -> None:
+        if answer is not None and answer.offer is not None:
+            self.sort_by(next(order for order in ORDERS if order == answer.offer.value))
 
-    def search_kept(self, text: str) -> None:
-        """Enter in the prompt: the hits are the list now. A query that is not valid stays in the prompt."""
-        if self._is_wrong(text):
-            return
-        self.view.prompt.hide()
-        before, self._before_search = self._before_search, None
-        if not text.strip():
-            self._restore(before)
-        elif before is not None:
-            self._remember(before)
-            self.typed(text)
-        self.panes.go("articles")
-
-    def search_dropped(self) -> None:
-        """Esc in the prompt: everything as it was."""
-        self.view.prompt.hide()
-        self._restore(self._before_search)
-        self._before_search = None
-        self.panes.go(self._pane_before)
-
-    def search_left(self) -> None:
-        """A click went elsewhere: the hits stay, as after Enter."""
-        self.view.prompt.hide()
-        if self._before_search is not None and self._before_search.place.query != self.place.query:
-            self._remember(self._before_search)
-        self._before_search = None
-
-    def _restore(self, visit: Visit | None) -> None:
-        if visit is not None:
-            self.show(visit.place, at=visit.article or None, record=False)
+    def sort_by(self, order: Sort) -> None:
+        """List in another order; the cursor stays on its article."""
+        self.sort = order
+        self.show(self.place, at=self.view.articles.current or None, record=False)
 
     # The way back.
 
     def leave(self) -> bool:
         """Esc in the list: from a search or an entity back to what was listed before."""
-        special = self.place.query.text or self.place.query.entity_id
-        return bool(special) and self.panes.pane == "articles" and self.back()
+        if self.view.articles.begun is not None and self.panes.pane == "articles":
+            self.view.articles.select(None)
+            return True
+        special = self.view.sources.index_of(self.place) is None and self.place.query != ALL.query
+        return special and self.panes.pane == "articles" and bool(self._visits) and self.back()
 
     def back(self) -> bool:
         """What was listed before."""
@@ -334,3 +320,18 @@ class Browsing:
         other.append(Visit(self.place, self.view.articles.current))
         self.show(visit.place, at=visit.article or None, record=False)
         return True
+
+
+def _merged(ids: array[int], kept: Collection[int], listed: array[int], order: Sort) -> array[int]:
+    """A list with some of what was listed before left in its place. Takes long for long lists."""
+    found, wanted = set(ids), set(kept)
+    left = [one for one in listed if one in wanted and one not in found]
+    if not left:
+        return ids
+    if order in {"newest", "oldest"}:
+        return array("q", sorted([*ids, *left], reverse=order == "newest"))
+    merged = ids.tolist()
+    places = {one: place for place, one in enumerate(listed)}
+    for one in left:
+        merged.insert(places[one], one)
+    return array("q", merged)

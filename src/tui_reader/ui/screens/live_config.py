@@ -7,7 +7,7 @@ from collections.abc import Callable
 
 from tui_reader.config import Config
 from tui_reader.desk.reloading import Difference, Watch
-from tui_reader.ui import actions
+from tui_reader.ui import keys
 from tui_reader.ui.screens.view import View
 from tui_reader.ui.theme import MORNING, NIGHT
 
@@ -35,7 +35,14 @@ class LiveConfig:
             self._reading = True
             self.view.run(self._take(), "more")
 
-    async def _take(self) -> None:
+    def reread(self) -> None:
+        """Read the file now, whether it is at rest or not, and say so when nothing has changed."""
+        self._watch.look()
+        if not self._reading:
+            self._reading = True
+            self.view.run(self._take(asked=True), "more")
+
+    async def _take(self, *, asked: bool = False) -> None:
         try:
             found = await asyncio.to_thread(self._watch.reload, self.view.desk.config)
             if found.config is None:
@@ -43,6 +50,8 @@ class LiveConfig:
             elif found.difference:
                 await self.view.desk.take_config(found.config)
                 self._apply(found.config, found.difference)
+            elif asked:
+                self.view.say("feeds.toml says nothing new")
         finally:
             self._reading = False
 
@@ -55,12 +64,11 @@ class LiveConfig:
     def _apply(self, config: Config, difference: Difference) -> None:
         app = self.view.screen.app
         if "keys" in difference.settings:
-            app.set_keymap(actions.keymap(config.keys))
             self.view.key_line.keys = config.keys
             self.view.key_line.refresh()
-            for problem in actions.problems(config.keys):
-                self._note(problem)
-                self.view.say(problem, "warning")
+            for _, problem in keys.problems(config.keys):
+                self._note(f"keys: {problem}")
+                self.view.say(f"keys: {problem}", "warning")
         if "theme" in difference.settings and config.theme in _THEMES:
             app.theme = _THEMES[config.theme]
         self._note(difference.sentence())

@@ -13,19 +13,27 @@ from textual.binding import BindingType
 from textual.content import Content
 from textual.message import Message
 from textual.screen import Screen
+from textual.widgets import Input
 from textual.worker import Worker, WorkerState
 
 from tui_reader.desk.newsdesk import Newsdesk
 from tui_reader.desk.workers import Workers
 from tui_reader.errors import TuiReaderError
 from tui_reader.model.events import Event
-from tui_reader.ui import actions
-from tui_reader.ui.actions import ACTIONS, GROUPS, Action, Pane, keys_of
+from tui_reader.ui import actions, keys
+from tui_reader.ui.actions import Action, Pane
+from tui_reader.ui.keys import Fingers
 from tui_reader.ui.screens.browsing import Browsing
+from tui_reader.ui.screens.commanding import Commanding, Parts
+from tui_reader.ui.screens.finding import Finding
 from tui_reader.ui.screens.marking import Marking
+from tui_reader.ui.screens.noting import Noting
 from tui_reader.ui.screens.opening import REST, Opening
 from tui_reader.ui.screens.panes import Panes
-from tui_reader.ui.screens.sheet import Row, Sheet
+from tui_reader.ui.screens.program import Program
+from tui_reader.ui.screens.revising import Revising
+from tui_reader.ui.screens.searching import Searching
+from tui_reader.ui.screens.sharing import Sharing
 from tui_reader.ui.screens.taking import Taking
 from tui_reader.ui.screens.view import View
 from tui_reader.ui.screens.workplace import Workplace
@@ -38,12 +46,14 @@ from tui_reader.ui.widgets.reader_pane import ReaderPane
 
 BANNER = 4
 """Lines of notices at the top."""
+IN_PROMPT = frozenset({"up", "down", "pageup", "pagedown"})
+"""Keys that move in the list while the prompt has the others."""
 
 
 class MainScreen(Screen[None], inherit_bindings=False):
-    """Five panes. Its parts do the work: panes, browsing, opening, marking, work."""
+    """Five panes. Its parts do the work."""
 
-    BINDINGS: ClassVar[list[BindingType]] = [*actions.bindings()]
+    BINDINGS: ClassVar[list[BindingType]] = []
     AUTO_FOCUS = ""
 
     class Leave(Message):
@@ -59,28 +69,45 @@ class MainScreen(Screen[None], inherit_bindings=False):
         self.view = View(self, desk)
         self.work = Workplace(self.view, workers)
         self.browsing = Browsing(self.view, self._listed)
+        self.searching = Searching(self.view, self.browsing)
         self.marking = Marking(self.view, self.browsing)
         self.opening = Opening(self.view, self.browsing, self.work, self.marking.read)
-        self.taking = Taking(self.view, self.opening, self.work)
+        self.noting = Noting(self.view, self.marking, self.opening)
+        self.sharing = Sharing(self.view, self.marking)
+        self.finding = Finding(self.view, self.opening)
         self.panes = Panes(
             self.view, leave=self._leave_within, entered=self._entered, fold=self.browsing.fold
         )
         self.work.follower = self
         self.marking.opening = self.opening
         self.browsing.panes = self.opening.panes = self.panes
-        self._parts: dict[str, object] = {
-            "panes": self.panes,
-            "browsing": self.browsing,
-            "opening": self.opening,
-            "taking": self.taking,
-            "marking": self.marking,
-            "work": self.work,
-            "program": self,
-        }
+        self._parts = self._named_parts()
         self._actions = actions.by_id()
-        self._notices = [*notices, *actions.problems(desk.config.keys)]
+        self._fingers = Fingers(keys.keymap(desk.config.keys))
+        self._notices = [*notices, *(f"keys: {words}" for _, words in keys.problems(desk.config.keys))]
         self._stale = False
         self._reloading = False
+
+    def _named_parts(self) -> dict[str, object]:
+        """The parts by the names that the table of actions calls them."""
+        view, opening, marking, work = self.view, self.opening, self.marking, self.work
+        browsing, searching, noting, sharing = self.browsing, self.searching, self.noting, self.sharing
+        commanded = Parts(browsing, searching, opening, marking, noting, sharing, work, self.act)
+        return {
+            "panes": self.panes,
+            "browsing": browsing,
+            "searching": searching,
+            "opening": opening,
+            "taking": Taking(view, opening, marking, work),
+            "marking": marking,
+            "noting": noting,
+            "sharing": sharing,
+            "finding": self.finding,
+            "revising": Revising(view, opening),
+            "commanding": Commanding(view, commanded),
+            "work": work,
+            "program": Program(view, self.panes, work, lambda: self.post_message(self.Leave())),
+        }
 
     def compose(self) -> ComposeResult:
         """Header, panes, prompt, bottom line."""
@@ -111,79 +138,51 @@ class MainScreen(Screen[None], inherit_bindings=False):
         self.work.start()
         self.call_after_refresh(_settle_memory)
 
-    # Actions.
+    # Keys and actions.
 
-    async def action_act(self, name: str) -> None:
-        """Run an action of the table, when it exists in the pane one is in."""
-        action = self._actions[name]
+    async def on_key(self, event: events.Key) -> None:
+        """Run what a key, or the last of several, means in the pane one is in."""
+        if isinstance(self.focused, Input) and event.key not in IN_PROMPT:
+            return
+        event.stop()
+        event.prevent_default()
+        waited = self._fingers.shown
+        found = self._fingers.press(keys.pressed(event.key, event.character), self.panes.pane)
+        if self._fingers.shown != waited:
+            self.view.key_line.wait(self._fingers.shown)
+        if found is not None:
+            await self.act(*found)
+
+    def rekey(self) -> None:
+        """Take other keys from the configuration."""
+        self._fingers = Fingers(keys.keymap(self.view.desk.config.keys))
+
+    async def act(self, action: Action, times: int = 0) -> None:
+        """Run an action, so many times when it was counted, if it exists in the pane one is in."""
         prompting = self.view.prompt.display and action.group != "move"
         if prompting or self.panes.pane not in action.where:
             return
+        run = self.method(action)
+        if action.id == "article.next-unread" and self.finding.on:
+            run, times = self.finding.next, 0
         try:
-            outcome = self.method(action)()
+            outcome = run(times) if times and action.times else run()
             if inspect.isawaitable(outcome):
                 await outcome
         except TuiReaderError as error:
             self.view.say(str(error), "error")
 
-    def method(self, action: Action) -> Callable[[], object]:
+    def method(self, action: Action) -> Callable[..., object]:
         """What an action runs."""
         part, _, method = action.method.partition(".")
-        found: Callable[[], object] = getattr(self._parts[part], method)
+        found: Callable[..., object] = getattr(self._parts[part], method)
         return found
-
-    def escape(self) -> bool:
-        """One level up; False when this is the top."""
-        if self.view.banner.display:
-            self.view.banner.display = False
-            return True
-        return self.panes.escape()
-
-    def close_or_quit(self) -> None:
-        """One level up, or out."""
-        if not self.escape():
-            self.leave()
-
-    def leave(self) -> None:
-        """Out."""
-        self.post_message(self.Leave())
-
-    def show_help(self) -> None:
-        """The table of keys as it is now."""
-        custom = self.view.desk.config.keys
-        rows: list[Row] = []
-        for group, title in GROUPS.items():
-            rows += [("", ""), (title, "")] if rows else [(title, "")]
-            rows += [
-                (actions.shown(keys_of(action, custom)), action.words)
-                for action in ACTIONS
-                if action.group == group
-            ]
-        self.app.push_screen(Sheet("Keys", rows))
-
-    def show_log(self) -> None:
-        """What went wrong lately."""
-        lines = [(line[:5], line[7:]) for line in self.work.log]
-        self.app.push_screen(Sheet("Log", lines, empty="Nothing to report.", at_end=True))
-
-    def copy_selection(self) -> None:
-        """Copy what is selected with the mouse."""
-        selected = self.get_selected_text()
-        if selected:
-            self.app.copy_to_clipboard(selected)
-            self.view.say("Copied the selection")
-        else:
-            self.view.say("Nothing is selected; drag over the text first. q quits")
-
-    def suspend(self) -> None:
-        """Back to the shell; `fg` returns."""
-        self.app.action_suspend_process()
 
     def _listed(self) -> None:
         self.opening.follow()
 
     def _leave_within(self) -> bool:
-        return self.opening.leave() or self.browsing.leave()
+        return self.finding.leave() or self.opening.leave() or self.browsing.leave()
 
     # What the panes say.
 
@@ -196,7 +195,7 @@ class MainScreen(Screen[None], inherit_bindings=False):
         for pane, widget in self.view.panes.items():
             if event.widget is widget:
                 if self.view.prompt.display:
-                    self.browsing.search_left()
+                    self.searching.left()
                 self.panes.settle(pane)
 
     def on_resize(self) -> None:
@@ -241,24 +240,24 @@ class MainScreen(Screen[None], inherit_bindings=False):
 
     @on(ReaderPane.LinkChosen)
     def _link_chosen(self, event: ReaderPane.LinkChosen) -> None:
-        self.taking.browse_to(event.url)
+        self.work.browse(event.url)
 
     @on(KeyLine.Pressed)
     async def _pressed(self, event: KeyLine.Pressed) -> None:
-        await self.action_act(event.action)
+        await self.act(self._actions[event.action])
 
     @on(Prompt.Kept)
     def _kept(self, event: Prompt.Kept) -> None:
-        self.browsing.search_kept(event.text)
+        self.searching.kept(event.text)
 
     @on(Prompt.Dropped)
     def _dropped(self) -> None:
-        self.browsing.search_dropped()
+        self.searching.dropped()
 
     @on(Prompt.Changed)
     def _typed(self, event: Prompt.Changed) -> None:
         if not isinstance(event, Prompt.Kept):
-            self.browsing.typed(event.text)
+            self.searching.typed(event.text)
 
     # What the library and the workers say.
 

@@ -1,8 +1,8 @@
-"""Marking: read, unread, saved; each key is one step that undo takes back."""
+"""Marking: read, unread, saved, dismissed, of one article or all that are selected; each key is one step."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
 from tui_reader.model.article import Mark
 from tui_reader.ui.format import counted
@@ -22,6 +22,27 @@ class Marking:
         self.opening: Opening
         self._browsing = browsing
 
+    # Which articles.
+
+    def here(self) -> int:
+        """The article a key means: under the cursor in the list, else the one shown."""
+        if self._browsing.panes.pane == "articles":
+            return self.view.articles.current
+        return self.opening.shown or self.view.articles.current
+
+    def targets(self) -> list[int]:
+        """The articles a key means: those selected in the list, else the one at hand."""
+        if self._browsing.panes.pane == "articles" and self.view.articles.begun is not None:
+            return self.view.articles.selected()
+        return [self.here()] if self.here() else []
+
+    def select(self) -> None:
+        """Select from the cursor on, or let go of the selection."""
+        articles = self.view.articles
+        articles.select(None if articles.begun is not None else articles.cursor)
+
+    # Marks.
+
     def read(self, article_id: int) -> None:
         """An article has been read."""
         opened = self.opening.opened
@@ -29,27 +50,42 @@ class Marking:
             opened.status.read if opened and opened.article.id == article_id else self._row_read(article_id)
         )
         if not known:
-            self._mark([article_id], "read", value=True, label="read")
+            self._mark([article_id], "read", value=True, done="read")
 
     def _row_read(self, article_id: int) -> bool:
         rows = self.view.rows([article_id])
         return not rows or rows[0].read
 
     def toggle_read(self) -> None:
-        """Read or unread."""
-        for row in self.view.rows([self._here()]):
-            self._mark([row.id], "read", value=not row.read, label="unread" if row.read else "read")
+        """Read or unread: all as the first of them is not."""
+        ids = self.targets()
+        for row in self.view.rows(ids[:1]):
+            self._mark(ids, "read", value=not row.read, done="unread" if row.read else "read")
 
     def toggle_star(self) -> None:
         """Saved or not."""
-        for row in self.view.rows([self._here()]):
-            label = "not saved" if row.starred else "saved"
-            self._mark([row.id], "starred", value=not row.starred, label=label)
+        ids = self.targets()
+        for row in self.view.rows(ids[:1]):
+            self._mark(ids, "starred", value=not row.starred, done="not saved" if row.starred else "saved")
 
-    def _here(self) -> int:
-        if self._browsing.panes.pane == "articles":
-            return self.view.articles.current
-        return self.opening.shown or self.view.articles.current
+    def dismiss(self) -> None:
+        """Out of the lists; the cursor stays on its row."""
+        ids = self.targets()
+        if ids:
+            self.view.run(self._dismiss(ids), "mark")
+
+    async def _dismiss(self, ids: list[int]) -> None:
+        articles = self.view.articles
+        index = articles.index_of(ids[-1])
+        after = articles.ids[index + 1] if index + 1 < len(articles.ids) else 0
+        changed = await self.view.desk.mark(ids, "dismissed", value=True, label=_label("dismissed"))
+        self.view.say(f"{counted(changed, 'article')} dismissed · U brings back")
+        articles.select(None)
+        self._browsing.drop(ids)
+        if after and articles.holds(after):
+            articles.move_to(articles.index_of(after))
+        await self.follow(ids)
+        await self._browsing.reload()
 
     def read_above(self) -> None:
         """Everything above the cursor as read."""
@@ -63,26 +99,32 @@ class Marking:
         if not ids:
             self.view.say("There is nothing to mark")
             return
-        self._mark(list(ids), "read", value=True, label=f"all {where} read", tell=True)
+        self._mark(list(ids), "read", value=True, done=f"{where} read", tell=True)
 
-    def _mark(self, ids: list[int], mark: Mark, *, value: bool, label: str, tell: bool = False) -> None:
-        self._browsing.keep(ids if len(ids) <= CHUNK else [])
-        self.view.run(self._write(ids, mark, value=value, label=label, tell=tell), "mark")
+    def _mark(self, ids: list[int], mark: Mark, *, value: bool, done: str, tell: bool = False) -> None:
+        self._browsing.keep(ids)
+        tell = tell or len(ids) > 1
+        self.view.articles.select(None)
+        self.view.run(self._write(ids, mark, value=value, done=done, tell=tell), "mark")
 
-    async def _write(self, ids: list[int], mark: Mark, *, value: bool, label: str, tell: bool) -> None:
-        changed = await self.view.desk.mark(ids, mark, value=value, label=label)
+    async def _write(self, ids: list[int], mark: Mark, *, value: bool, done: str, tell: bool) -> None:
+        changed = await self.view.desk.mark(ids, mark, value=value, label=_label(done))
         if tell:
             self.view.say(
-                f"Marked {counted(changed, 'article')} as read · U undoes"
+                f"Marked {counted(changed, 'article')} as {done} · U undoes"
                 if changed
-                else "Nothing was unread"
+                else "That changed nothing"
             )
-        await self._follow(ids if len(ids) <= CHUNK else None)
+        await self.follow(ids)
 
-    async def _follow(self, ids: list[int] | None) -> None:
+    async def follow(self, ids: Sequence[int] | None) -> None:
+        """Have the panes take in what changed about these articles, or all."""
+        ids = None if ids is not None and len(ids) > CHUNK else ids
         self.view.articles.forget(ids)
         self.opening.outdated(ids)
         await self._browsing.recount()
+
+    # Back and forth.
 
     def undo(self) -> None:
         """Take the last change back."""
@@ -104,5 +146,10 @@ class Marking:
 
     async def _after(self, label: str | None) -> None:
         if label:
-            await self._follow(None)
+            await self.follow(None)
             await self._browsing.reload()
+
+
+def _label(words: str) -> Callable[[int], str]:
+    """What a step is called: "3 articles saved"."""
+    return lambda count: f"{counted(count, 'article')} {words}"

@@ -9,7 +9,7 @@ from dataclasses import replace
 from textual.timer import Timer
 
 from tui_reader.desk.newsdesk import Opened
-from tui_reader.model.insight import KnownEntity, RelatedArticle
+from tui_reader.model.insight import KnownEntity, KnownQuote, RelatedArticle
 from tui_reader.ui.screens.browsing import Browsing
 from tui_reader.ui.screens.panes import Panes
 from tui_reader.ui.screens.view import View
@@ -22,6 +22,8 @@ IDLE = 0.4
 READ_AFTER = 2.0
 """Seconds in the reader after which an article counts as read."""
 KEPT = 32
+MOST = 500
+"""Steps through quotes or entities that one key takes at most."""
 
 
 class Opening:
@@ -94,7 +96,7 @@ class Opening:
         view.quotes.empty, view.entities.empty = self._why_empty(opened)
         view.quotes.show(opened.document, opened.quotes, keep=keep)
         view.entities.show(opened.entities, opened.related, keep=keep)
-        view.reader.highlight(self._browsing.terms())
+        view.reader.highlight(self.search_terms())
         if keep and self.active_quote:
             view.reader.select_quote(self.active_quote, scroll=False)
         elif keep and self.active_entity:
@@ -104,6 +106,10 @@ class Opening:
             self._asked.add(text)
             self._work.look_at([article_id])
         self.linger()
+
+    def search_terms(self) -> list[str]:
+        """The words of the search whose hits are listed."""
+        return self._browsing.terms()
 
     def _why_empty(self, opened: Opened) -> tuple[str, str]:
         if opened.document is None:
@@ -156,7 +162,12 @@ class Opening:
 
     def _lingered(self, article_id: int) -> None:
         if self.panes.pane == "reader" and self.shown == article_id:
-            self._mark_read(article_id)
+            self._read(article_id)
+
+    def _read(self, article_id: int) -> None:
+        """It is opened in earnest: mark it as read, and put it on the way back."""
+        self._mark_read(article_id)
+        self.view.run(self.view.desk.visit(article_id), "more")
 
     def entered(self) -> None:
         """The focus came to another pane; in the list the reader follows the cursor again."""
@@ -170,7 +181,7 @@ class Opening:
         if self._bring_reader() or self.view.reader.page_forward():
             return
         if self.shown:
-            self._mark_read(self.shown)
+            self._read(self.shown)
         self._browsing.next_unread()
         self.now()
 
@@ -188,25 +199,29 @@ class Opening:
             self.panes.go("reader")
         return hidden
 
-    def next_quote(self) -> None:
+    def next_quote(self, times: int = 1) -> None:
         """The next quote, wherever one is."""
         self._bring_reader()
-        self.view.reader.next_quote(1)
+        for _ in range(min(times, MOST)):
+            self.view.reader.next_quote(1)
 
-    def previous_quote(self) -> None:
+    def previous_quote(self, times: int = 1) -> None:
         """The previous quote."""
         self._bring_reader()
-        self.view.reader.next_quote(-1)
+        for _ in range(min(times, MOST)):
+            self.view.reader.next_quote(-1)
 
-    def next_entity(self) -> None:
+    def next_entity(self, times: int = 1) -> None:
         """The next entity."""
         self._bring_reader()
-        self.view.reader.next_entity(1)
+        for _ in range(min(times, MOST)):
+            self.view.reader.next_entity(1)
 
-    def previous_entity(self) -> None:
+    def previous_entity(self, times: int = 1) -> None:
         """The previous entity."""
         self._bring_reader()
-        self.view.reader.next_entity(-1)
+        for _ in range(min(times, MOST)):
+            self.view.reader.next_entity(-1)
 
     def point_at_quote(self) -> None:
         """The cursor of the quotes pane moved: the reader scrolls there."""
@@ -253,6 +268,13 @@ class Opening:
             return False
         return True
 
+    def quote_at_hand(self) -> KnownQuote | None:
+        """The quote under the cursor of its pane, or the active one in the reader."""
+        if self.panes.pane == "quotes":
+            return self.view.quotes.current
+        active = self.active_quote if self.panes.pane == "reader" else 0
+        return next((known for known in self.view.quotes.quotes if known.id == active), None)
+
     # Enter.
 
     def enter(self) -> None:
@@ -280,7 +302,7 @@ class Opening:
         """Read it."""
         self.now()
         if self.shown:
-            self._mark_read(self.shown)
+            self._read(self.shown)
             self.panes.go("reader")
 
     def enter_active(self) -> None:
@@ -317,11 +339,30 @@ class Opening:
 
     def open(self, article_id: int) -> None:
         """Open an article, in the list when it is there."""
+        self._go_to(article_id)
+        self._read(article_id)
+
+    def _go_to(self, article_id: int) -> None:
         if self.view.articles.holds(article_id):
             self.view.articles.set_cursor(self.view.articles.index_of(article_id))
         self.show(article_id)
-        self._mark_read(article_id)
         self.panes.go("reader")
+
+    def back(self) -> None:
+        """The article that was opened before, also in an earlier session."""
+        self.view.run(self._travel(back=True), "more")
+
+    def forward(self) -> None:
+        """The article from which `back` came."""
+        self.view.run(self._travel(back=False), "more")
+
+    async def _travel(self, *, back: bool) -> None:
+        desk = self.view.desk
+        found = await (desk.go_back() if back else desk.go_forward())
+        if found is None:
+            self.view.say("There is nothing further this way")
+        else:
+            self._go_to(found)
 
     def filter_entity(self) -> None:
         """List the articles about the entity under the cursor, or about the speaker of the quote."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from tui_reader.ui.actions import PANES, Pane
-from tui_reader.ui.screens.layout import Layout, layout, list_rows
+from tui_reader.ui.screens.layout import LOWEST, Layout, Sizes, layout, size_of
 from tui_reader.ui.screens.view import View
 from tui_reader.ui.widgets.line_view import LineView
 
@@ -24,6 +24,7 @@ class Panes:
         self.view = view
         self.pane: Pane = "articles"
         self.zen = False
+        self.sizes = Sizes()
         self._top: Pane = "articles"
         self._leave = leave
         self._entered = entered
@@ -58,7 +59,7 @@ class Panes:
         self._layout, self._columns = wanted, (width, height)
         with self.view.screen.app.batch_update():
             self._show(wanted)
-            self._share(wanted, list_rows(height))
+            self._share(wanted, width, height)
 
     def _show(self, wanted: Layout) -> None:
         view = self.view
@@ -71,12 +72,57 @@ class Panes:
         view.main.display = bool({"articles", "reader"} & wanted.panes)
         view.side.display = bool({"quotes", "entities"} & wanted.panes)
 
-    def _share(self, wanted: Layout, rows: int) -> None:
-        """Give the list, or what stands in its place, its rows; the reader has the rest."""
-        view = self.view
+    def _share(self, wanted: Layout, width: int, height: int) -> None:
+        """Give the panes their columns and rows; the reader has what is left."""
+        view, sizes = self.view, self.sizes
+        rows = sizes.rows(height)
         view.articles.styles.height = rows if "reader" in wanted.panes else "1fr"
         above = wanted.size == "narrow" and "reader" in wanted.panes
-        view.side.styles.height = rows * 3 // 2 if above else "1fr"
+        view.side.styles.height = min(rows * 3 // 2, height - LOWEST) if above else "1fr"
+        alone = len(wanted.panes) == 1
+        if wanted.size in {"wide", "middle"} and not alone:
+            view.side.styles.width = sizes.side(wanted.size, width)
+            view.quotes.styles.height = sizes.quotes(height)
+        else:
+            view.side.styles.width = view.quotes.styles.height = "1fr"
+        view.sources.styles.width = "1fr" if alone else sizes.sources(wanted.size, width)
+
+    # Sizes.
+
+    def wider(self) -> None:
+        """Two columns more for this pane."""
+        self._resize(2, 0)
+
+    def narrower(self) -> None:
+        """Two columns less."""
+        self._resize(-2, 0)
+
+    def taller(self) -> None:
+        """A row more."""
+        self._resize(0, 1)
+
+    def lower(self) -> None:
+        """A row less."""
+        self._resize(0, -1)
+
+    def even(self) -> None:
+        """Everything as at first."""
+        self.resize(Sizes())
+
+    def _resize(self, columns: int, rows: int) -> None:
+        width, height = self.view.screen.size
+        size = size_of(width, height)
+        self.resize(self.sizes.changed(self.pane, size, (width, height), columns, rows))
+
+    def resize(self, sizes: Sizes) -> None:
+        """Give the panes other sizes."""
+        if sizes == self.sizes or self._layout is None or len(self._layout.panes) == 1:
+            self.view.say("There is nothing to resize here")
+            return
+        self.sizes = sizes
+        width, height = self.view.screen.size
+        with self.view.screen.app.batch_update():
+            self._share(self._layout, width, height)
 
     def shows(self, pane: Pane) -> bool:
         """Whether a pane is on screen."""
@@ -91,7 +137,9 @@ class Panes:
         self.go(PANES[(PANES.index(self.pane) - 1) % len(PANES)])
 
     def left(self) -> None:
-        """The pane to the left; from a folder that is open, fold it."""
+        """The pane to the left; wide text goes first, and a folder that is open is folded."""
+        if self.pane == "reader" and self.view.reader.sideways(-1):
+            return
         if self.pane == "sources":
             if (entry := self.view.sources.current) and entry.folder and not entry.folded:
                 self._fold(entry.folder)
@@ -99,7 +147,9 @@ class Panes:
         self.go(PANES[PANES.index(self.pane) - 1])
 
     def right(self) -> None:
-        """The pane to the right; a folded folder is unfolded instead."""
+        """The pane to the right; wide text goes first, and a folded folder is unfolded."""
+        if self.pane == "reader" and self.view.reader.sideways(1):
+            return
         entry = self.view.sources.current
         if self.pane == "sources" and entry and entry.kind == "folder" and entry.folded:
             self._fold(entry.folder)
@@ -151,34 +201,37 @@ class Panes:
     def _here(self) -> LineView:
         return self.view.panes[self.pane]
 
-    def down(self) -> None:
+    def down(self, times: int = 1) -> None:
         """A row or line down."""
-        self._here.move(1)
+        self._here.move(times)
 
-    def up(self) -> None:
+    def up(self, times: int = 1) -> None:
         """A row or line up."""
-        self._here.move(-1)
+        self._here.move(-times)
 
-    def half_down(self) -> None:
+    def half_down(self, times: int = 1) -> None:
         """Half a page down."""
-        self._here.page(0.5)
+        self._here.page(0.5 * times)
 
-    def half_up(self) -> None:
+    def half_up(self, times: int = 1) -> None:
         """Half a page up."""
-        self._here.page(-0.5)
+        self._here.page(-0.5 * times)
 
-    def page_down(self) -> None:
+    def page_down(self, times: int = 1) -> None:
         """A page down."""
-        self._here.page(1)
+        self._here.page(times)
 
-    def page_up(self) -> None:
+    def page_up(self, times: int = 1) -> None:
         """A page up."""
-        self._here.page(-1)
+        self._here.page(-times)
 
     def top(self) -> None:
         """The top."""
         self._here.top()
 
-    def bottom(self) -> None:
-        """The bottom."""
-        self._here.bottom()
+    def bottom(self, row: int = 0) -> None:
+        """The bottom, or a row that was counted."""
+        if row:
+            self._here.move_to(row - 1)
+        else:
+            self._here.bottom()

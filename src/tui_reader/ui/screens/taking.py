@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from tui_reader.desk.newsdesk import Opened
 from tui_reader.model.insight import KnownEntity, KnownQuote
+from tui_reader.ui.screens.marking import Marking
 from tui_reader.ui.screens.opening import Opening
 from tui_reader.ui.screens.view import View
 from tui_reader.ui.screens.workplace import Workplace
@@ -13,47 +14,68 @@ from tui_reader.ui.widgets.quotes_pane import speaker_of, spoken
 class Taking:
     """Copies, opens in the browser, and has the full text fetched."""
 
-    def __init__(self, view: View, opening: Opening, work: Workplace) -> None:
+    def __init__(self, view: View, opening: Opening, marking: Marking, work: Workplace) -> None:
         self.view = view
         self._opening = opening
+        self._marking = marking
         self._work = work
 
     def copy(self) -> None:
-        """Copy what one looks at: a quote with its source, a name, else title and link."""
-        words, what = self._copied()
+        """Copy what one looks at: a quote with its source, a name, else the link, else the title."""
+        self._copy(markdown=False)
+
+    def copy_markdown(self) -> None:
+        """The same as Markdown."""
+        self._copy(markdown=True)
+
+    def _copy(self, *, markdown: bool) -> None:
+        words, what = self._several(markdown=markdown) or self._copied(markdown=markdown)
         if words:
-            self.view.screen.app.copy_to_clipboard(words)
+            self.view.copy(words)
             self.view.say(f"Copied {what}")
 
-    def _copied(self) -> tuple[str, str]:
-        pane, opened = self._opening.panes.pane, self._opening.opened
+    def _several(self, *, markdown: bool) -> tuple[str, str] | None:
+        """The links of the articles that are selected."""
+        ids = self._marking.targets()
+        if len(ids) < 2:
+            return None
+        found = [opened for one in ids if (opened := self.view.ask(self.view.desk.open, None, one))]
+        lines = [
+            f"- {link(opened)}" if markdown else opened.article.url or opened.article.title
+            for opened in found
+        ]
+        self.view.articles.select(None)
+        return "\n".join(lines), f"{len(lines):,} links"
+
+    def _copied(self, *, markdown: bool) -> tuple[str, str]:
+        pane = self._opening.panes.pane
         item = self.view.entities.current if pane == "entities" else None
         if isinstance(item, KnownEntity):
             return item.name, f"“{item.name}”"
+        self._opening.now()
+        opened = self._opening.opened
         if opened is None:
             return "", ""
-        quote = self._quote_at_hand()
+        quote = self._opening.quote_at_hand()
         if quote is not None and opened.document is not None:
-            said = spoken(opened.document, quote.quote)
-            source = f"{opened.article.title}, {opened.article.feed_title}".rstrip(", ")
-            words = f"{said}\n— {speaker_of(quote.quote)}, in: {source}"
-            return (f"{words}\n{opened.article.url}".rstrip(), "the quote with its source")
-        if opened.article.url:
-            return opened.article.url, "the link"
-        return opened.article.title, "the title"
-
-    def _quote_at_hand(self) -> KnownQuote | None:
-        if self._opening.panes.pane == "quotes":
-            return self.view.quotes.current
-        active = self._opening.active_quote if self._opening.panes.pane == "reader" else 0
-        return next((known for known in self.view.quotes.quotes if known.id == active), None)
+            return quoted(opened, quote, markdown=markdown), "the quote with its source"
+        if markdown:
+            return link(opened), "the link as Markdown"
+        return (opened.article.url, "the link") if opened.article.url else (opened.article.title, "the title")
 
     def browse(self) -> None:
         """Open the article's page in the browser."""
+        self._opening.now()
         if self._opening.opened is None or not self._opening.opened.article.url:
             self.view.say("This article has no address")
             return
         self.browse_to(self._opening.opened.article.url)
+
+    def browse_and_read(self) -> None:
+        """The same, and mark it as read."""
+        self.browse()
+        if self._opening.shown:
+            self._marking.read(self._opening.shown)
 
     def browse_to(self, url: str) -> None:
         """Open an address in the browser."""
@@ -76,3 +98,22 @@ class Taking:
             self.view.say("The feed gave no text of its own")
         else:
             await self._work.fetch_page(article_id)
+
+
+def link(opened: Opened) -> str:
+    """An article as a link in Markdown; nothing in its title or address ends the link early."""
+    title = opened.article.title or "Untitled"
+    for mark in "\\[]*_`<>":
+        title = title.replace(mark, f"\\{mark}")
+    url = opened.article.url.replace("<", "%3C").replace(">", "%3E").replace(" ", "%20")
+    return f"[{title}](<{url}>)" if url else title
+
+
+def quoted(opened: Opened, known: KnownQuote, *, markdown: bool) -> str:
+    """A quote with who said it and where it stands."""
+    assert opened.document is not None
+    said, who = spoken(opened.document, known.quote), speaker_of(known.quote)
+    if markdown:
+        return f"> {said}\n>\n> — {who}, {link(opened)}"
+    source = f"{opened.article.title}, {opened.article.feed_title}".rstrip(", ")
+    return f"{said}\n— {who}, in: {source}\n{opened.article.url}".rstrip()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 from collections.abc import Callable, Coroutine, Sequence
 from typing import Any, Literal, ParamSpec, TypeVar
 
@@ -12,6 +13,7 @@ from textual.widgets import Static
 from tui_reader.desk.newsdesk import Newsdesk
 from tui_reader.errors import StoreError
 from tui_reader.model.article import ArticleRow
+from tui_reader.ui import clipboard
 from tui_reader.ui.actions import PANES, Pane
 from tui_reader.ui.widgets.article_list import ArticleList
 from tui_reader.ui.widgets.entities_pane import EntitiesPane
@@ -64,6 +66,13 @@ class View:
             words, severity=severity, timeout=4 if severity == "information" else 8, markup=False
         )
 
+    def copy(self, words: str) -> None:
+        """Put a text on the clipboard: through the terminal, and through a program of the desktop."""
+        self.screen.app.copy_to_clipboard(words)
+        argv = clipboard.command()
+        if argv and not self.screen.app.is_headless:
+            self.run(_copied(words, argv), "more")
+
     def ask(self, function: Callable[P, T], otherwise: T, *args: P.args, **kwargs: P.kwargs) -> T:
         """Read from the store on the spot; a store that fails is told and gives what is said otherwise."""
         try:
@@ -76,6 +85,14 @@ class View:
         """What the list shows of these articles."""
         return self.ask(self.desk.rows, [], ids)
 
+    def stop(self, group: Group) -> None:
+        """End what runs of a kind, because its outcome is no longer wanted."""
+        self.screen.workers.cancel_group(self.screen, group)
+
     def run(self, work: Coroutine[Any, Any, None], group: Group, *, exclusive: bool = False) -> None:
         """Run something beside the keys; its failure becomes a notice, never the end of the program."""
         self.screen.run_worker(work, group=group, exclusive=exclusive, exit_on_error=False)
+
+
+async def _copied(words: str, argv: Sequence[str]) -> None:
+    await asyncio.to_thread(clipboard.copy, words, argv)

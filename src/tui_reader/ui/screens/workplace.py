@@ -8,6 +8,8 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Sequence
 from typing import Protocol
 
+from textual.timer import Timer
+
 from tui_reader.desk.reloading import Difference
 from tui_reader.desk.workers import Workers
 from tui_reader.model import events
@@ -21,6 +23,8 @@ from tui_reader.ui.shelf import Place
 NEWS_EVERY = 0.2
 """Seconds in which events are gathered before the panes take them in."""
 POLL = 1.0
+SHORTEST = 60
+"""Seconds between refreshes at least."""
 QUIET = 2
 """Seconds without news of our workers after which a change of the library is somebody else's."""
 LOG_LINES = 500
@@ -37,6 +41,9 @@ class Follower(Protocol):
 
     def library_changed(self, articles: Sequence[int] | None) -> None:
         """These articles have another text, row or insight; None is anything."""
+
+    def rekey(self) -> None:
+        """The configuration has other keys."""
 
     @property
     def place(self) -> Place:
@@ -58,10 +65,12 @@ class Workplace:
         self._stale = False
         self._silent = False
         """The refresh under way was not asked for: it says nothing when nothing came of it."""
+        self._next: Timer | None = None
 
     def start(self) -> None:
         """Take in local files and have the language worker go on; no network."""
         self.view.screen.set_interval(POLL, self._poll)
+        self._every()
         if any(spec.kind == "local" for spec in self.view.desk.config.sources):
             self._silent = True
             self.view.run(self._refresh("--local"), "work")
@@ -96,12 +105,15 @@ class Workplace:
         self._every()
 
     def _every(self) -> None:
+        """Begin the wait for the next refresh anew; there is one such wait at most."""
         every = self.view.desk.config.refresh
-        if every:
-            self.view.screen.set_timer(max(every, 60), self._again)
+        if self._next is not None:
+            self._next.stop()
+        self._next = self.view.screen.set_timer(max(every, SHORTEST), self._again) if every else None
 
     def _again(self) -> None:
-        if not self._workers.fetching:
+        """Fetch what is due, unless nothing was ever fetched: the reader asks for the first time."""
+        if self.view.header.heading.fetched and not self._workers.fetching and not self.config.problems:
             self._silent = True
             self.view.run(self._refresh(), "work")
         self._every()
@@ -138,13 +150,17 @@ class Workplace:
 
     def _reconfigured(self, difference: Difference) -> None:
         self.follower.library_changed([])
+        if "keys" in difference.settings:
+            self.follower.rekey()
+        if "refresh" in difference.settings:
+            self._every()
         if difference.local:
             self._silent = True
             self.view.run(self._refresh("--local"), "work")
 
     def _poll(self) -> None:
-        self.config.poll()
         """Notice what other processes wrote; while our own workers speak for themselves, later."""
+        self.config.poll()
         self._stale = self.view.ask(self.view.desk.changed, otherwise=False) or self._stale
         talking = self._workers.fetching or self.view.now - self._quiet_since < QUIET
         if self._stale and not talking:
@@ -184,8 +200,7 @@ class Workplace:
                 self.view.say(message, _severity(level))
 
     def _finished(self, event: events.Finished) -> None:
-        fetched = {"fetched": self.view.now} if event.stage == "fetch" and not self._silent else {}
-        self.view.header.show(self.view.now, work="", **fetched)
+        self.view.header.show(self.view.now, work="")
         if event.stage in {"fetch", "pages"}:
             self.view.run(self._workers.more(), "work")
             words = event.message or summary(event)

@@ -9,6 +9,7 @@ from collections.abc import Callable, Collection, Hashable, Sequence
 from rich.segment import Segment
 
 from tui_reader.model.article import ArticleRow
+from tui_reader.model.query import Sort
 from tui_reader.ui.format import age, pad
 from tui_reader.ui.widgets.listing import Listing
 
@@ -20,12 +21,15 @@ _SOURCE_FROM, _QUOTES_FROM = 60, 50
 
 
 class ArticleList(Listing):
-    """Shows articles newest first. It marks nothing and opens nothing: the screen does."""
+    """Shows articles in an order. It marks nothing and opens nothing: the screen does."""
 
     def __init__(self, rows_of: Callable[[Sequence[int]], list[ArticleRow]]) -> None:
         super().__init__("articles", "2 Articles")
         self.ids: array[int] = array("q")
         self.now = 0
+        self.order: Sort = "newest"
+        self.begun: int | None = None
+        """The article from which on a selection goes to the cursor."""
         self._rows_of = rows_of
         self._rows: dict[int, ArticleRow] = {}
         self._asked: set[int] = set()
@@ -40,10 +44,23 @@ class ArticleList(Listing):
         """The id under the cursor, 0 when there is none."""
         return self.ids[self.cursor] if self.ids else 0
 
-    def show(self, ids: array[int], *, now: int, at: int | None = None) -> None:
-        """List other articles: from the top, or with the cursor where the article `at` stands or would."""
-        before = self.cursor - round(self.scroll_offset.y)
-        self.ids, self.now = ids, now
+    def show(
+        self,
+        ids: array[int],
+        *,
+        now: int,
+        at: int | None = None,
+        order: Sort = "newest",
+        row: int | None = None,
+    ) -> None:
+        """List other articles: from the top, or with the cursor where the article `at` stands or would.
+
+        Then the cursor is in the row of the view it was in before, or in `row`.
+        """
+        before = self.cursor - round(self.scroll_offset.y) if row is None else row
+        self.ids, self.now, self.order = ids, now, order
+        if self.begun is not None and not self.holds(self.begun):
+            self.begun = None
         self._asked.clear()
         if len(self._rows) > KEPT_ROWS:
             self._rows.clear()
@@ -55,12 +72,41 @@ class ArticleList(Listing):
 
     def index_of(self, article_id: int) -> int:
         """Where an article stands, or where it would: ids fall from the newest to the oldest."""
-        return bisect_left(self.ids, -article_id, key=lambda other: -other)
+        if self.order == "newest":
+            return bisect_left(self.ids, -article_id, key=lambda other: -other)
+        if self.order == "oldest":
+            return bisect_left(self.ids, article_id)
+        try:
+            return self.ids.index(article_id)
+        except ValueError:
+            return self.cursor
 
     def holds(self, article_id: int) -> bool:
         """Whether an article is listed."""
         index = self.index_of(article_id)
         return index < len(self.ids) and self.ids[index] == article_id
+
+    # Selecting.
+
+    def select(self, index: int | None) -> None:
+        """Begin a selection at a row, or let go of it."""
+        if index is None and self.begun is None:
+            return
+        self.begun = self.ids[index] if index is not None and index < len(self.ids) else None
+        self.repaint()
+        self._count()
+
+    def selected(self) -> list[int]:
+        """The articles from where the selection began to the cursor, in the order of the list."""
+        span = self._span
+        return self.ids[span.start : span.stop].tolist()
+
+    @property
+    def _span(self) -> range:
+        if self.begun is None:
+            return range(0)
+        first, last = sorted((self.index_of(self.begun), self.cursor))
+        return range(first, min(last + 1, len(self.ids)))
 
     def forget(self, ids: Collection[int] | None = None) -> None:
         """Fetch these rows again, or all, because something about them changed."""
@@ -86,7 +132,8 @@ class ArticleList(Listing):
 
     def line_key(self, y: int) -> Hashable:
         """The row itself, so that strips outlive a scroll and a prepend but no change."""
-        return self.row(y) or self.ids[y]
+        row = self.row(y) or self.ids[y]
+        return row if self.begun is None else (row, y in self._span)
 
     def line(self, y: int, width: int) -> list[Segment]:
         """Mark, title, source, quotes, age; columns drop out as the width shrinks."""
@@ -103,18 +150,25 @@ class ArticleList(Listing):
         tail = f"{age(self.now, row.published):>7}  "
         room = max(width - 2 - (source_width + 2 if source_width else 1) - len(quotes) - len(tail), 4)
         title = pad(row.title or "(no title)", room)
-        return [
+        segments = [
             Segment(f"{mark} ", style),
             Segment(title, paint.title if not row.read else paint.ink),
             Segment(source, paint.muted),
             Segment(quotes + tail, paint.muted),
         ]
+        if self.begun is None or y not in self._span:
+            return segments
+        return [Segment(text, (look or paint.ink) + paint.selection) for text, look, _ in segments]
 
     def set_cursor(self, index: int, *, scroll: bool = True) -> None:
         """Put the cursor on an article and count in the frame."""
         super().set_cursor(index, scroll=scroll)
+        if self.begun is not None:
+            self.repaint()
         self._count()
 
     def _count(self) -> None:
         total = len(self.ids)
-        self.note(f"{self.cursor + 1:,} / {total:,}" if total else "0")
+        order = "" if self.order == "newest" else f"{self.order} · "
+        chosen = f"{len(self._span):,} selected · " if self.begun is not None else ""
+        self.note(f"{chosen}{order}{self.cursor + 1:,} / {total:,}" if total else "0")

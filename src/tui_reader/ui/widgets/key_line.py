@@ -11,7 +11,8 @@ from textual import events
 from textual.message import Message
 from textual.widget import Widget
 
-from tui_reader.ui.actions import Pane, keys_of, on_line, shown
+from tui_reader.ui.actions import Pane, on_line
+from tui_reader.ui.keys import keys_of, shown
 from tui_reader.ui.theme import styles
 
 
@@ -29,11 +30,18 @@ class KeyLine(Widget):
         super().__init__(id="key-line")
         self.keys = keys
         self.pane: Pane | Literal["prompt"] = "articles"
+        self._waiting = ""
 
     def show(self, pane: Pane | Literal["prompt"]) -> None:
         """Show the keys of a pane, or of the prompt."""
         if pane != self.pane:
             self.pane = pane
+            self.refresh()
+
+    def wait(self, pressed: str) -> None:
+        """Show what was pressed of a sequence or a count that is not complete; empty for nothing."""
+        if pressed != self._waiting:
+            self._waiting = pressed
             self.refresh()
 
     def render(self) -> Text:
@@ -48,6 +56,8 @@ class KeyLine(Widget):
         while len(entries) > 1 and width() > room:
             entries.pop(-2)
         text = Text(" ", no_wrap=True, end="")
+        if self._waiting:
+            text.append(f"{self._waiting}… ", palette.accent + Style(bold=True, reverse=True))
         for key, label, name in entries:
             meta = Style.from_meta({"action": name})
             text.append(key, palette.accent + Style(bold=True) + meta)
@@ -58,7 +68,8 @@ class KeyLine(Widget):
     def _entries(self) -> list[tuple[str, str, str]]:
         if self.pane == "prompt":
             return [("enter", "keep", ""), ("esc", "as before", ""), ("↑ ↓", "through the hits", "")]
-        return [(shown(keys_of(one, self.keys)[:1]), one.label, one.id) for one in on_line(self.pane)]
+        bound = [(shown(keys_of(one, self.keys)[:1]), one.label, one.id) for one in on_line(self.pane)]
+        return [entry for entry in bound if entry[0]]
 
     def on_click(self, event: events.Click) -> None:
         """Press the key under the pointer."""

@@ -18,19 +18,24 @@ def masthead_of(opened: Opened, now: int) -> Masthead:
     article, document = opened.article, opened.document
     title = article.title or (document.title if document else "") or "Untitled"
     note = PREPARING if document is None else "" if document.text.strip() else NO_TEXT
+    if opened.note:
+        note = f"{note}\n✎ {opened.note}".strip()
     return Masthead(title, " · ".join(_facts(opened, now)), note)
 
 
 def _facts(opened: Opened, now: int) -> list[str]:
-    """Source, authors, age, minutes of reading, number of quotes; what is not known is left out."""
+    """Source, authors, age, minutes of reading, edits, quotes, tags; what is not known is left out."""
     article = opened.article
     facts = [article.feed_title, _authors(article.authors, article.feed_title), ago(now, article.published)]
     words = article.words or (opened.document.words() if opened.document else 0)
     if words:
         facts.append(f"{max(1, round(words / WORDS_A_MINUTE))} min")
     quotes = len(shown_quotes(opened.quotes))
+    if opened.edits:
+        facts.append(f"edited {opened.edits}×")
     if quotes:
         facts.append(counted(quotes, "quote"))
+    facts += [f"#{tag}" for tag in opened.tags]
     return [fact for fact in facts if fact]
 
 

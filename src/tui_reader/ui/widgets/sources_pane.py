@@ -51,6 +51,10 @@ class SourcesPane(Listing):
                 return item
         return None
 
+    def places(self) -> list[Entry]:
+        """All that can be listed, in order."""
+        return [self._entries[y] for y in self._items]
+
     @property
     def current(self) -> Entry | None:
         """The entry under the cursor."""
