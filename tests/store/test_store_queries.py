@@ -193,6 +193,9 @@ def test_a_name_means_the_best_known_entities_that_have_all_its_words(
     assert entities_named(connection, "ms brandvold", prefix=False) == (ilse,)
     assert entities_named(connection, "ilse bra", prefix=True) == (ilse,)
     assert entities_named(connection, "odd brandvold", prefix=False) == ()
+    assert entities_named(connection, "The Norvik Group", prefix=False) == entities_named(
+        connection, "norvik", prefix=False
+    )
 
 
 def test_a_whole_title_means_that_source_alone(connection: sqlite3.Connection, now: int) -> None:

@@ -13,6 +13,28 @@ ENTITIES = 100
 GROWN = 5_000
 """So many words a name that is still being typed may go on to."""
 
+_SHED = frozenset(
+    [
+        "the",
+        "inc",
+        "corp",
+        "corporation",
+        "co",
+        "company",
+        "ltd",
+        "limited",
+        "llc",
+        "plc",
+        "ag",
+        "gmbh",
+        "sa",
+        "se",
+        "nv",
+        "group",
+        "holdings",
+    ]
+)
+
 LAST = "\U0010ffff"
 """Sorts after all that follows a prefix."""
 
@@ -57,6 +79,17 @@ def entities_named(
 ) -> tuple[int, ...]:
     """Entities one of whose names has all these words, in any order; the best known first."""
     words = fold(name).split()
+    found = _entities(connection, words, prefix=prefix, grown=grown)
+    # Keys of organisations and places are stored without articles and forms of companies.
+    core = [word for word in words if word not in _SHED]
+    if not found and 0 < len(core) < len(words):
+        found = _entities(connection, core, prefix=prefix and words[-1] == core[-1], grown=grown)
+    return found
+
+
+def _entities(
+    connection: sqlite3.Connection, words: list[str], *, prefix: bool, grown: int
+) -> tuple[int, ...]:
     if not words:
         return ()
     parts = ["SELECT entity_id FROM entity_word WHERE word = ?"] * len(words)
