@@ -13,27 +13,8 @@ ENTITIES = 100
 GROWN = 5_000
 """So many words a name that is still being typed may go on to."""
 
-_SHED = frozenset(
-    [
-        "the",
-        "inc",
-        "corp",
-        "corporation",
-        "co",
-        "company",
-        "ltd",
-        "limited",
-        "llc",
-        "plc",
-        "ag",
-        "gmbh",
-        "sa",
-        "se",
-        "nv",
-        "group",
-        "holdings",
-    ]
-)
+_FORMS = "the inc corp corporation co company ltd limited llc plc ag gmbh sa se nv group holdings"
+_SHED = frozenset(_FORMS.split())
 
 LAST = "\U0010ffff"
 """Sorts after all that follows a prefix."""
