@@ -173,6 +173,12 @@ def _covers(longer: Cluster, shorter: Cluster) -> bool:
         following = words[len(parts)]
         if (following in word_set("generic") and len(words) == len(parts) + 1) or following in {"of", "on"}:
             return True
+        if (
+            len(parts) == 1
+            and all(each.kind == "organisation" for each in longer.mentions)
+            and len(short) >= 5
+        ):
+            return True
     if len(parts) == 1 and short in word_set("generic") and short in words and shorter.kind == "organisation":
         return longer.mentions[0].start < shorter.mentions[0].start
     return shorter.kind == "organisation" and thing_key(full) == thing_key(short)

@@ -20,7 +20,7 @@ from tui_reader.insight.labels import label_drafts
 from tui_reader.insight.language import Model, Name, Reading, guess_language, load
 from tui_reader.insight.loose import FREE_WORDS, Sheet, loose_drafts
 from tui_reader.insight.marks import Stretch, stretches
-from tui_reader.insight.masking import Masked, mask
+from tui_reader.insight.masking import Masked, dateline, mask
 from tui_reader.insight.mentions import find_mentions
 from tui_reader.insight.quotes import finish
 from tui_reader.insight.scare import Marked, judge
@@ -157,7 +157,9 @@ def _readings(page: _Page, model: Model | None, read: int) -> tuple[list[Tree | 
 
 def _source(page: _Page, index: int) -> str:
     span = page.paragraphs[index]
-    return page.text[span.start : span.end]
+    body = page.text[span.start : span.end]
+    opening = dateline(body)
+    return " " * opening + body[opening:]
 
 
 def _shifted(reading: Reading, by: int) -> list[Name]:

@@ -12,6 +12,7 @@ from dataclasses import dataclass, replace
 
 from tui_reader.insight.gazetteer import Gazetteer, Gender, Known
 from tui_reader.insight.language import Name
+from tui_reader.insight.masking import dateline
 from tui_reader.insight.words import word_set
 from tui_reader.model.document import Block, Span
 from tui_reader.model.insight import EntityKind
@@ -66,11 +67,14 @@ def find_mentions(
     tagged = [each for each in tagged if not any(span.start <= each.start < span.end for span in shouted)]
     listed = [mention for span in spans for mention in _listed(text, span, tables, tagged, model=model)]
     found = _merged(tagged, listed)
+    if model:
+        found = _merged(found, [each for span in spans for each in named_people(text, span, tables)])
+    found = _merged(found, [each for span in spans for each in _dateline(text, span, tables)])
     if not model:
         found = _merged(found, [each for span in spans for each in capital_runs(text, span, tables)])
         found = _merged(found, list(_repeated(text, spans, tables)) if lang != "de" else [])
-    found = _voted(found)
-    found = _merged(found, list(_untagged(text, spans, found)))
+    found = _voted(found, tables)
+    found = _merged(found, list(_untagged(text, spans, found, tables)))
     return sorted(found, key=lambda each: each.start)
 
 
@@ -112,7 +116,9 @@ def trimmed(text: str, start: int, end: int, kind: EntityKind, tables: Gazetteer
     if _NO_NAME.match(body) or body in word_set("no name") or _ROLE.match(body) or len(body) > 80:
         return None
     title = title or (_title_before(text, start, tables) if kind == "person" else "")
-    known = tables.forms.get(body) or _of_country(body, tables)
+    body, more = _without_country(body, tables)
+    start += more
+    known = tables.forms.get(body)
     return Mention(
         start,
         start + len(body),
@@ -124,15 +130,16 @@ def trimmed(text: str, start: int, end: int, kind: EntityKind, tables: Gazetteer
     )
 
 
-def _of_country(body: str, tables: Gazetteer) -> Known | None:
-    """An organisation of the tables with its country before it: "UK Home Office"."""
+def _without_country(body: str, tables: Gazetteer) -> tuple[str, int]:
+    """An organisation of the tables without the country before it ("UK Home Office"), and how far it is shifted."""
     for first in (1, 2):
         words = body.split()
         land = tables.forms.get(" ".join(words[:first]))
         known = tables.forms.get(" ".join(words[first:]))
         if land and land.kind == "place" and known and known.kind == "organisation":
-            return known
-    return None
+            rest = " ".join(words[first:])
+            return rest, len(body) - len(rest)
+    return body, 0
 
 
 def _untitled(body: str, tables: Gazetteer) -> tuple[str, str, int]:
@@ -236,17 +243,25 @@ def _merged(first: Sequence[Mention], second: Sequence[Mention]) -> list[Mention
     return kept
 
 
-def _voted(found: Sequence[Mention]) -> list[Mention]:
+def _voted(found: Sequence[Mention], tables: Gazetteer) -> list[Mention]:
     """Give every form the kind that most of its mentions have; a form of the gazetteer has its own."""
     votes: dict[str, Counter[EntityKind]] = {}
     for each in found:
         votes.setdefault(each.text, Counter())[each.kind] += 1
     surnames = {each.text.split()[-1] for each in found if each.kind == "person" and " " in each.text}
+    firms = {
+        each.text.split()[0]
+        for each in found
+        if each.kind == "organisation" and " " in each.text and _own_word(each.text.split()[0], tables)
+    }
     out = []
     for each in found:
         kind = votes[each.text].most_common(1)[0][0]
         if each.text in surnames and " " not in each.text and each.known is None:
             kind = "person"
+        seldom = votes[each.text]["person"] <= 1
+        if each.text in firms and each.text not in surnames and seldom and not each.known and not each.title:
+            kind = "organisation"
         if each.title and each.known is None and votes[each.text]["person"]:
             kind = "person"
         out.append(
@@ -255,12 +270,26 @@ def _voted(found: Sequence[Mention]) -> list[Mention]:
     return out
 
 
-def _untagged(text: str, spans: Sequence[Span], found: Sequence[Mention]) -> Iterator[Mention]:
+def _own_word(word: str, tables: Gazetteer) -> bool:
+    """Whether a name's first word is its own and may stand for it: "Tidewater" for "Tidewater Power"."""
+    common = any(word in word_set(name) for name in ("organisation", "generic", "opener", "no name", "land"))
+    listed = word in tables.forms or word in tables.first_names or word in tables.titles
+    return len(word) >= 5 and word.isalpha() and not word.isupper() and not common and not listed
+
+
+def _untagged(
+    text: str, spans: Sequence[Span], found: Sequence[Mention], tables: Gazetteer
+) -> Iterator[Mention]:
     """Occurrences that the model missed of forms it found elsewhere; surnames of full names too."""
     forms: dict[str, Mention] = {}
+    people = {word for each in found if each.kind == "person" for word in each.text.split()}
     for each in found:
         if len(each.text) >= 3 and each.text not in word_set("no name"):
             forms.setdefault(each.text, each)
+        first = each.text.split()[0]
+        firm = each.kind == "organisation" and " " in each.text and not each.known
+        if firm and first not in people and _own_word(first, tables):
+            forms.setdefault(first, replace(each, known=None))
         last = each.text.split()[-1]
         if each.kind == "person" and len(last) >= 3 and " " in each.text:
             forms.setdefault(last, replace(each, known=None, title=""))
@@ -285,6 +314,7 @@ _OFTEN = 3
 """How often a capitalised word must stand inside sentences to be taken for a name."""
 _INSIDE = re.compile(r"(?<=[a-z,] )[A-ZÀ-Þ][\w-]{2,}\b")
 _CAPITALISED = re.compile(r"\b[A-ZÀ-Þ][\w-]{2,}\b")
+_CAPITALS = re.compile(r"[A-ZÀ-Þ]{2,}(?:[ '-][A-ZÀ-Þ]{2,}){0,3}(?![\w])")
 _RUN = re.compile(
     r"(?<![\w@#&])[A-ZÀ-Þ][\w'’&.-]*[\w](?:(?:\s(?:of|the|de|la|von|van|der|den|bin|al|du|des|und|&)){0,2}\s[A-ZÀ-Þ][\w'’&-]*[\w])*"
 )
@@ -301,6 +331,26 @@ def _repeated(text: str, spans: Sequence[Span], tables: Gazetteer) -> Iterator[M
             known = word in tables.forms or word in tables.first_names or word in tables.titles
             if inside[word] >= _OFTEN and not known and word not in word_set("no name"):
                 yield Mention(match.start(), match.end(), word, "organisation", sure=False)
+
+
+def named_people(text: str, span: Span, tables: Gazetteer) -> Iterator[Mention]:
+    """Capitalised runs that begin with a first name, for what the model overlooks."""
+    for each in capital_runs(text, span, tables):
+        words = each.text.split()
+        plain = not any(word in word_set("land") or word in word_set("organisation") for word in words)
+        if each.kind == "person" and 2 <= len(words) <= 3 and words[0] in tables.first_names and plain:
+            yield each
+
+
+def _dateline(text: str, span: Span, tables: Gazetteer) -> Iterator[Mention]:
+    """The place in capitals that a report begins with."""
+    if not dateline(text[span.start : span.end]):
+        return
+    match = _CAPITALS.match(text, span.start)
+    if match:
+        name = match.group().title()
+        known = tables.forms.get(name) or Known(name, "place")
+        yield Mention(match.start(), match.end(), match.group(), "place", known)
 
 
 def capital_runs(text: str, span: Span, tables: Gazetteer) -> Iterator[Mention]:
