@@ -25,7 +25,7 @@ from tui_reader.insight.mentions import find_mentions
 from tui_reader.insight.quotes import finish
 from tui_reader.insight.scare import Marked, judge
 from tui_reader.insight.speakers import Cast, cast, note_pronouns
-from tui_reader.insight.surface import surface_drafts
+from tui_reader.insight.surface import speaker_names, surface_drafts
 from tui_reader.insight.tree import Tree, plant
 from tui_reader.insight.verbs import english
 from tui_reader.model.document import Block, Document, Span
@@ -98,6 +98,8 @@ class Analyser:
         model = self._model if self._model and page.lang in {"", self._model.lang} else None
         read = _read_blocks(page) if model else 0
         trees, names = _readings(page, model, read)
+        if model is None:
+            names = [Name(*span, "PERSON") for span in speaker_names(_sheet(page), page.lang)]
         mentions = find_mentions(
             page.text, page.blocks, names, self._tables, model=model is not None, lang=page.lang
         )
@@ -107,6 +109,10 @@ class Analyser:
         stage = _stage(page, trees, clusters, entities)
         quotes = finish(page.text, drafts, stage, page.stretches, parsed=model is not None)
         return Insight(quotes, entities, page.lang, self.version, "model" if model else "rules")
+
+
+def _sheet(page: _Page) -> Sheet:
+    return Sheet(page.text, page.paragraphs, page.stretches, page.judged)
 
 
 def _page(document: Document) -> _Page:
@@ -236,13 +242,9 @@ def _stage(
     sentences: list[int] = []
     for span, tree in zip(page.paragraphs, trees, strict=True):
         if tree is None:
-            sentences += [
-                span.start,
-                *(
-                    span.start + m.end()
-                    for m in re.finditer(r"[.!?]\s+(?=[A-ZÀ-Þ\"“„«])", page.text[span.start : span.end])
-                ),
-            ]
+            starts = _starts(page.text, span)
+            sentences += starts
+            subjects += [Span(start, start + 1) for start in starts]
             continue
         sentences += [tree.words[low].start for low, high in tree.sentences if low < high]
         subjects += [
@@ -259,6 +261,12 @@ def _stage(
     inside = sorted(quoted)
     note_pronouns(stage, [each for each in pronouns if not _within(inside, each.start)])
     return stage
+
+
+def _starts(text: str, span: Span) -> list[int]:
+    """Where sentences begin, told by stops and capitals; what begins a sentence is taken for its subject."""
+    found = re.finditer(r"[.!?]\s+(?=[A-ZÀ-Þ\"“„«])", text[span.start : span.end])
+    return [span.start, *(span.start + match.end() for match in found)]
 
 
 def _within(spans: Sequence[Span], offset: int) -> bool:

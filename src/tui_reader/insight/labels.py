@@ -18,6 +18,10 @@ _LABEL = re.compile(
     r"[\"“”'‘]?(?P<name>[A-ZÀ-Þ][\w.'’-]*(?:\s(?:[A-ZÀ-Þ][\w.'’-]*|de|la|von|van|bin|al)){0,4})\s?:\s+(?=\S)"
 )
 
+_QUESTIONS = ("Q", "Frage", "Question", "Pregunta", "Domanda")
+_ANSWERS = frozenset(["A", "Antwort", "Réponse", "R", "Respuesta", "Risposta"])
+"""Labels of an interview: the questions of an unnamed interviewer are no quotations."""
+
 
 def label_drafts(sheet: Sheet, names: Collection[str]) -> list[Draft]:
     """One draft for each labelled paragraph. `names` are the written forms of the people of the document."""
@@ -28,6 +32,9 @@ def label_drafts(sheet: Sheet, names: Collection[str]) -> list[Draft]:
     for index, match in found:
         label = match["name"]
         shouted = label.isupper() and len(label) > 2 and often[label] > 1
+        if label in _ANSWERS and any(often[question] > 1 for question in _QUESTIONS):
+            drafts.append(_draft(sheet, index, match))
+            continue
         if shouted or label.casefold() in known:
             drafts.append(_draft(sheet, index, match))
     return [draft for draft in drafts if draft is not None]

@@ -130,7 +130,7 @@ def _pair(marks: Sequence[_Mark], paragraph: Span, number: int, *, outward: bool
 
 
 def _nests(mark: _Mark, later: Sequence[_Mark]) -> bool:
-    """Whether an opening mark within a quotation of its own kind opens one within it: both are closed later."""
+    """Whether an opening mark within a quotation of its own kind nests: both are closed later."""
     if mark.sign in {'"', "''"}:
         return False
     return (

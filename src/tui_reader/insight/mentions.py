@@ -131,7 +131,7 @@ def trimmed(text: str, start: int, end: int, kind: EntityKind, tables: Gazetteer
 
 
 def _without_country(body: str, tables: Gazetteer) -> tuple[str, int]:
-    """An organisation of the tables without the country before it ("UK Home Office"), and how far it is shifted."""
+    """An organisation of the tables without its country ("UK Home Office"), and how far it is shifted."""
     for first in (1, 2):
         words = body.split()
         land = tables.forms.get(" ".join(words[:first]))

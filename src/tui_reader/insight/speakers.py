@@ -20,10 +20,10 @@ from tui_reader.model.insight import Entity, SpeakerClass
 PRONOUNS: dict[str, Gender] = {
     "he": "m", "him": "m", "she": "f", "her": "f",
     "they": "", "it": "", "we": "", "i": "", "you": "", "who": "",
-    "er": "m", "sie": "", "wir": "", "ich": "",
+    "er": "m", "sie": "f", "wir": "", "ich": "",
     "il": "m", "elle": "f", "ils": "", "elles": "", "nous": "", "on": "", "je": "",
 }  # fmt: skip
-_SINGULAR = frozenset({"he", "she", "him", "her", "er", "il", "elle"})
+_SINGULAR = frozenset({"he", "she", "him", "her", "er", "sie", "il", "elle"})
 _FAR = 3
 """Sentences back beyond which no name is taken for he or she."""
 _CLEAR = 1.0
@@ -34,7 +34,9 @@ _NAME = re.compile(
 _ONE_NAME = re.compile(r"[A-ZÀ-Þ][\w'’-]*[a-rt-zß-ÿ]")
 """One capitalised word that is no plural ("Republicans")."""
 _ROLE_NOUN = re.compile(
-    r"^(?:the|this|that|his|her|their|its|der|die|das|le|la|l')\s*(?:\w+\s+)?(?P<noun>[\w-]+)$", re.IGNORECASE
+    r"^(?:the|this|that|his|her|their|its|der|die|das|le|la|l')\s*(?:[\w-]+\s){0,3}?(?P<noun>[\w-]+)"
+    r"(?P<of>\sof\s.+)?$",
+    re.IGNORECASE,
 )
 
 
@@ -204,7 +206,7 @@ def _role(stage: Cast, source: Span) -> int | None:
     match = _ROLE_NOUN.match(stage.text[source.start : source.end])
     if not match:
         return None
-    noun = re.escape(match["noun"])
+    noun = re.escape(match["noun"] + (match["of"] or ""))
     fits = [
         trace.entity
         for trace in stage.traces

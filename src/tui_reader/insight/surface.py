@@ -23,10 +23,11 @@ from tui_reader.model.document import Span
 _TAIL = 260
 _BREAK = re.compile(r"(?<!\b[A-ZÄÖÜ])(?<!\bDr)(?<!\bProf)[.!?…][\"”“’'»)\]]*\s+(?=[\"“„‘'«(»]?[A-Z0-9À-Þ])")
 """Characters next to the marks that are read."""
-_NAME = r"(?:(?:Mr|Mrs|Ms|Dr|Sen|Rep|Gov|Prof|St|M|Mme)\.\s)?[A-ZÀ-ÞŁŚŠŽ][\w'’-]*(?:\.(?=\s[A-Z]))?"
+_NAME = r"(?:(?:Mr|Mrs|Ms|Dr|Sen|Rep|Gov|Prof|St|M|Mme)\.\s)?(?:[A-Z]\.(?=\s[A-Z])|[A-ZÀ-ÞŁŚŠŽ][\w'’-]*)"
 
 _LOWER = r"(?!(?:and|or|but|who|that|which|as|in|on|at|to|of)\b)[a-z][\w'’-]*"
 
+_FULL_NAME = re.compile(rf"{_NAME}(?:\s(?:de|la|von|van|zu)\s{_NAME}|\s{_NAME}){{0,2}}$")
 _APPOSED = re.compile(
     rf"(?:\s(?:de|du|des|der|di|of|von)\s{_NAME})?,\s(?P<name>{_NAME}(?:\s{_NAME}){{1,3}})(?=[,.:;]|\s[a-z]|$)"
 )
@@ -58,6 +59,16 @@ def surface_drafts(sheet: Sheet, drafts: Sequence[Draft], lang: str) -> list[Dra
         draft = _attributed(sheet, index, stretch, patterns)
         if draft is not None:
             found.append(draft)
+    return found
+
+
+def speaker_names(sheet: Sheet, lang: str) -> list[Span]:
+    """The names of people among the speakers, where there is no model to find names."""
+    found = []
+    for draft in surface_drafts(sheet, [], lang):
+        match = _FULL_NAME.search(sheet.text, draft.source.start, draft.source.end) if draft.source else None
+        if match and (lang != "de" or " " in match.group()):
+            found.append(Span(*match.span()))
     return found
 
 
