@@ -114,3 +114,10 @@ def test_time_or_size_tell_a_changed_file(path: Path) -> None:
     assert not changed(path, last)
     write(path, ONE + "#", 1000)
     assert changed(path, last)
+
+
+def test_what_could_not_be_taken_in_is_read_again(path: Path) -> None:
+    watch = Watch(path)
+    watch.reload(config.load(path))
+    watch.again()
+    assert watch.look()

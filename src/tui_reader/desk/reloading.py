@@ -79,6 +79,10 @@ class Watch:
         self.problems = ()
         return Reload(found, difference(current, found))
 
+    def again(self) -> None:
+        """Read the file once more at the next look: what was read could not be taken in."""
+        self._read = -1, -1
+
 
 def stamp(path: Path) -> Stamp:
     """When a file was changed and how large it is."""
