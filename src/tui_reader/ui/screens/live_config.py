@@ -52,6 +52,9 @@ class LiveConfig:
                 self._apply(found.config, found.difference)
             elif asked:
                 self.view.say("feeds.toml says nothing new")
+        except BaseException:
+            self._watch.again()
+            raise
         finally:
             self._reading = False
 
