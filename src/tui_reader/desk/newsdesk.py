@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import re
 from array import array
 from collections.abc import Callable, Sequence
@@ -117,13 +118,14 @@ class Newsdesk:
         """The sources in the order of feeds.toml with their counts. Raises Superseded when asked again."""
         return await self.library.search(_counts, self.midnight(), self.config.queries)
 
-    async def find(self, query: ArticleQuery, limit: int | None = None) -> array[int]:
+    async def find(self, query: ArticleQuery, limit: int | None = None, beyond: int = 0) -> array[int]:
         """Ids of the articles a query selects, in its order. Raises Superseded when a newer one is asked.
 
-        A long list is asked for in pieces, so that no statement takes longer than a frame.
+        A long list is asked for in pieces, so that no statement takes longer than a frame. With a limit the
+        ids are those after the article `beyond`, in an order by date.
         """
         if limit is not None or query.sort not in BY_DATE:
-            return await self.library.search(search.find, query, limit)
+            return await self.library.search(search.find, query, limit, beyond=beyond)
         ids = array("q")
         while True:
             last = ids[-1] if ids else 0
@@ -142,6 +144,10 @@ class Newsdesk:
     def complete(self, text: str, cursor: int) -> list[Completion]:
         """What the text before the cursor may go on to; see `completing`."""
         return completing.complete(self.library, text, cursor)
+
+    async def completions(self, text: str, cursor: int) -> list[Completion]:
+        """What a query that is being typed may go on to; read beside the caller's thread."""
+        return await asyncio.to_thread(completing.complete, self.library, text, cursor)
 
     def first(self, query: ArticleQuery, limit: int = 200) -> array[int]:
         """The newest ids of a query at once, for the first frame."""
@@ -165,9 +171,8 @@ class Newsdesk:
 
     async def titles(self, text: str, limit: int) -> array[int]:
         """Ids of the newest articles whose titles hold these words, the last of which may go on."""
-        words = " ".join(re.findall(r"\w+", text))
-        query = ArticleQuery(text=f'title:"{words}"' if words else "")
-        return await self.library.search(search.find, query, limit) if words else array("q")
+        words = " ".join(f"title:{word}" for word in re.findall(r"\w+", text))
+        return await self.find(ArticleQuery(text=words), limit) if words else array("q")
 
     async def mark(self, ids: Sequence[int], mark: Mark, *, value: bool, label: Label) -> int:
         """Mark articles, as one step that `undo` takes back; how many really changed."""

@@ -4,18 +4,20 @@ from __future__ import annotations
 
 import asyncio
 from array import array
+from bisect import bisect_left
 from collections.abc import Callable, Collection, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, replace
 
 from tui_reader.desk.newsdesk import Counts
-from tui_reader.model.query import ArticleQuery, Scope, Sort
+from tui_reader.model.query import BY_DATE, ArticleQuery, Scope, Sort
 from tui_reader.store.library import Superseded
 from tui_reader.store.search import match_terms
-from tui_reader.ui.screens.finder import Answer, Finder, Offer
+from tui_reader.ui.screens.finder import Answer, Finder
 from tui_reader.ui.screens.panes import Panes
 from tui_reader.ui.screens.view import View
 from tui_reader.ui.shelf import ALL, UNREAD, Entry, Place, about, asked, entries
+from tui_reader.ui.widgets.offer_list import Offer
 
 AT_ONCE = 200
 """Ids read on the spot, so that a list stands in the first frame."""
@@ -131,11 +133,11 @@ class Browsing:
         """What is asked of the store for the present place."""
         return replace(asked(self.place, self.view.desk.midnight()), sort=self.sort)
 
-    async def find(self, query: ArticleQuery, limit: int | None = None) -> array[int] | None:
+    async def find(self, query: ArticleQuery, limit: int | None = None, beyond: int = 0) -> array[int] | None:
         """The ids of a query; None when something newer was asked for meanwhile."""
         async with self._lane:
             with suppress(Superseded):
-                return await self.view.desk.find(query, limit)
+                return await self.view.desk.find(query, limit, beyond)
         return None
 
     def fill(self, ids: array[int], *, at: int | None) -> None:
@@ -258,6 +260,12 @@ class Browsing:
         """Ask the store for the unread ones of this place and go to the nearest, around the ends."""
         articles = self.view.articles
         query = self.query()
+        if self.sort in BY_DATE and query.scope != "starred":
+            for after in (articles.current, 0):
+                if await self._went_to_unread(step, after):
+                    return
+            self.view.say("Nothing unread in this list")
+            return
         wanted: Scope = query.scope if query.scope == "starred" else "unread"
         ids = await self.find(replace(query, scope=wanted))
         here = articles.cursor
@@ -270,6 +278,16 @@ class Browsing:
             return
         beyond = [index for index in rest if (index > here) == (step > 0)]
         articles.move_to((beyond or rest)[0 if step > 0 else -1])
+
+    async def _went_to_unread(self, step: int, beyond: int) -> bool:
+        """Go to the first unread article after `beyond`, in a list by date; False when there is none."""
+        articles, here = self.view.articles, self.view.articles.current
+        order: Sort = "newest" if (self.sort == "newest") == (step > 0) else "oldest"
+        ids = await self.find(replace(self.query(), scope="unread", sort=order), NEAR, beyond)
+        found = next((one for one in ids or () if one != here and articles.holds(one)), None)
+        if found is not None:
+            articles.move_to(articles.index_of(found))
+        return found is not None
 
     # Sorting.
 
@@ -324,14 +342,31 @@ class Browsing:
 
 def _merged(ids: array[int], kept: Collection[int], listed: array[int], order: Sort) -> array[int]:
     """A list with some of what was listed before left in its place. Takes long for long lists."""
+    if order in BY_DATE and len(kept) <= AT_ONCE:
+        return _with_few(ids, kept, listed, order)
     found, wanted = set(ids), set(kept)
     left = [one for one in listed if one in wanted and one not in found]
     if not left:
         return ids
-    if order in {"newest", "oldest"}:
+    if order in BY_DATE:
         return array("q", sorted([*ids, *left], reverse=order == "newest"))
     merged = ids.tolist()
     places = {one: place for place, one in enumerate(listed)}
     for one in left:
         merged.insert(places[one], one)
     return array("q", merged)
+
+
+def _with_few(ids: array[int], kept: Collection[int], listed: array[int], order: Sort) -> array[int]:
+    """The same for a few articles in a list by date, without a walk over it."""
+    sign = -1 if order == "newest" else 1
+
+    def place(among: array[int], one: int) -> tuple[int, bool]:
+        index = bisect_left(among, sign * one, key=lambda other: sign * other)
+        return index, index < len(among) and among[index] == one
+
+    for one in kept:
+        index, there = place(ids, one)
+        if not there and place(listed, one)[1]:
+            ids.insert(index, one)
+    return ids
