@@ -85,6 +85,7 @@ async def test_cookies_are_never_kept(server: Any) -> None:
         ("gzip", gzip.compress(b"hello " * 99) + b"\0" * 20),
         ("identity", b"hello " * 99),
     ],
+    ids=["gzip", "x-gzip", "zlib", "raw-deflate", "two-members", "padded", "identity"],
 )
 async def test_packed_bodies_are_unpacked(server: Any, name: str, packed: bytes) -> None:
     got = await fetch(server.reply("/f", packed, f"Content-Encoding: {name}"))
