@@ -52,7 +52,9 @@ def _open(session: Session) -> None:
         notices.extend(map(str, error.problems))
     with session.library() as library:
         desk = Newsdesk(config, library, time.time)
-        open_screen(desk, program(session), log=session.places.log, notices=notices)
+        open_screen(
+            desk, program(session), log=session.places.log, notices=notices, place=session.places.screen
+        )
 
 
 def program(session: Session) -> list[str]:

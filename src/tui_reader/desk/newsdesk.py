@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import asyncio
 import re
 from array import array
 from collections.abc import Callable, Sequence
@@ -144,10 +143,6 @@ class Newsdesk:
     def complete(self, text: str, cursor: int) -> list[Completion]:
         """What the text before the cursor may go on to; see `completing`."""
         return completing.complete(self.library, text, cursor)
-
-    async def completions(self, text: str, cursor: int) -> list[Completion]:
-        """What a query that is being typed may go on to; read beside the caller's thread."""
-        return await asyncio.to_thread(completing.complete, self.library, text, cursor)
 
     def first(self, query: ArticleQuery, limit: int = 200) -> array[int]:
         """The newest ids of a query at once, for the first frame."""

@@ -26,6 +26,11 @@ class Places:
         """What the workers write."""
         return self.data / "tui-reader.log"
 
+    @property
+    def screen(self) -> Path:
+        """Where one was on the screen, for the next start."""
+        return self.data / "screen.json"
+
     def lock(self, name: str) -> Path:
         """The lock file of a kind of work."""
         return self.data / f"{name}.lock"

@@ -19,11 +19,15 @@ from textual.binding import Binding, BindingType
 from tui_reader.desk.newsdesk import Newsdesk
 from tui_reader.desk.workers import Workers
 from tui_reader.model.events import Event
+from tui_reader.ui import memory, terminal
+from tui_reader.ui.memory import Remembered
 from tui_reader.ui.screens.main import MainScreen
 from tui_reader.ui.theme import MORNING, NIGHT
 
 GRACE = 1.5
 """Seconds the workers get before the screen leaves without waiting for them."""
+REMEMBER = 10.0
+"""Seconds after which a place that has changed is written down."""
 WATCH = 1.0
 """Seconds between looks whether the terminal is still there."""
 
@@ -37,19 +41,29 @@ class TuiReader(App[None], inherit_bindings=False):
     BINDINGS: ClassVar[list[BindingType]] = [Binding("ctrl+q", "leave", show=False, priority=True)]
 
     def __init__(
-        self, desk: Newsdesk, program: Sequence[str], *, log: Path, notices: Sequence[str] = ()
+        self,
+        desk: Newsdesk,
+        program: Sequence[str],
+        *,
+        log: Path,
+        notices: Sequence[str] = (),
+        place: Path | None = None,
+        dark: bool = True,
     ) -> None:
         super().__init__()
         self.desk = desk
         self._program = tuple(program)
         self._log_path = log
         self._notices = tuple(notices)
+        self._place = place
+        self._saved: Remembered | None = None
         self._main: MainScreen | None = None
         self._leaving = False
         self._started_by = os.getppid()
         for theme in (NIGHT, MORNING):
             self.register_theme(theme)
-        self.theme = MORNING.name if desk.config.theme == MORNING.name else NIGHT.name
+        night = dark if desk.config.theme == "auto" else desk.config.theme == NIGHT.name
+        self.theme = NIGHT.name if night else MORNING.name
 
     def _make_workers(self, on_event: Callable[[Event], None]) -> Workers:
         return Workers(self._program, self._log_path, on_event)
@@ -60,13 +74,26 @@ class TuiReader(App[None], inherit_bindings=False):
 
     def get_default_screen(self) -> MainScreen:
         """The main screen is the only one."""
-        self._main = MainScreen(self.desk, self._make_workers, self._notices)
+        last = self._saved = memory.load(self._place) if self._place else None
+        self._main = MainScreen(self.desk, self._make_workers, self._notices, last)
         return self._main
 
     def on_mount(self) -> None:
-        """Watch over the terminal."""
+        """Watch over the terminal; remember now and then where one is."""
+        if self._place is not None:
+            self.set_interval(REMEMBER, self._remember)
         if not self.is_headless:
             self._watch()
+
+    def _remember(self) -> None:
+        """Write down where one is, when that has changed: a file of a few hundred bytes."""
+        main = self._main
+        if self._place is None or main is None or not main.is_mounted or not main.settled:
+            return
+        now = main.remembered
+        if now != self._saved:
+            self._saved = now
+            memory.save(self._place, now)
 
     def _watch(self) -> None:
         self.set_interval(WATCH, self._check_terminal)
@@ -87,6 +114,7 @@ class TuiReader(App[None], inherit_bindings=False):
         if self._leaving:
             return
         self._leaving = True
+        self._remember()
         if self._main is not None:
             with suppress(TimeoutError):
                 await asyncio.wait_for(self._main.work.stop(), GRACE)
@@ -110,6 +138,14 @@ def terminal_is_gone() -> bool:
         return True
 
 
-def open_screen(desk: Newsdesk, workers_program: list[str], *, log: Path, notices: Sequence[str]) -> None:
-    """Open the reader on this terminal and return when it is closed."""
-    TuiReader(desk, workers_program, log=log, notices=notices).run()
+def open_screen(
+    desk: Newsdesk,
+    workers_program: list[str],
+    *,
+    log: Path,
+    notices: Sequence[str],
+    place: Path | None = None,
+) -> None:
+    """Open the reader on this terminal and return when it is closed; `place` remembers where one was."""
+    dark = terminal.is_dark() if desk.config.theme == "auto" else True
+    TuiReader(desk, workers_program, log=log, notices=notices, place=place, dark=dark).run()

@@ -7,7 +7,7 @@ from dataclasses import replace
 
 from textual.fuzzy import FuzzySearch
 
-from tui_reader.ui.screens.finder import Offer
+from tui_reader.ui.widgets.offer_list import Offer
 
 SCORED = 200
 """So many candidates that hold the letters in order are compared at most."""
@@ -27,7 +27,8 @@ def ranked(
         text = by(offer) if by else offer.text
         if _holds(text.casefold(), typed.casefold()):
             score, places = fuzzy.match(typed, text)
-            found.append((score, offer if by else replace(offer, lit=tuple(places))))
+            if _sensible(text, places):
+                found.append((score, offer if by else replace(offer, lit=tuple(places))))
             if len(found) >= SCORED:
                 break
     return [offer for _, offer in sorted(found, key=lambda pair: -pair[0])][:limit]
@@ -42,3 +43,9 @@ def _holds(text: str, letters: Sequence[str]) -> bool:
             if not place:
                 return False
     return True
+
+
+def _sensible(text: str, places: Sequence[int]) -> bool:
+    """Whether letters stand together, or each run of them begins a word: else the match is an accident."""
+    runs = [place for number, place in enumerate(places) if not number or places[number - 1] != place - 1]
+    return len(runs) == 1 or all(not place or not text[place - 1].isalnum() for place in runs)

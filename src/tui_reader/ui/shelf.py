@@ -26,7 +26,8 @@ class Place:
         """The articles of this place that a query finds."""
         if not text:
             return self
-        name = f"“{text}”" if self.query == ArticleQuery() else f"{self.name} · “{text}”"
+        said = text.strip()
+        name = f"“{said}”" if self.query == ArticleQuery() else f"{self.name} · “{said}”"
         return replace(self, name=name, query=replace(self.query, text=text))
 
 

@@ -13,6 +13,7 @@ from tui_reader.desk.newsdesk import Counts
 from tui_reader.model.query import BY_DATE, ArticleQuery, Scope, Sort
 from tui_reader.store.library import Superseded
 from tui_reader.store.search import match_terms
+from tui_reader.ui.memory import Remembered
 from tui_reader.ui.screens.finder import Answer, Finder
 from tui_reader.ui.screens.panes import Panes
 from tui_reader.ui.screens.view import View
@@ -61,28 +62,48 @@ class Browsing:
 
     # What is listed.
 
-    def start(self) -> None:
-        """List something: the unread articles, or all when nothing is unread."""
+    def start(self, last: Remembered | None = None) -> None:
+        """List what was listed last, else the unread articles, or all when nothing is unread."""
+        if last is not None:
+            self.sort, self.folded = last.sort, set(last.folded)
+            self.show(last.place, at=last.article or None, record=False, row=last.row, keep=last.article)
+            if self.view.articles.ids or last.place.query.text or self.sort != "newest":
+                return
         unread = self._first(asked(UNREAD, self.view.desk.midnight()), 1)
         self.show(UNREAD if unread else ALL, record=False)
 
-    def show(self, place: Place, *, at: int | None = None, record: bool = True) -> None:
-        """List a place: the first rows at once, the others when the store has them."""
+    def show(
+        self,
+        place: Place,
+        *,
+        at: int | None = None,
+        record: bool = True,
+        row: int | None = None,
+        keep: int = 0,
+    ) -> None:
+        """List a place: the first rows at once, the others when the store has them.
+
+        `keep` is listed too, though it is read; the cursor goes to `at`, in a row of the view.
+        """
         if record and place.query != self.place.query:
             self.remember(Visit(self.place, self.view.articles.current))
         self.view.stop("find")
         self.place = place
         self._kept.clear()
         self._all_kept = array("q")
+        if keep:
+            self._kept.add(keep)
         self.view.articles.select(None)
         self.view.sources.point_at(place)
         if place.query.text or self.sort != "newest":
-            self.view.run(self._all(at), "find", exclusive=True)
+            self.view.run(self._all(at, row), "find", exclusive=True)
             return
         ids = self._first(self.query(), AT_ONCE)
-        self.fill(ids, at=at)
         if len(ids) >= AT_ONCE:
-            self.view.run(self._all(at), "find", exclusive=True)
+            self.view.run(self._all(at, row), "find", exclusive=True)
+            if at is not None and at < ids[-1]:
+                return
+        self.fill(self._with_kept(ids), at=at, row=row)
 
     def _first(self, query: ArticleQuery, limit: int) -> array[int]:
         return self.view.ask(self.view.desk.first, array("q"), query, limit)
@@ -92,13 +113,19 @@ class Browsing:
         self._visits = [*self._visits, visit][-VISITS:]
         self._ahead.clear()
 
-    async def _all(self, at: int | None) -> None:
+    def _with_kept(self, ids: array[int]) -> array[int]:
+        """With what is read already and stays in sight all the same."""
+        if self.place.query.scope != "unread" or not self._kept:
+            return ids
+        return _merged(ids, self._kept, array("q", self._kept), self.sort)
+
+    async def _all(self, at: int | None, row: int | None = None) -> None:
         """All ids of the present place; the cursor stays on its article."""
         place, before = self.place, self.view.articles.current
         ids = await self.find(self.query())
         if ids is not None and place == self.place:
             moved = self.view.articles.current != before or at is None
-            self.fill(ids, at=self.view.articles.current if moved else at)
+            self.fill(self._with_kept(ids), at=self.view.articles.current if moved else at, row=row)
 
     async def reload(self) -> None:
         """List the present place again because the library changed; what was just read stays in sight."""
@@ -140,12 +167,12 @@ class Browsing:
                 return await self.view.desk.find(query, limit, beyond)
         return None
 
-    def fill(self, ids: array[int], *, at: int | None) -> None:
+    def fill(self, ids: array[int], *, at: int | None, row: int | None = None) -> None:
         """Put these into the list, with the cursor on or near the article `at`, else at the top."""
         articles = self.view.articles
         before = articles.current
         articles.empty = self._nothing()
-        articles.show(ids, now=self.view.now, at=at, order=self.sort)
+        articles.show(ids, now=self.view.now, at=at, order=self.sort, row=row)
         self.view.header.show(self.view.now, place=self.place.name)
         if articles.current != before or not ids:
             self._arrived()

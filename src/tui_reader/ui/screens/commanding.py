@@ -14,7 +14,7 @@ from tui_reader.ui.actions import ACTIONS, Action
 from tui_reader.ui.format import age, counted
 from tui_reader.ui.ranking import ranked
 from tui_reader.ui.screens.browsing import ORDERS, Browsing
-from tui_reader.ui.screens.finder import Answer, Finder, Offer
+from tui_reader.ui.screens.finder import Answer, Finder
 from tui_reader.ui.screens.marking import Marking
 from tui_reader.ui.screens.noting import Noting
 from tui_reader.ui.screens.opening import Opening
@@ -22,6 +22,7 @@ from tui_reader.ui.screens.searching import Searching
 from tui_reader.ui.screens.sharing import Sharing
 from tui_reader.ui.screens.view import View
 from tui_reader.ui.screens.workplace import Workplace
+from tui_reader.ui.widgets.offer_list import Offer
 
 EACH = 8
 """Offers of a kind at most, while something is typed."""

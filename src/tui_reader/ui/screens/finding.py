@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from tui_reader.ui.format import counted
-from tui_reader.ui.screens.finder import Answer, Finder, Offer
+from tui_reader.ui.screens.finder import Answer, Finder
 from tui_reader.ui.screens.opening import Opening
 from tui_reader.ui.screens.view import View
+from tui_reader.ui.widgets.offer_list import Offer
 
 
 class Finding:

@@ -23,6 +23,7 @@ from tui_reader.model.events import Event
 from tui_reader.ui import actions, keys
 from tui_reader.ui.actions import Action, Pane
 from tui_reader.ui.keys import Fingers
+from tui_reader.ui.memory import Remembered
 from tui_reader.ui.screens.browsing import Browsing
 from tui_reader.ui.screens.commanding import Commanding, Parts
 from tui_reader.ui.screens.finding import Finding
@@ -64,8 +65,10 @@ class MainScreen(Screen[None], inherit_bindings=False):
         desk: Newsdesk,
         workers: Callable[[Callable[[Event], None]], Workers],
         notices: Sequence[str] = (),
+        last: Remembered | None = None,
     ) -> None:
         super().__init__()
+        self._last = last
         self.view = View(self, desk)
         self.work = Workplace(self.view, workers)
         self.browsing = Browsing(self.view, self._listed)
@@ -87,6 +90,8 @@ class MainScreen(Screen[None], inherit_bindings=False):
         self._notices = [*notices, *(f"keys: {words}" for _, words in keys.problems(desk.config.keys))]
         self._stale = False
         self._reloading = False
+        self.settled = False
+        """Whether anything has been shown yet: before that there is no place to remember."""
 
     def _named_parts(self) -> dict[str, object]:
         """The parts by the names that the table of actions calls them."""
@@ -127,16 +132,38 @@ class MainScreen(Screen[None], inherit_bindings=False):
             shown = [*shown[:-1], f"… and {len(self._notices) - BANNER + 1} more: L shows all"]
         self.view.banner.update(Content("\n".join(shown)))
         self.view.banner.display = bool(self._notices)
+        if self._last is not None:
+            self.panes.restore(self._last.pane, self._last.sizes, zen=self._last.zen)
         self.panes.arrange()
         self.call_after_refresh(self._begin)
 
     def _begin(self) -> None:
         self.panes.go(self.panes.pane)
-        self.browsing.start()
+        self.browsing.start(self._last)
         self.opening.now()
+        if self._last is not None:
+            self.opening.restore(self._last.shown, self._last.offset)
+        self.settled = True
         self.view.run(self.browsing.recount(), "counts")
         self.work.start()
         self.call_after_refresh(_settle_memory)
+
+    @property
+    def remembered(self) -> Remembered:
+        """Where one is now."""
+        view, articles = self.view, self.view.articles
+        return Remembered(
+            place=self.browsing.place,
+            sort=self.browsing.sort,
+            article=articles.current,
+            row=articles.cursor - round(articles.scroll_offset.y),
+            shown=self.opening.shown,
+            offset=view.reader.spot,
+            pane=self.panes.pane,
+            zen=self.panes.zen,
+            folded=tuple(sorted(self.browsing.folded)),
+            sizes=self.panes.sizes,
+        )
 
     # Keys and actions.
 
@@ -257,7 +284,7 @@ class MainScreen(Screen[None], inherit_bindings=False):
     @on(Prompt.Changed)
     def _typed(self, event: Prompt.Changed) -> None:
         if not isinstance(event, Prompt.Kept):
-            self.searching.typed(event.text)
+            self.searching.typed(event.text, event.cursor)
 
     # What the library and the workers say.
 

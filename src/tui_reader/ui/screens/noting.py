@@ -9,10 +9,11 @@ from tui_reader.model.document import Span
 from tui_reader.model.insight import KnownQuote
 from tui_reader.ui.format import counted, fit
 from tui_reader.ui.ranking import ranked
-from tui_reader.ui.screens.finder import Answer, Finder, Offer, nothing
+from tui_reader.ui.screens.finder import Answer, Finder, nothing
 from tui_reader.ui.screens.marking import Marking
 from tui_reader.ui.screens.opening import Opening
 from tui_reader.ui.screens.view import View
+from tui_reader.ui.widgets.offer_list import Offer
 
 OFFERED = 40
 

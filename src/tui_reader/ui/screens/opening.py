@@ -79,6 +79,15 @@ class Opening:
         if self.view.articles.current != self.shown:
             self.show(self.view.articles.current)
 
+    def restore(self, article_id: int, offset: int) -> None:
+        """Show what was shown before a restart, where one was in it."""
+        if self._rest is not None:
+            self._rest.stop()
+        if article_id and article_id != self.shown:
+            self.show(article_id)
+        if self.shown == article_id:
+            self.view.reader.return_to(offset)
+
     def show(self, article_id: int, *, keep: bool = False) -> None:
         """Show an article in the reader and the side panes; with `keep` nothing moves that is still there."""
         view = self.view

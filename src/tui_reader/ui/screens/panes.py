@@ -32,6 +32,12 @@ class Panes:
         self._layout: Layout | None = None
         self._columns = (0, 0)
 
+    def restore(self, pane: Pane, sizes: Sizes, *, zen: bool) -> None:
+        """Be where one was before a restart, before anything is laid out."""
+        self.pane, self.sizes, self.zen = pane, sizes, zen
+        if pane in {"articles", "quotes", "entities"}:
+            self._top = pane
+
     # Where one is.
 
     def go(self, pane: Pane) -> None:

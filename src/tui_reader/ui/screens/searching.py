@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 from dataclasses import replace
 
+from tui_reader.desk.completing import Completion
 from tui_reader.errors import QueryError
 from tui_reader.model.query_parser import parse
 from tui_reader.ui.actions import Pane
@@ -12,6 +13,8 @@ from tui_reader.ui.format import counted
 from tui_reader.ui.screens.browsing import Browsing, Visit
 from tui_reader.ui.screens.view import View
 from tui_reader.ui.shelf import ALL, Place
+from tui_reader.ui.widgets.offer_list import Offer
+from tui_reader.ui.widgets.prompt import Filled
 
 DEBOUNCE = 0.06
 FIRST_HITS = 500
@@ -47,9 +50,9 @@ class Searching:
         self.view.key_line.show("prompt")
         self.view.prompt.ask(text)
 
-    def typed(self, text: str) -> None:
-        """The prompt has another text."""
-        self.view.run(self._search(text), "find", exclusive=True)
+    def typed(self, text: str, cursor: int = -1) -> None:
+        """The prompt has another text, with the cursor in a column of it."""
+        self.view.run(self._search(text, cursor), "find", exclusive=True)
 
     def find(self, text: str) -> None:
         """Search the library without the prompt."""
@@ -58,8 +61,11 @@ class Searching:
             self._browsing.show(ALL.searched(text.strip()))
             self._browsing.panes.go("articles")
 
-    async def _search(self, text: str) -> None:
+    async def _search(self, text: str, cursor: int) -> None:
         await asyncio.sleep(DEBOUNCE)
+        if cursor >= 0:
+            found = await asyncio.to_thread(self.view.desk.complete, text, cursor)
+            self.view.prompt.offer([_offer(text, each) for each in found])
         browsing = self._browsing
         if self.is_wrong(text):
             return
@@ -115,3 +121,9 @@ class Searching:
     def _restore(self, visit: Visit | None) -> None:
         if visit is not None:
             self._browsing.show(visit.place, at=visit.article or None, record=False)
+
+
+def _offer(text: str, found: Completion) -> Offer:
+    """A completion as the prompt shows it."""
+    head = text[: found.start] + found.text
+    return Offer(found.label, found.about, value=Filled(head + text[found.end :], len(head)))

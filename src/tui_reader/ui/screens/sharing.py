@@ -11,10 +11,11 @@ from tui_reader.desk.newsdesk import Opened
 from tui_reader.errors import HandingError
 from tui_reader.ui.format import counted
 from tui_reader.ui.ranking import ranked
-from tui_reader.ui.screens.finder import Answer, Finder, Offer
+from tui_reader.ui.screens.finder import Answer, Finder
 from tui_reader.ui.screens.marking import Marking
 from tui_reader.ui.screens.sheet import Sheet
 from tui_reader.ui.screens.view import View
+from tui_reader.ui.widgets.offer_list import Offer
 
 JSON = "json:"
 """Before a typed command: it gets JSON, an article a line, instead of text."""

@@ -67,7 +67,12 @@ class KeyLine(Widget):
 
     def _entries(self) -> list[tuple[str, str, str]]:
         if self.pane == "prompt":
-            return [("enter", "keep", ""), ("esc", "as before", ""), ("↑ ↓", "through the hits", "")]
+            return [
+                ("enter", "keep", ""),
+                ("tab", "complete", ""),
+                ("esc", "as before", ""),
+                ("↑ ↓", "through the hits", ""),
+            ]
         bound = [(shown(keys_of(one, self.keys)[:1]), one.label, one.id) for one in on_line(self.pane)]
         return [entry for entry in bound if entry[0]]
 

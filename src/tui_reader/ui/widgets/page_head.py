@@ -1,4 +1,4 @@
-"""The words above an article: its title, and one line of facts about it. Pure."""
+"""The words above an article: its title, one line of facts, what kept its page from giving all. Pure."""
 
 from __future__ import annotations
 
@@ -20,7 +20,8 @@ def masthead_of(opened: Opened, now: int) -> Masthead:
     note = PREPARING if document is None else "" if document.text.strip() else NO_TEXT
     if opened.note:
         note = f"{note}\n✎ {opened.note}".strip()
-    return Masthead(title, " · ".join(_facts(opened, now)), note)
+    told = f"\n{document.note}" if document and document.note else ""
+    return Masthead(title, " · ".join(_facts(opened, now)) + told, note)
 
 
 def _facts(opened: Opened, now: int) -> list[str]:

@@ -79,6 +79,15 @@ class PageView(LineView):
         offset = self._page.offset_of(round(self.scroll_offset.y))
         return offset if offset >= 0 and self.scroll_offset.y > 0 else None
 
+    @property
+    def spot(self) -> int:
+        """The offset at the top of the view, 0 at the head of the article; for coming back to it."""
+        return self._place() or 0
+
+    def return_to(self, spot: int) -> None:
+        """Come back to a spot."""
+        self._go_to(spot or None)
+
     def _go_to(self, offset: int | None) -> None:
         """Put an offset at the top of the view."""
         if self._page is not None:

@@ -5,6 +5,8 @@ It reports each change and knows nothing of searching.
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from dataclasses import dataclass
 from typing import ClassVar
 
 from rich.cells import cell_len
@@ -18,7 +20,20 @@ from textual.message import Message
 from textual.reactive import Reactive
 from textual.widgets import Input, Static
 
+from tui_reader.ui.widgets.line_view import LineView
+from tui_reader.ui.widgets.offer_list import Offer, OfferList
+
 SIGN = " / "
+ROWS = 6
+"""Offers in view."""
+
+
+@dataclass(frozen=True, slots=True)
+class Filled:
+    """What taking an offer leaves in the field, and where the cursor is then."""
+
+    text: str
+    cursor: int
 
 
 class _Field(Input):
@@ -28,15 +43,21 @@ class _Field(Input):
 
 
 class Prompt(Vertical):
-    """Two lines, hidden until they are asked for: what is typed, and a note on it."""
+    """Hidden until it is asked for: what is typed, what it may go on to, and a note on it."""
 
-    BINDINGS: ClassVar[list[BindingType]] = [Binding("escape", "drop", show=False)]
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("escape", "drop", show=False),
+        Binding("tab", "complete", show=False),
+        Binding("shift+tab,ctrl+n", "step(1)", show=False),
+        Binding("ctrl+p", "step(-1)", show=False),
+    ]
 
     class Changed(Message):
-        """The text is another one now."""
+        """The text is another one now; `cursor` is the column one is in."""
 
-        def __init__(self, text: str) -> None:
+        def __init__(self, text: str, cursor: int = -1) -> None:
             self.text = text
+            self.cursor = len(text) if cursor < 0 else cursor
             super().__init__()
 
     class Kept(Changed):
@@ -47,12 +68,14 @@ class Prompt(Vertical):
 
     def __init__(self) -> None:
         super().__init__(id="prompt")
+        self.offers = OfferList("prompt-offers")
         self.display = False
         self._silent = False
 
     def compose(self) -> ComposeResult:
         """A slash and the input, and the note."""
         hint = "words, “a phrase”, said:name, is:unread, -not, OR; Enter keeps, Esc goes back"
+        yield self.offers
         with Horizontal(id="prompt-line"):
             yield Static(Content(SIGN), id="prompt-sign")
             yield _Field(placeholder=hint, compact=True, id="prompt-input")
@@ -66,7 +89,15 @@ class Prompt(Vertical):
             field.value = text
         field.cursor_position = len(text)
         field.focus()
+        self.offer(())
         self.tell("")
+
+    def offer(self, offers: Sequence[Offer]) -> None:
+        """Show what the text may go on to; the value of an offer is the whole text it makes."""
+        self.offers.show(offers, chosen=False)
+        rows = min(len(offers), ROWS)
+        self.offers.styles.height = rows
+        self.styles.height = rows + 2
 
     def tell(self, note: str) -> None:
         """Say something about what is typed, such as how many articles it finds."""
@@ -94,7 +125,7 @@ class Prompt(Vertical):
     def _changed(self, event: Input.Changed) -> None:
         event.stop()
         if self.display:
-            self.post_message(self.Changed(event.value))
+            self.post_message(self.Changed(event.value, event.input.cursor_position))
 
     @on(Input.Submitted)
     def _submitted(self, event: Input.Submitted) -> None:
@@ -104,6 +135,29 @@ class Prompt(Vertical):
     def action_drop(self) -> None:
         """Esc."""
         self.post_message(self.Dropped())
+
+    def action_complete(self) -> None:
+        """Tab: take the offer under the cursor, else the first."""
+        offer = self.offers.current or next(iter(self.offers.offers), None)
+        if offer is not None and isinstance(offer.value, Filled):
+            field = self.query_one(Input)
+            field.value = offer.value.text
+            field.cursor_position = offer.value.cursor
+
+    def action_step(self, delta: int) -> None:
+        """Through the offers."""
+        self.offers.step(delta)
+
+    @on(LineView.Chosen)
+    def _taken(self, event: LineView.Chosen) -> None:
+        """A click on an offer takes it."""
+        event.stop()
+        self.offers.chosen = True
+        self.action_complete()
+
+    @on(LineView.Highlighted)
+    def _passed(self, event: LineView.Highlighted) -> None:
+        event.stop()
 
     def on_mouse_scroll_down(self, event: events.MouseScrollDown) -> None:
         """The wheel does nothing here."""
