@@ -85,13 +85,14 @@ def _held(path: Path, wanted: list[tuple[str, str]]) -> int:
 
 
 def forget(library: Library, places: Places, found: Scope) -> int:
-    """Take it out of the library, its file, its log and the workers' log; how many articles went.
+    """Take it out of the library, its file, the workers' log and the screen's place; how many articles went.
 
     Raises StoreBusyError when another process keeps the bytes alive; the library itself has forgotten then.
     """
     count = library.write_now(forgetting.forget, found, _keys)
     if places.log.exists():
         places.log.write_bytes(b"")
+    places.screen.unlink(missing_ok=True)
     sweep(library)
     return count
 
