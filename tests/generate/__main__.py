@@ -23,6 +23,7 @@ def main() -> None:
     parser.add_argument("--seed", type=int, default=1)
     parser.add_argument("--outlets", type=int, default=200, help="sources")
     parser.add_argument("--now", type=int, default=NOW, help="the latest date, in epoch seconds")
+    parser.add_argument("--link", action="store_true", help="have names linked as by the language worker")
     parser.add_argument("--no-truth", action="store_true", help="fill the library only")
     parser.add_argument("--out", type=Path, required=True, metavar="DIR")
     given = parser.parse_args()
@@ -34,6 +35,7 @@ def main() -> None:
         outlets=given.outlets,
         now=given.now,
         truth=not given.no_truth,
+        link=given.link,
     )
     size = (given.out / "library.db").stat().st_size
     print(

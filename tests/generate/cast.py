@@ -10,7 +10,7 @@ from itertools import accumulate
 from random import Random
 
 from tests.generate import names
-from tui_reader.insight import aliases
+from tui_reader.insight import linking
 from tui_reader.model.insight import Entity, EntityKind
 
 SHARED_SURNAME, SHARED_NAME = 0.08, 0.02
@@ -140,4 +140,4 @@ def _places(chance: Random, first: int, count: int) -> list[Figure]:
 
 
 def _keys(kind: EntityKind, forms: Sequence[str]) -> tuple[str, ...]:
-    return aliases.keys(Entity(forms[0], kind, (), tuple(forms[1:])))
+    return linking.keys(Entity(forms[0], kind, (), tuple(forms[1:])))

@@ -12,6 +12,8 @@ from pathlib import Path
 from random import Random
 
 from tests.generate import names
+from tests.generate.prose import Written
+from tests.generate.reading import Reader
 from tests.generate.stories import Told, World
 from tests.generate.truth import Truth
 from tui_reader.model.article import Entry
@@ -59,7 +61,7 @@ def configuration(sources: Sequence[FeedSpec]) -> str:
 class Filler:
     """Writes a world into a library, block by block, and what is true into `truth`."""
 
-    def __init__(self, library: Library, world: World, truth: Truth) -> None:
+    def __init__(self, library: Library, world: World, truth: Truth, reader: Reader | None = None) -> None:
         self._library, self._world, self._truth = library, world, truth
         self._specs = specs(world.outlets)
         ids = library.write_now(feeds.sync_specs, self._specs)
@@ -67,6 +69,7 @@ class Filler:
         self._known: dict[int, int] = {}
         """Figure -> entity of the library."""
         self._chance = Random(world.articles)
+        self._reader = reader
 
     def fill(self, told: Iterable[Told]) -> int:
         """Store all of it; how many articles there were."""
@@ -107,18 +110,23 @@ class Filler:
         if article is None or written is None:
             raise LookupError(article_id)
         articles.save_document(connection, article.revision_id, written.document, reader_version=read.VERSION)
+        if self._reader is not None:
+            ids = self._reader.store(connection, article_id, article.revision_id, written, told.published)
+        else:
+            ids = self._known_ones(connection, article_id, article.revision_id, written, told.published)
+        self._truth.article(article_id, told, written, ids, revised=revised)
+
+    def _known_ones(
+        self, connection: sqlite3.Connection, article_id: int, revision_id: int, written: Written, now: int
+    ) -> list[int]:
+        """Store the insight with everybody linked as is true."""
         linked = [self._known.get(figure.number) for figure in written.figures]
+        keys = [figure.keys for figure in written.figures]
         ids = insights.save_insight(
-            connection,
-            article_id,
-            article.revision_id,
-            written.insight,
-            linked,
-            [figure.keys for figure in written.figures],
-            now=told.published,
+            connection, article_id, revision_id, written.insight, linked, keys, now=now
         )
         self._known.update((figure.number, known) for figure, known in zip(written.figures, ids, strict=True))
-        self._truth.article(article_id, told, written, ids, revised=revised)
+        return ids
 
     def _revise(self, connection: sqlite3.Connection, article_id: int, told: Told) -> None:
         articles.store_entries(
@@ -147,8 +155,20 @@ def _entry(told: Told, *, revised: bool = False) -> Entry:
     )
 
 
-def generate(folder: Path, *, articles: int, seed: int, outlets: int, now: int, truth: bool = True) -> int:
+def generate(
+    folder: Path,
+    *,
+    articles: int,
+    seed: int,
+    outlets: int,
+    now: int,
+    truth: bool = True,
+    link: bool = False,
+) -> int:
     """Make `folder` a data folder: library.db, feeds.toml, and the truth beside them; how many articles.
+
+    With `link` the names are read and linked as by the language worker, so that the truth beside the library
+    tells which figure each of its entities is meant to be.
 
     Raises FileExistsError when there is a library already.
     """
@@ -160,4 +180,5 @@ def generate(folder: Path, *, articles: int, seed: int, outlets: int, now: int, 
     world = World(articles=articles, seed=seed, outlets=outlets, now=now)
     with Library.open(path) as library, Truth(folder, keep=truth) as known:
         known.cast(world.cast)
-        return Filler(library, world, known).fill(world.tell())
+        reader = Reader(Random(seed)) if link else None
+        return Filler(library, world, known, reader).fill(world.tell())

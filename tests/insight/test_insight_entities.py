@@ -4,10 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from tui_reader.insight.aliases import acronym, fold, keys, link, thing_key
+from tui_reader.insight.aliases import acronym, fold, thing_key
 from tui_reader.insight.analyse import Analyser
-from tui_reader.model.document import Span
-from tui_reader.model.insight import Candidate, Entity
 from tui_reader.model.lines import plain_document
 
 
@@ -85,36 +83,3 @@ def test_company_suffix_and_article_do_not_count() -> None:
 
 def test_acronyms_skip_small_words() -> None:
     assert acronym("Federation of the Northern Ports") == "FNP"
-
-
-def entity(name: str, kind: str = "person", *aliases: str) -> Entity:
-    return Entity(name, kind, (Span(0, 1),), aliases)  # type: ignore[arg-type]
-
-
-def test_a_surname_is_no_key_of_a_person() -> None:
-    assert keys(entity("Maria Keller", "person", "Keller")) == ("maria keller",)
-
-
-def test_adjectives_are_no_keys_of_a_country() -> None:
-    assert keys(entity("Portugal", "place", "Portuguese")) == ("portugal",)
-
-
-def test_the_same_full_name_and_kind_is_linked() -> None:
-    known = Candidate(7, "Maria Keller", "person", ("maria keller",), 3)
-    assert link([entity("Maria Keller"), entity("Maria Keller", "place")], [known]) == (7, None)
-
-
-def test_a_surname_alone_is_never_linked() -> None:
-    assert link([entity("Keller")], [Candidate(7, "Keller", "person", ("keller",), 3)]) == (None,)
-
-
-def test_an_alias_links_an_organisation() -> None:
-    known = Candidate(
-        4, "Federal Bureau of Investigation", "organisation", ("federal bureau of investigation", "fbi")
-    )
-    assert link([entity("FBI", "organisation")], [known]) == (4,)
-
-
-def test_of_several_the_most_written_about_is_linked() -> None:
-    known = [Candidate(1, "Acre", "place", ("acre",), 2), Candidate(2, "Acre", "place", ("acre",), 9)]
-    assert link([entity("Acre", "place")], known) == (2,)

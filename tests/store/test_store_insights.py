@@ -193,8 +193,17 @@ def test_candidates_are_found_by_any_key_best_known_first(
     connection.execute("INSERT INTO entity_alias VALUES ('brenn', ?)", (other,))
     found = insights.candidates(connection, ["brenn", "ida brenn", "nobody"])
     assert found == [
-        Candidate(brenn, "Ida Brenn", "person", ("brenn", "ida brenn"), 2),
-        Candidate(other, "Olu Brenn", "person", ("brenn", "olu brenn"), 1),
+        Candidate(
+            brenn,
+            "Ida Brenn",
+            "person",
+            ("brenn", "ida brenn"),
+            2,
+            roles=("harbour master",),
+            companions=((other, 1),),
+            seen=2,
+        ),
+        Candidate(other, "Olu Brenn", "person", ("brenn", "olu brenn"), 1, companions=((brenn, 1),), seen=1),
     ]
 
 

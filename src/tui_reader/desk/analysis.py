@@ -13,12 +13,13 @@ from collections import deque
 from collections.abc import Callable
 from contextlib import suppress
 from dataclasses import dataclass, field
+from functools import partial
 
 from tui_reader.desk import rules
 from tui_reader.desk.programs import Programs
 from tui_reader.desk.workshop import Workshop
 from tui_reader.errors import ReadingError, StoreError
-from tui_reader.insight import aliases
+from tui_reader.insight import linking
 from tui_reader.insight.analyse import Analyser
 from tui_reader.insight.analyse import version as analyser_version
 from tui_reader.model.document import Document
@@ -26,6 +27,7 @@ from tui_reader.model.events import DocumentReady, Event, Finished, InsightReady
 from tui_reader.model.insight import Insight
 from tui_reader.model.rule import Rule
 from tui_reader.reading import read
+from tui_reader.reading.candidates import FeedFacts
 from tui_reader.store import articles, insights
 from tui_reader.store.connection import Connection
 from tui_reader.store.library import Library
@@ -173,12 +175,19 @@ class LanguageWorker:
         if article is None or revision is None:
             return None
         source = self.library.read(articles.source, revision.id)
-        arguments = {"base_url": revision.base_url, "title": article.title, "lang": article.lang}
+        reading = partial(
+            read.read,
+            source,
+            revision.media,
+            base_url=revision.base_url,
+            title=article.title,
+            lang=article.lang,
+        )
         try:
             if revision.media == "page":
-                document = self._pool().run_now(read.read, source, revision.media, **arguments)
+                document = self._pool().run_now(reading, feed=self._feed_facts(article_id))
             else:
-                document = read.read(source, revision.media, **arguments)
+                document = reading()
         except ReadingError as error:
             self.emit(Notice(f"{article.title}: {error}", "warning"))
             document = Document("", title=article.title)
@@ -188,6 +197,14 @@ class LanguageWorker:
         self.library.write_now(articles.save_document, revision.id, document, reader_version=read.VERSION)
         self.emit(DocumentReady(article_id))
         return document
+
+    def _feed_facts(self, article_id: int) -> FeedFacts | None:
+        """What the feed last gave of an article."""
+        known = [each for each in self.library.read(articles.revisions, article_id) if each.kind == "feed"]
+        if not known or known[-1].media == "page":
+            return None
+        content = self.library.read(articles.source, known[-1].id)
+        return FeedFacts(content, known[-1].media, known[-1].base_url)
 
     def _analyse(self, article_id: int) -> None:
         """Find and store the quotes and entities of one article; the attempt is counted before it is made."""
@@ -220,7 +237,13 @@ class LanguageWorker:
 
 def _store(conn: Connection, article_id: int, revision_id: int, insight: Insight, now: int) -> None:
     """Link the entities to the library's and store all in one transaction."""
-    keys = [aliases.keys(entity) for entity in insight.entities]
-    candidates = insights.candidates(conn, sorted({key for some in keys for key in some}))
-    linked = aliases.link(insight.entities, candidates)
+    entities = insight.entities
+    keys = [linking.keys(entity) for entity in entities]
+    named = [(entity.kind, linking.name_key(entity.kind, entity.name)) for entity in entities]
+    linked = linking.link(
+        entities,
+        insights.candidates(conn, linking.wanted(entities)),
+        analysed=insights.analysed(conn),
+        decided=insights.decided(conn, article_id, named),
+    )
     insights.save_insight(conn, article_id, revision_id, insight, linked, keys, now=now)

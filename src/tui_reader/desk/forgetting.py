@@ -98,9 +98,9 @@ def forget(library: Library, places: Places, found: Scope) -> int:
 
 
 def _keys(form: str, kind: str) -> tuple[str, ...]:
-    from tui_reader.insight import aliases
+    from tui_reader.insight import linking
 
-    return aliases.keys(Entity(form, cast("EntityKind", kind), ()))
+    return linking.keys(Entity(form, cast("EntityKind", kind), ()))
 
 
 def sweep(library: Library) -> None:

@@ -12,10 +12,10 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
-from tui_reader.insight.gazetteer import Gazetteer, Gender, gazetteer
+from tui_reader.insight.gazetteer import Gazetteer, Gender
 from tui_reader.insight.mentions import Mention
 from tui_reader.insight.words import word_set
-from tui_reader.model.insight import Candidate, Entity, EntityKind
+from tui_reader.model.insight import EntityKind
 
 _SUFFIX = re.compile(
     r"[\s,]+(?:inc|corp|corporation|co|company|ltd|limited|llc|plc|ag|gmbh|sa|se|nv|group|holdings)\.?$",
@@ -75,17 +75,24 @@ def cluster(mentions: Sequence[Mention], tables: Gazetteer) -> list[Cluster]:
 def _people(mentions: Sequence[Mention], tables: Gazetteer) -> list[Cluster]:
     """Full names first, then first names and surnames alone."""
     people: list[Cluster] = []
+    by_word: dict[str, list[Cluster]] = {}
     for each in mentions:
-        if len(_parts(each.text)) > 1:
-            mate = next((one for one in people if _same_person(one.name(), each.text, tables)), None)
+        parts = _parts(each.text.lower())
+        if len(parts) > 1:
+            near = [*by_word.get(parts[-1], ()), *by_word.get(parts[0], ())]
+            mate = next((one for one in near if _same_person(one.name(), each.text, tables)), None)
             if mate is None:
                 mate = Cluster("person")
                 people.append(mate)
             mate.add(each)
+            for word in {parts[0], parts[-1]}:
+                if all(mate is not one for one in by_word.setdefault(word, [])):
+                    by_word[word].append(mate)
     alone: dict[str, Cluster] = {}
     for each in mentions:
-        if len(_parts(each.text)) == 1:
-            mate = _owner(each, people)
+        parts = _parts(each.text.lower())
+        if len(parts) == 1:
+            mate = _owner(each, by_word.get(parts[0], ()))
             if mate is None:
                 mate = alone.setdefault(each.text, Cluster("person"))
             mate.add(each)
@@ -201,35 +208,3 @@ def fold(name: str) -> str:
     plain = unicodedata.normalize("NFKD", name.casefold())
     kept = "".join(char for char in plain if not unicodedata.combining(char) and char != ".")
     return " ".join(re.findall(r"\w+", kept))
-
-
-def keys(entity: Entity) -> tuple[str, ...]:
-    """The folded forms under which the library may know an entity; one-word names of people are none."""
-    forms = [entity.name, *entity.aliases]
-    if entity.kind == "person":
-        forms = [form for form in forms if len(_parts(form)) > 1] or [entity.name]
-        return tuple(dict.fromkeys(fold(form) for form in forms))
-    adjectives = {
-        form for form, known in gazetteer().forms.items() if known.adjective and known.name == entity.name
-    }
-    return tuple(dict.fromkeys(thing_key(form) for form in forms if form not in adjectives))
-
-
-def link(entities: Sequence[Entity], candidates: Sequence[Candidate]) -> tuple[int | None, ...]:
-    """For each entity of a document the id of the library's entity that it is, or None.
-
-    Same kind and a common key; of several the one in most articles. A person known by one name only is linked
-    to nobody.
-    """
-    known: dict[tuple[EntityKind, str], Candidate] = {}
-    for candidate in sorted(candidates, key=lambda each: (each.articles, -each.id)):
-        for key in (*candidate.keys, fold(candidate.name)):
-            known[candidate.kind, key] = candidate
-    found: list[int | None] = []
-    for entity in entities:
-        alone = entity.kind == "person" and len(_parts(entity.name)) < 2
-        hits = (
-            [] if alone else [known[entity.kind, key] for key in keys(entity) if (entity.kind, key) in known]
-        )
-        found.append(hits[0].id if hits else None)
-    return tuple(found)

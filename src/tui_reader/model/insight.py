@@ -94,6 +94,11 @@ class Candidate:
     kind: EntityKind
     keys: tuple[str, ...]
     articles: int = 0
+    roles: tuple[str, ...] = ()
+    """What it was called in its newest articles, the latest first."""
+    companions: tuple[tuple[int, int], ...] = ()
+    """(entity id, articles together) of other candidates, among `seen` of its newest articles."""
+    seen: int = 0
 
 
 @dataclass(frozen=True, slots=True)

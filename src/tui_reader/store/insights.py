@@ -13,8 +13,9 @@ from dataclasses import dataclass, field
 
 from tui_reader.errors import StoreError
 from tui_reader.model.document import Span
-from tui_reader.model.insight import Candidate, Entity, Insight, Quote
+from tui_reader.model.insight import Entity, Insight, Quote
 from tui_reader.store.entries import ID_SHIFT
+from tui_reader.store.kinship import analysed, candidates, decided
 from tui_reader.store.knowledge import (
     all_entities,
     all_quotes,
@@ -32,8 +33,10 @@ from tui_reader.store.revisions import keep_quotes
 __all__ = [
     "all_entities",
     "all_quotes",
+    "analysed",
     "begin_analysis",
     "candidates",
+    "decided",
     "drop_insight",
     "entities",
     "entity_card",
@@ -46,9 +49,6 @@ __all__ = [
     "save_insight",
 ]
 
-MAX_CANDIDATES = 400
-"""So many entities may share the keys of one document; of more, the best known ones."""
-
 _DAY = 86_400
 
 
@@ -56,33 +56,19 @@ _DAY = 86_400
 class _Appearance:
     """One stored entity in one article, gathered from all the document's entities that are it."""
 
+    name: str = ""
+    """As the document calls it, the fullest of several."""
     mentions: set[Span] = field(default_factory=set)
     aliases: dict[str, None] = field(default_factory=dict)
     role: str = ""
     salience: float = 0.0
 
     def take(self, entity: Entity) -> None:
+        self.name = max(self.name, entity.name, key=len)
         self.mentions.update(entity.mentions)
         self.aliases.update(dict.fromkeys(entity.aliases))
         self.role = self.role or entity.role
         self.salience = max(self.salience, entity.salience)
-
-
-def candidates(connection: sqlite3.Connection, keys: Sequence[str]) -> list[Candidate]:
-    """The stored entities that go by any of these normalised keys, best known first."""
-    rows = connection.execute(
-        """SELECT e.id, e.name, e.kind, e.articles,
-            (SELECT json_group_array(key) FROM entity_alias WHERE entity_id = e.id)
-        FROM (SELECT DISTINCT l.entity_id AS id FROM json_each(?) wanted
-            CROSS JOIN entity_alias l ON l.key = wanted.value) found
-        CROSS JOIN entity e ON e.id = found.id
-        ORDER BY e.articles DESC, e.id LIMIT ?""",
-        (json.dumps(list(keys)), MAX_CANDIDATES),
-    )
-    return [
-        Candidate(entity_id, name, kind, tuple(json.loads(known)), articles)
-        for entity_id, name, kind, articles, known in rows
-    ]
 
 
 def begin_analysis(connection: sqlite3.Connection, article_id: int, analyser: str, now: int) -> None:
@@ -176,11 +162,11 @@ def _welcome(connection: sqlite3.Connection, article_id: int) -> bool:
 
 
 def _entity_id(connection: sqlite3.Connection, entity: Entity, known: int | None) -> int:
-    """The stored entity's id, made when there is none; a person met under a fuller name takes it."""
+    """The stored entity's id, made when there is none; one met under a fuller name takes it."""
     if known is not None:
         row = connection.execute("SELECT name FROM entity WHERE id = ?", (known,)).fetchone()
         if row is not None:
-            if entity.kind == "person" and set(row[0].split()) < set(entity.name.split()):
+            if row[0] in entity.aliases or set(row[0].split()) < set(entity.name.split()):
                 connection.execute("UPDATE entity SET name = ? WHERE id = ?", (entity.name, known))
             return known
     made = connection.execute("INSERT INTO entity (name, kind) VALUES (?, ?)", (entity.name, entity.kind))
@@ -208,11 +194,11 @@ def _replace_appearances(
     )
     connection.execute("DELETE FROM appearance WHERE article_id = ?", (article_id,))
     connection.executemany(
-        """INSERT INTO appearance (entity_id, article_id, count, salience, role, aliases)
-        VALUES (?, ?, ?, ?, ?, ?)""",
+        """INSERT INTO appearance (entity_id, article_id, count, salience, role, aliases, name)
+        SELECT ?1, ?2, ?3, ?4, ?5, ?6, iif(e.name = ?7, '', ?7) FROM entity e WHERE e.id = ?1""",
         [
             (entity_id, article_id, len(here.mentions), here.salience, here.role,
-             json.dumps(list(here.aliases), ensure_ascii=False) if here.aliases else "")
+             json.dumps(list(here.aliases), ensure_ascii=False) if here.aliases else "", here.name)
             for entity_id, here in found.items()
         ],
     )  # fmt: skip
@@ -236,9 +222,16 @@ def _count(connection: sqlite3.Connection, ids: Iterable[int], day: int, step: i
 
 
 def _remove_unseen(connection: sqlite3.Connection, ids: Iterable[int]) -> None:
+    """What nobody mentions goes, unless a reader decided something about it."""
     for entity_id in ids:
         connection.execute("DELETE FROM entity_day WHERE entity_id = ? AND articles <= 0", (entity_id,))
-        if connection.execute("DELETE FROM entity WHERE id = ? AND articles <= 0", (entity_id,)).rowcount:
+        gone = connection.execute(
+            """DELETE FROM entity WHERE id = ?1 AND articles <= 0
+            AND NOT EXISTS (SELECT 1 FROM entity_ruling WHERE entity_id = ?1)
+            AND NOT EXISTS (SELECT 1 FROM entity_mark WHERE entity_id = ?1)""",
+            (entity_id,),
+        )
+        if gone.rowcount:
             connection.execute("DELETE FROM entity_alias WHERE entity_id = ?", (entity_id,))
 
 

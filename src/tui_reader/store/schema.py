@@ -11,6 +11,7 @@ import sqlite3
 from collections.abc import Sequence
 from pathlib import Path
 
+from tui_reader.store.schema_entities import ENTITIES
 from tui_reader.store.schema_search import MEASURED, SEARCHED
 from tui_reader.store.schema_tallies import TALLIES
 
@@ -274,6 +275,7 @@ STEPS: tuple[Step, ...] = (
     SEARCHED,
     MEASURED,
     TALLIES,
+    ENTITIES,
 )
 """`STEPS[n]` leads from version n to version n + 1."""
 
