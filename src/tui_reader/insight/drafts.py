@@ -6,6 +6,7 @@ clause holds are for `loose`.
 
 from __future__ import annotations
 
+from bisect import bisect_left, insort
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
@@ -101,14 +102,19 @@ def _rounded(span: Span, mark: Stretch) -> Span | None:
 def settle(drafts: Sequence[Draft]) -> list[Draft]:
     """Of overlapping drafts keep the outer, or the surer when they cross."""
     kept: list[Draft] = []
+    taken: list[Span] = []
     for draft in sorted(drafts, key=lambda each: (-each.size, -each.rate)):
-        if not any(_overlap(draft, other) for other in kept):
+        if not any(touches(taken, span) for span in draft.spans):
             kept.append(draft)
+            for span in draft.spans:
+                insort(taken, span)
     return sorted(kept, key=lambda each: each.spans[0].start)
 
 
-def _overlap(one: Draft, two: Draft) -> bool:
-    return any(a.start < b.end and b.start < a.end for a in one.spans for b in two.spans)
+def touches(taken: Sequence[Span], span: Span) -> bool:
+    """Whether a span overlaps one of `taken`, which are in order and do not overlap."""
+    index = bisect_left(taken, Span(span.end, -1))
+    return index > 0 and taken[index - 1].end > span.start
 
 
 def _quoting(tree: Tree, report: Report, fragments: Sequence[Span]) -> bool:

@@ -6,6 +6,7 @@ The sieve's later rules, most precise first. Works on text and drafts, needs no 
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
@@ -84,10 +85,13 @@ def _fragment(sheet: Sheet, index: int, stretch: Stretch, drafts: Sequence[Draft
 def _holders(sheet: Sheet, drafts: Sequence[Draft]) -> dict[int, Draft]:
     """Which draft holds which stretch."""
     holder: dict[int, Draft] = {}
+    ends = [stretch.end for stretch in sheet.stretches]
     for draft in drafts:
-        for index, stretch in enumerate(sheet.stretches):
-            if any(span.start < stretch.end and stretch.start < span.end for span in draft.spans):
+        for span in draft.spans:
+            index = bisect_right(ends, span.start)
+            while index < len(ends) and sheet.stretches[index].start < span.end:
                 holder[index] = draft
+                index += 1
     return holder
 
 

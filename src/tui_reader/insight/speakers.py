@@ -259,8 +259,10 @@ def _scores(stage: Cast, at: int, gender: Gender) -> dict[int, float]:
     here, paragraph = stage.sentence(at), stage.paragraph(at)
     speaker = stage.said[-1] if stage.said else None
     scores: dict[int, float] = {}
-    for trace in stage.traces:
+    for trace in reversed(stage.traces):
         if trace.start >= at:
+            continue
+        if paragraph - stage.paragraph(trace.start) > 1 or here - stage.sentence(trace.start) > _FAR:
             break
         known = stage.gender(trace.entity)
         distance = here - stage.sentence(trace.start)

@@ -13,7 +13,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from importlib import resources
 
-from tui_reader.insight.drafts import Draft
+from tui_reader.insight.drafts import Draft, touches
 from tui_reader.insight.loose import Sheet
 from tui_reader.insight.marks import Stretch
 from tui_reader.insight.scare import word_count
@@ -49,12 +49,10 @@ class _Patterns:
 def surface_drafts(sheet: Sheet, drafts: Sequence[Draft], lang: str) -> list[Draft]:
     """Utterances that `drafts` leave out and that stand next to a verb of saying with its subject."""
     patterns = _patterns(lang if lang in _tables() else "en")
-    taken = [span for draft in drafts if draft.source for span in draft.spans]
+    taken = sorted(span for draft in drafts if draft.source for span in draft.spans)
     found = []
     for index, stretch in enumerate(sheet.stretches):
-        if sheet.judged[index] == "scare" or any(
-            span.start < stretch.end and stretch.start < span.end for span in taken
-        ):
+        if sheet.judged[index] == "scare" or touches(taken, Span(stretch.start, stretch.end)):
             continue
         draft = _attributed(sheet, index, stretch, patterns)
         if draft is not None:
