@@ -50,7 +50,8 @@ def settings() -> str:
             lines.append(f"| `{field.name}` | {_code([_default(field)])} | {_cell(words).rstrip('.')} |")
     lines += [
         "| **[keys]** | | |",
-        "| *an action* | | its key, or several with commas between: see the keys |",
+        "| `preset` | | keys for fingers that know newsboat, vim or emacs; in vim digits are counts |",
+        "| *an action* | | its key, several with commas between; blanks within make a sequence: `g g` |",
     ]
     return "\n".join(lines)
 

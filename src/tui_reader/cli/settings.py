@@ -4,12 +4,15 @@ from __future__ import annotations
 
 import sys
 from dataclasses import asdict
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import click
 
 from tui_reader.cli.session import MISUSED, Session, json_option, json_out
 from tui_reader.errors import ConfigError
+
+if TYPE_CHECKING:
+    from tui_reader.config import Config
 
 
 @click.group("config")
@@ -22,10 +25,8 @@ def config_group() -> None:
 @click.pass_obj
 def check(session: Session, as_json: bool) -> None:
     """Check feeds.toml, say everything that is wrong with it, and list the programs it wants to run."""
-    from tui_reader import config
-
     try:
-        found = config.load(session.places.config)
+        found = _checked(session)
     except ConfigError as error:
         if as_json:
             json_out([asdict(problem) for problem in error.problems])
@@ -38,6 +39,19 @@ def check(session: Session, as_json: bool) -> None:
     click.echo(f"{session.places.config}: {len(found.sources)} sources, no problems")
     for program in _programs(session):
         click.echo(f"runs {program['shown']}  ({'allowed' if program['allowed'] else 'not allowed yet'})")
+
+
+def _checked(session: Session) -> Config:
+    """The configuration, its keys checked against what the screen can do. Raises ConfigError."""
+    from tui_reader import config
+    from tui_reader.config.loading import place_of
+    from tui_reader.ui import keys
+
+    found = config.load(session.places.config)
+    problems = keys.problems(found.keys)
+    if problems:
+        raise ConfigError([place_of(session.places.config, "keys", *problem) for problem in problems])
+    return found
 
 
 @config_group.command()

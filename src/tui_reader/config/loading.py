@@ -44,6 +44,13 @@ def parse(data: bytes, path: Path) -> Config:
     return config
 
 
+def place_of(path: Path, table: str, key: str, message: str) -> ConfigProblem:
+    """A problem that somebody else found with a key of a file that holds."""
+    check = Check(clean_line(str(path)), path.read_text(encoding="utf-8-sig"))
+    check.problem(table, -1, key, message)
+    return check.problems[0]
+
+
 def _tables(data: bytes, name: str) -> tuple[str, dict[str, Any]]:
     try:
         text = data.decode("utf-8-sig")
