@@ -22,6 +22,8 @@ _SUFFIX = re.compile(
     re.IGNORECASE,
 )
 _SMALL = frozenset({"of", "the", "and", "for", "de", "la", "du", "des", "und", "für"})
+_NEAR = 30
+"""How many people of one first name or surname a name is compared with."""
 _GENERATION = re.compile(r",?\s+(?:Jr|Sr|II|III|IV)\.?$")
 
 
@@ -79,7 +81,7 @@ def _people(mentions: Sequence[Mention], tables: Gazetteer) -> list[Cluster]:
     for each in mentions:
         parts = _parts(each.text.lower())
         if len(parts) > 1:
-            near = [*by_word.get(parts[-1], ()), *by_word.get(parts[0], ())]
+            near = [*by_word.get(parts[-1], ())[-_NEAR:], *by_word.get(parts[0], ())[-_NEAR:]]
             mate = next((one for one in near if _same_person(one.name(), each.text, tables)), None)
             if mate is None:
                 mate = Cluster("person")

@@ -205,6 +205,8 @@ def _adjacent(sheet: Sheet, index: int) -> bool:
 def _alone(sheet: Sheet, stretch: Stretch) -> bool:
     """Whether the utterance is all its paragraph has."""
     paragraph = sheet.paragraphs[stretch.paragraph]
+    if paragraph.end - paragraph.start > stretch.end - stretch.start + 40:
+        return False
     rest = sheet.text[paragraph.start : stretch.start] + sheet.text[stretch.end : paragraph.end]
     return not word_count(rest)
 

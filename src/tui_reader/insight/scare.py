@@ -28,6 +28,8 @@ _NAMING = re.compile(
 )
 
 
+_NEAR = 400
+"""Characters around a stretch that are looked at."""
 _LOWER = frozenset(
     [
         "a",
@@ -69,8 +71,8 @@ def word_count(text: str) -> int:
 def judge(text: str, paragraph: Span, stretch: Stretch, earlier: Sequence[tuple[Stretch, Marked]]) -> Marked:
     """Tell what one stretch is. `earlier` are the stretches before it in its paragraph, already judged."""
     inner = text[stretch.inner.start : stretch.inner.end].strip()
-    before = text[paragraph.start : stretch.start]
-    after = text[stretch.end : paragraph.end]
+    before = text[max(paragraph.start, stretch.start - _NEAR) : stretch.start]
+    after = text[stretch.end : min(paragraph.end, stretch.end + _NEAR)]
     words = word_count(inner)
     if not words:
         return "scare"
