@@ -9,8 +9,8 @@ from pathlib import Path
 
 import pytest
 
-HEAVY = ["textual", "rich", "httpx", "feedparser", "lxml", "trafilatura", "spacy", "pebble", "markdown_it"]
-NOT_ON_SCREEN = ["httpx", "feedparser", "lxml", "trafilatura", "spacy"]
+HEAVY = ["textual", "rich", "httpcore", "feedparser", "lxml", "trafilatura", "spacy", "pebble", "markdown_it"]
+NOT_ON_SCREEN = ["httpcore", "feedparser", "lxml", "trafilatura", "spacy"]
 
 RUN = """
 import json, sys

@@ -251,7 +251,7 @@ async def test_a_redirect_loop_ends_after_five_hops(server: Any) -> None:
     [
         ("file:///etc/passwd", "blocked-scheme"),
         ("ftp://example.org/", "blocked-scheme"),
-        ("javascript:alert(1)", "bad-url"),
+        ("javascript:alert(1)", "blocked-scheme"),
         ("http://10.0.0.1/", "blocked-address"),
         ("http://169.254.169.254/latest/meta-data", "blocked-address"),
         ("http://[::1]/", "blocked-address"),

@@ -4,7 +4,7 @@ import subprocess
 import sys
 from pathlib import Path
 
-HEAVY = ("httpx", "feedparser", "lxml", "trafilatura", "spacy", "markdown_it", "multiprocessing", "pebble")
+HEAVY = ("httpcore", "feedparser", "lxml", "trafilatura", "spacy", "markdown_it", "multiprocessing", "pebble")
 
 SCRIPT = """
 import asyncio, sys, time

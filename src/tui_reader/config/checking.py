@@ -24,6 +24,7 @@ class Check:
         self.name = name
         self.text = text
         self.problems: list[ConfigProblem] = []
+        self._fields: dict[type, dict[str, msgspec.structs.FieldInfo]] = {}
 
     def problem(self, table: str, index: int, key: str, message: str) -> None:
         """Note a problem of a key; `index` counts repetitions of its table from 0, -1 is for a single one."""
@@ -38,7 +39,7 @@ class Check:
         if not isinstance(value, dict):
             self.problem(table, index, "", f"expected a table, got {kind_of(value)}")
             return None
-        known = {info.name: info for info in msgspec.structs.fields(kind)}
+        known = self._fields_of(kind)
         good: dict[str, Any] = {}
         for key, item in value.items():
             if key not in known:
@@ -52,6 +53,12 @@ class Check:
             if info.required and key not in value:
                 self.problem(table, index, "", f"the key {key} is missing")
         return kind(**good) if len(self.problems) == before else None
+
+    def _fields_of(self, kind: type[T]) -> dict[str, msgspec.structs.FieldInfo]:
+        """Asked of msgspec once a kind of table: it takes as long as checking one."""
+        if kind not in self._fields:
+            self._fields[kind] = {info.name: info for info in msgspec.structs.fields(kind)}
+        return self._fields[kind]
 
     def seconds(self, table: str, index: int, key: str, value: str | int) -> int:
         """A duration in seconds: "30m", "2h", "7d" or 0."""

@@ -20,8 +20,7 @@ from tui_reader.model.events import ArticlesAdded, Event, FeedFailed, Finished, 
 from tui_reader.model.feed import FeedSpec, FeedState
 from tui_reader.model.rule import Rule
 from tui_reader.model.text import clean_line
-from tui_reader.sources import feeds as feed_parser
-from tui_reader.sources import local, plan, saved_feeds
+from tui_reader.sources import local, plan
 from tui_reader.sources.addresses import redact
 from tui_reader.sources.http import Fetcher
 from tui_reader.store import articles, feeds
@@ -174,6 +173,9 @@ class Door:
         if fetched.status == 304 or fetched.body_hash == state.body_hash:
             return _Harvest(spec, self._after(spec, state, fetched.facts(now=self.now())))
         body, content_type = await self.programs.filtered(spec, fetched)
+        # Imported with the first body that must be parsed: most refreshes find that nothing has changed.
+        from tui_reader.sources import feeds as feed_parser
+
         parsed = await workshop.run(feed_parser.parse_feed, body, url=fetched.url, content_type=content_type)
         facts = fetched.facts(now=self.now(), title=parsed.title, site_url=parsed.site_url)
         return _Harvest(spec, self._after(spec, state, facts), parsed.entries, fetched.url)
@@ -251,12 +253,16 @@ def _store(
 async def _file_entries(file: local.LocalFile, workshop: Workshop) -> Sequence[Entry]:
     if not local.is_feed(file):
         return [await asyncio.to_thread(local.read_file, file)]
+    from tui_reader.sources import saved_feeds
+
     body = await asyncio.to_thread(local.read_bytes, file.path)
     return await workshop.run(saved_feeds.entries, body, file.path)
 
 
 def _is_bystander(file: local.LocalFile, spec: FeedSpec, error: TuiReaderError) -> bool:
     """Whether this is some .xml or .json file in a folder of articles: no feed, and nobody said it was."""
+    from tui_reader.sources import saved_feeds
+
     named = file.path == spec.path or saved_feeds.claims_to_be(file.path)
     return isinstance(error, FeedParseError) and not named
 

@@ -9,8 +9,8 @@ from __future__ import annotations
 import json
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
-from tui_reader.desk import printing
 from tui_reader.desk.programs import Programs
 from tui_reader.errors import FetchError
 from tui_reader.model.article import Mark
@@ -21,6 +21,9 @@ from tui_reader.model.rule import Action, Rule
 from tui_reader.store import articles, marks, search, tags, waiting
 from tui_reader.store.connection import Connection
 from tui_reader.store.library import Library
+
+if TYPE_CHECKING:
+    from tui_reader.desk import printing
 
 NOTICES = 5
 """So many articles are told one by one, the others as a number."""
@@ -95,6 +98,8 @@ async def carry_out(
 
 def preview(library: Library, rules: Sequence[Rule], *, since: int) -> Iterator[printing.Printed]:
     """What the rules would do with the articles published since then, nothing of which is done."""
+    from tui_reader.desk import printing
+
     for number, rule in enumerate(rules, 1):
         query = ArticleQuery(text=finished(rule.when), since=since)
         does = [str(action) for action in rule.do]
@@ -105,6 +110,8 @@ def preview(library: Library, rules: Sequence[Rule], *, since: int) -> Iterator[
 
 def listed(rules: Sequence[Rule]) -> Iterator[printing.Printed]:
     """The rules themselves."""
+    from tui_reader.desk import printing
+
     waits = ("as it arrives", "when its text is ready", "when its quotes are known")
     for number, rule in enumerate(rules, 1):
         does = [str(action) for action in rule.do]
@@ -139,6 +146,8 @@ def _notify(outcome: Outcome, library: Library, emit: Callable[[Event], None]) -
 
 
 async def _run(outcome: Outcome, library: Library, emit: Callable[[Event], None], programs: Programs) -> None:
+    from tui_reader.desk import printing
+
     for article_id in outcome.ids[:RUNS]:
         shown = printing.article(library, article_id)
         if shown is None:

@@ -15,12 +15,13 @@ from collections.abc import Callable
 from concurrent.futures import BrokenExecutor
 from concurrent.futures import TimeoutError as JobTimeoutError
 from types import TracebackType
-from typing import ParamSpec, Self, TypeVar
-
-from pebble import ProcessExpired, ProcessPool
+from typing import TYPE_CHECKING, ParamSpec, Self, TypeVar
 
 from tui_reader.desk import lifetime
 from tui_reader.errors import ReadingError
+
+if TYPE_CHECKING:
+    from pebble import ProcessPool
 
 P = ParamSpec("P")
 R = TypeVar("R")
@@ -31,7 +32,7 @@ CPU = 20
 """CPU seconds a job may take."""
 MEMORY = 1 << 30
 """Bytes of address space a worker may have."""
-JOBS_A_PROCESS = 200
+JOBS_A_PROCESS = 2000
 
 
 class Workshop:
@@ -40,7 +41,7 @@ class Workshop:
     def __init__(self, processes: int = 1, *, wall: float = WALL) -> None:
         self.wall = wall
         self._processes = processes
-        self._pool = _pool(processes)
+        self._pool: ProcessPool | None = None
         self._closed = False
 
     async def __aenter__(self) -> Self:
@@ -54,11 +55,16 @@ class Workshop:
     def close(self) -> None:
         """End the processes; jobs under way are killed."""
         self._closed = True
-        self._pool.stop()
-        self._pool.join()
+        if self._pool is not None:
+            self._pool.stop()
+            self._pool.join()
 
     async def run(self, job: Callable[P, R], *args: P.args, **kwargs: P.kwargs) -> R:
         """Do a job elsewhere. Raises what it raises, or ReadingError when it hangs or dies."""
+        from pebble import ProcessExpired
+
+        if self._pool is None:
+            self._pool = _pool(self._processes)
         future = self._pool.schedule(_limited, args=(job, *args), kwargs=kwargs, timeout=self.wall)
         try:
             result: R = await asyncio.wrap_future(future)
@@ -77,7 +83,7 @@ class Workshop:
 
     def _mend(self) -> None:
         """Replace a pool that a dying worker has broken."""
-        if not self._closed:
+        if not self._closed and self._pool is not None:
             self._pool.stop()
             self._pool = _pool(self._processes)
 
@@ -87,6 +93,8 @@ class Workshop:
 
 
 def _pool(processes: int) -> ProcessPool:
+    from pebble import ProcessPool
+
     return ProcessPool(
         max_workers=processes,
         max_tasks=JOBS_A_PROCESS,

@@ -8,10 +8,18 @@ import ssl
 from collections.abc import Iterator
 from http import HTTPStatus
 
-import httpx
+import httpcore
 
 from tui_reader.errors import FetchError
 
+WIRE = (
+    httpcore.TimeoutException,
+    httpcore.NetworkError,
+    httpcore.ProtocolError,
+    httpcore.ProxyError,
+    httpcore.UnsupportedProtocol,
+)
+"""What an exchange may raise besides errors of the system."""
 _UNREACHABLE = frozenset({errno.ENETUNREACH, errno.ENETDOWN})
 _MEANINGS = {
     401: "asks for a user name and password (HTTP 401)",
@@ -32,7 +40,7 @@ def status_sentence(host: str, status: int) -> str:
 
 
 def explained(error: Exception, host: str, subject: str) -> FetchError:
-    """The FetchError for what httpx, the sockets or the codecs raised; `subject` is the redacted address."""
+    """The FetchError for what httpcore, sockets or codecs raised; `subject` is the redacted address."""
     kind, what = _kind(error)
     return FetchError(f"{host} {what}", subject=subject, kind=kind)
 
@@ -50,18 +58,18 @@ def _kind(error: Exception) -> tuple[str, str]:
         return "tls", "and we could not agree on a secure connection"
     if any(isinstance(cause, OSError) and cause.errno in _UNREACHABLE for cause in causes):
         return "offline", "cannot be reached: there is no network"
-    if isinstance(error, httpx.TimeoutException):
+    if isinstance(error, httpcore.TimeoutException):
         return "timeout", "does not answer"
-    if isinstance(error, httpx.ConnectError | httpx.ProxyError):
+    if isinstance(error, httpcore.ConnectError | httpcore.ProxyError):
         return "connect", "takes no connection"
-    if isinstance(error, httpx.RemoteProtocolError):
+    if isinstance(error, httpcore.RemoteProtocolError):
         broke = "closed connection" in str(error)
         return (
             ("truncated", "broke off in the middle of its answer")
             if broke
             else ("protocol", "does not speak HTTP")
         )
-    if isinstance(error, httpx.InvalidURL | ValueError):
+    if isinstance(error, httpcore.LocalProtocolError | httpcore.UnsupportedProtocol | ValueError):
         return "bad-url", "is not a valid address"
     return "network", "broke the connection"
 

@@ -11,26 +11,28 @@ import asyncio
 import hashlib
 import time
 from base64 import b64encode
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from email.utils import parsedate_to_datetime
-from http.cookiejar import CookieJar, DefaultCookiePolicy
-from types import TracebackType
-from typing import Any, Self
+from types import MappingProxyType, TracebackType
+from typing import Self
 from urllib.parse import urlsplit
-from urllib.request import getproxies
 
-import httpx
+import httpcore
 
 from tui_reader import __version__
 from tui_reader.errors import FetchError
 from tui_reader.model.text import clean_line
 from tui_reader.sources import faults
-from tui_reader.sources.addresses import Address, is_private_name, is_public, parse, redact
+from tui_reader.sources.addresses import Address, is_private_name, parse, redact
 from tui_reader.sources.bodies import Body
+from tui_reader.sources.connections import Connections, Way, blocked
 from tui_reader.sources.plan import Facts, freshness
 
 USER_AGENT = f"tui-newsreader/{__version__} (terminal news reader)"
+_ALWAYS = MappingProxyType(
+    {"user-agent": USER_AGENT, "accept-encoding": "gzip, deflate", "connection": "keep-alive"}
+)
 REDIRECTS = frozenset({301, 302, 303, 307, 308})
 PERMANENT = frozenset({301, 308})
 _ACCEPT_FEED = (
@@ -39,7 +41,8 @@ _ACCEPT_FEED = (
 )
 _ACCEPT_PAGE = "text/html, application/xhtml+xml, text/plain;q=0.8, */*;q=0.3"
 _NO_TEXT = ("image/", "audio/", "video/", "font/", "application/zip", "application/pdf")
-_DIRECT = ("all://localhost", "all://127.0.0.1", "all://[::1]")
+_NOT_MODIFIED = 304
+_DIRECT = Way()
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,7 +58,7 @@ class Limits:
     decoded: int = 20_000_000
     ratio: int = 200
     redirects: int = 5
-    at_once: int = 16
+    at_once: int = 64
     per_origin: int = 2
     header: int = 1024
 
@@ -114,20 +117,21 @@ class Fetcher:
         self._offline, self._trust_env, self._clock = offline, trust_env, clock
         self._places = asyncio.Semaphore(self._limits.at_once)
         self._origins: dict[tuple[str, str, int], asyncio.Semaphore] = {}
-        self._proxies = _proxy_places() if trust_env else frozenset()
-        self._client: httpx.AsyncClient | None = None
+        self._connections: Connections | None = None
 
     async def __aenter__(self) -> Self:
         if not self._offline:
-            self._client = self._open()
+            self._connections = Connections(
+                self._allowed.__contains__, keep=self._limits.at_once, trust_env=self._trust_env
+            )
         return self
 
     async def __aexit__(
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
-        if self._client is not None:
-            await self._client.aclose()
-            self._client = None
+        if self._connections is not None:
+            await self._connections.close()
+            self._connections = None
 
     async def get(
         self,
@@ -147,7 +151,7 @@ class Fetcher:
         `blocked-address`, `blocked-scheme`, `bad-url`.
         """
         address = parse(url)
-        if self._client is None:
+        if self._connections is None:
             raise FetchError(
                 f"{address.host} was not asked: working offline", subject=redact(url), kind="offline"
             )
@@ -162,49 +166,40 @@ class Fetcher:
         ):
             try:
                 async with asyncio.timeout(total):
-                    return await self._follow(self._client, address, headers, page=page)
+                    return await self._follow(self._connections, address, headers, page=page)
             except TimeoutError as error:
                 raise FetchError(
                     f"{address.host} did not finish within {total:g} seconds",
                     subject=redact(url),
                     kind="timeout",
                 ) from error
-            except (httpx.HTTPError, httpx.InvalidURL, httpx.StreamError, OSError, ValueError) as error:
+            except (*faults.WIRE, OSError, ValueError, RuntimeError) as error:
                 raise faults.explained(error, address.host, redact(url)) from error
 
-    def _open(self) -> httpx.AsyncClient:
-        limits = self._limits
-        jar = CookieJar(DefaultCookiePolicy(allowed_domains=()))
-        return httpx.AsyncClient(
-            timeout=httpx.Timeout(limits.read, connect=limits.connect, pool=None),
-            limits=httpx.Limits(max_connections=4 * limits.at_once, max_keepalive_connections=limits.at_once),
-            trust_env=self._trust_env,
-            cookies=jar,
-            mounts=dict.fromkeys(_DIRECT),
-            headers={"user-agent": USER_AGENT, "accept-encoding": "gzip, deflate"},
-        )
-
     async def _follow(
-        self, client: httpx.AsyncClient, address: Address, headers: dict[str, str], *, page: bool
+        self, connections: Connections, address: Address, headers: dict[str, str], *, page: bool
     ) -> Fetched:
         """The redirect loop: every hop is parsed, judged and asked anew."""
         begun, first, moved = time.monotonic(), address, True
         for _ in range(self._limits.redirects + 1):
             self._judge(address)
             secret = first if address.origin == first.origin else None
-            async with client.stream(
-                "GET",
-                address.url,
-                headers=headers | _accept(page=page) | _authorization(secret),
-                auth=_no_auth,
-                follow_redirects=False,
-                extensions={"trace": self._watch(address)},
+            sent = {
+                "host": _shown(address),
+                **_ALWAYS,
+                **_accept(page=page),
+                **headers,
+                **_authorization(secret),
+            }
+            async with connections.pool(address, _DIRECT).stream(
+                "GET", address.url, headers=_lines(sent), extensions={"timeout": self._patience}
             ) as response:
-                location = response.headers.get("location", "")
-                if response.status_code not in REDIRECTS or not location:
+                found = self._washed(response.headers)
+                location = found.get("location", "")
+                if response.status not in REDIRECTS or not location:
                     target = address.url if moved and address.url != first.url else ""
-                    return await self._answer(response, address, target, begun)
-                moved = moved and response.status_code in PERMANENT
+                    return await self._answer(response, found, address, target, begun)
+                moved = moved and response.status in PERMANENT
             following = parse(location, base=address.url)
             moved = moved and (following.scheme == "https" or address.scheme == "http")
             address = following
@@ -216,28 +211,13 @@ class Fetcher:
 
     def _judge(self, address: Address) -> None:
         if address.place not in self._allowed and is_private_name(address.host):
-            raise _blocked(address)
+            raise blocked(address.host)
 
-    def _watch(self, address: Address) -> Callable[[str, dict[str, Any]], Any]:
-        """A trace hook for httpcore: closes a new connection to a private network before anything is sent."""
-
-        async def watch(event: str, info: dict[str, Any]) -> None:
-            if event == "connection.connect_tcp.started":
-                place[0] = f"{info['host']}:{info['port']}"
-            elif event == "connection.connect_tcp.complete" and place[0] not in self._allowed | self._proxies:
-                stream = info["return_value"]
-                peer = stream.get_extra_info("server_addr")
-                if not peer or not is_public(str(peer[0])):
-                    await stream.aclose()
-                    raise _blocked(address)
-
-        place = [""]
-        return watch
-
-    async def _answer(self, response: httpx.Response, address: Address, moved: str, begun: float) -> Fetched:
-        headers = self._washed(response.headers)
-        status = response.status_code
-        if status != httpx.codes.NOT_MODIFIED and not 200 <= status < 300:
+    async def _answer(
+        self, response: httpcore.Response, headers: dict[str, str], address: Address, moved: str, begun: float
+    ) -> Fetched:
+        status = response.status
+        if status != _NOT_MODIFIED and not 200 <= status < 300:
             asked = retry_after(headers.get("retry-after", ""), headers.get("date", ""), now=self._clock())
             raise FetchError(
                 faults.status_sentence(address.host, status),
@@ -246,7 +226,12 @@ class Fetcher:
                 status=status,
                 retry_after=asked,
             )
-        body = await self._body(response, address) if status != httpx.codes.NOT_MODIFIED else b""
+        body = b""
+        if status == _NOT_MODIFIED:
+            # It has no body, but only what was read to its end leaves a connection that can be used again.
+            await response.aread()
+        else:
+            body = await self._body(response, headers, address)
         etag, modified = headers.get("etag", ""), headers.get("last-modified", "")
         return Fetched(
             url=address.url,
@@ -261,8 +246,8 @@ class Fetcher:
             elapsed=time.monotonic() - begun,
         )
 
-    async def _body(self, response: httpx.Response, address: Address) -> bytes:
-        kind = response.headers.get("content-type", "").strip().lower()
+    async def _body(self, response: httpcore.Response, headers: dict[str, str], address: Address) -> bytes:
+        kind = headers.get("content-type", "").strip().lower()
         if kind.startswith(_NO_TEXT):
             raise FetchError(
                 f"{address.host} sent {clean_line(kind, 40)}, which is no text",
@@ -270,20 +255,28 @@ class Fetcher:
                 kind="not-text",
             )
         limits = self._limits
-        encoding = response.headers.get("content-encoding", "")
+        encoding = headers.get("content-encoding", "")
         body = Body(address.host, encoding, wire=limits.wire, decoded=limits.decoded, ratio=limits.ratio)
-        length = response.headers.get("content-length", "")
+        length = headers.get("content-length", "")
         if length.isdecimal() and int(length[:18]) > limits.wire:
             raise body.too_large()
-        async for chunk in response.aiter_raw():
+        async for chunk in response.aiter_stream():
             body.add(chunk)
         return body.finish()
 
-    def _washed(self, headers: httpx.Headers) -> dict[str, str]:
-        kept = {}
-        for name, value in list(headers.items())[:64]:
-            if len(value) <= self._limits.header and not name.lower().startswith("set-cookie"):
-                kept[clean_line(name.lower(), 64)] = clean_line(value, self._limits.header)
+    @property
+    def _patience(self) -> dict[str, float | None]:
+        limits = self._limits
+        return {"connect": limits.connect, "read": limits.read, "write": limits.read, "pool": None}
+
+    def _washed(self, headers: Sequence[tuple[bytes, bytes]]) -> dict[str, str]:
+        """Names in lower case, values of one name joined; cookies and what is over-long are left out."""
+        kept: dict[str, str] = {}
+        for raw_name, raw in headers[:64]:
+            name = clean_line(raw_name.decode("latin-1").lower(), 64)
+            if len(raw) <= self._limits.header and not name.startswith("set-cookie"):
+                value = clean_line(_decoded(raw), self._limits.header)
+                kept[name] = f"{kept[name]}, {value}" if name in kept else value
         return kept
 
 
@@ -314,30 +307,22 @@ def _authorization(address: Address | None) -> dict[str, str]:
     return {"authorization": f"Basic {secret}"}
 
 
-def _no_auth(request: httpx.Request) -> httpx.Request:
-    """Keeps httpx from choosing credentials by itself."""
-    return request
+def _lines(headers: Mapping[str, str]) -> list[tuple[bytes, bytes]]:
+    return [(name.encode("ascii"), value.encode("latin-1", "replace")) for name, value in headers.items()]
+
+
+def _decoded(value: bytes) -> str:
+    try:
+        return value.decode("utf-8")
+    except UnicodeDecodeError:
+        return value.decode("latin-1")
+
+
+def _shown(address: Address) -> str:
+    """The Host header."""
+    return urlsplit(address.url).netloc
 
 
 def _sendable(value: str, limit: int) -> bool:
     """Whether a validator can be sent back exactly as it came."""
     return 0 < len(value) <= limit and value.isascii() and value.isprintable()
-
-
-def _blocked(address: Address) -> FetchError:
-    return FetchError(
-        f"{address.host} is in a private network, and it was not the configuration that led there",
-        subject=redact(address.url),
-        kind="blocked-address",
-    )
-
-
-def _proxy_places() -> frozenset[str]:
-    """`host:port` of the proxies the environment names."""
-    places = set()
-    for scheme, url in getproxies().items():
-        if scheme in {"http", "https", "all"}:
-            parts = urlsplit(url if "//" in url else f"//{url}")
-            default = 443 if parts.scheme == "https" else 1080 if parts.scheme.startswith("socks") else 80
-            places.add(f"{(parts.hostname or '').lower()}:{parts.port or default}")
-    return frozenset(places)
