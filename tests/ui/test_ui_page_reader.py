@@ -16,6 +16,7 @@ from tui_reader.model.article import Article, ArticleStatus
 from tui_reader.model.document import Block, Document, Link, Span
 from tui_reader.model.insight import KnownEntity, KnownQuote, Quote
 from tui_reader.ui.theme import NIGHT
+from tui_reader.ui.widgets.page_head import masthead_of
 from tui_reader.ui.widgets.reader_pane import ReaderPane
 
 NOW = 1_790_000_000
@@ -356,3 +357,12 @@ async def test_a_view_with_hardly_any_room_still_paints() -> None:
     async with reading(opened(), width=8, height=4) as (_, desk):
         desk.pane.bottom()
         assert len(rows(desk.pane)) == 2
+
+
+def test_what_kept_a_page_from_giving_all_is_said_under_the_facts() -> None:
+    known = opened()
+    assert known.document is not None
+    walled = replace(known, document=replace(known.document, state="paywalled", note="For subscribers."))
+    facts, _, note = masthead_of(walled, NOW).meta.partition("\n")
+    assert facts == masthead_of(known, NOW).meta
+    assert note == "For subscribers."

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import replace
+from itertools import pairwise
 
 from textual.fuzzy import FuzzySearch
 
@@ -43,6 +44,11 @@ def _holds(text: str, letters: Sequence[str]) -> bool:
             if not place:
                 return False
     return True
+
+
+def together(places: Sequence[int]) -> bool:
+    """Whether letters follow each other."""
+    return all(after == before + 1 for before, after in pairwise(places))
 
 
 def _sensible(text: str, places: Sequence[int]) -> bool:

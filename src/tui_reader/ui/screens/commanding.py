@@ -12,7 +12,7 @@ from tui_reader.store.library import Superseded
 from tui_reader.ui import keys
 from tui_reader.ui.actions import ACTIONS, Action
 from tui_reader.ui.format import age, counted
-from tui_reader.ui.ranking import ranked
+from tui_reader.ui.ranking import ranked, together
 from tui_reader.ui.screens.browsing import ORDERS, Browsing
 from tui_reader.ui.screens.finder import Answer, Finder
 from tui_reader.ui.screens.marking import Marking
@@ -74,6 +74,7 @@ class Commanding:
         if not text.strip():
             return [*self._actions(""), *self._sources("", ALL_ACTIONS)]
         near = [*self._actions(text)[:EACH], *self._sources(text, EACH)]
+        near.sort(key=lambda offer: not together(offer.lit))
         if len(text.strip()) < FROM_LETTERS:
             return near
         try:
@@ -86,7 +87,8 @@ class Commanding:
             Offer(row.title, f"{row.source} · {age(self.view.now, row.published)}", "article", row)
             for row in self.view.rows(articles)
         ]
-        return [*near, *found]
+        tight = sum(together(offer.lit) for offer in near)
+        return [*near[:tight], *found, *near[tight:]]
 
     def _actions(self, text: str) -> list[Offer]:
         custom, pane = self.view.desk.config.keys, self._parts.browsing.panes.pane
