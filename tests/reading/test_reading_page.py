@@ -204,11 +204,14 @@ def test_names_are_taken_out_of_bylines(line: str, names: list[str]) -> None:
     assert author_names([line], site="Harbour News") == names
 
 
+LABELLED = '<meta name="twitter:data1" content="Ruta Quist">'
+
+
 @pytest.mark.parametrize(
     ("head", "body"),
     [
         (
-            '<meta name="twitter:label1" content="Written by"><meta name="twitter:data1" content="Ruta Quist">',
+            f'<meta name="twitter:label1" content="Written by">{LABELLED}',
             "",
         ),
         ("", '<div><p class="a">Written by</p><p class="b">Ruta Quist</p></div>'),

@@ -89,6 +89,8 @@ DOCUMENT = Document(
     "Harbour opens",
     ("Ida Brenn",),
     "en",
+    state="partial",
+    note="The page holds only a part of the article.",
 )
 
 

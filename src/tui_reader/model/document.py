@@ -18,6 +18,10 @@ article (a doubled title, "read more", a footer): it stays in the text and is sk
 
 SpanKind = Literal["strong", "emphasis", "code", "strike", "sup", "sub"]
 
+State = Literal["", "paywalled", "consent", "blocked", "script", "partial", "gone"]
+"""What kept a page from giving its article: nothing; a subscription, a consent wall, a wall against programs,
+text that only JavaScript makes, a page that holds a part of it, an article that is no more."""
+
 SKIPPED: frozenset[BlockKind] = frozenset({"credit", "furniture", "code", "rule"})
 """Block kinds that analysis never looks into."""
 
@@ -81,6 +85,9 @@ class Document:
     authors: tuple[str, ...] = ()
     lang: str = ""
     """Two letters, or empty when nothing is known."""
+    state: State = ""
+    note: str = ""
+    """A sentence for the reader about a state that is not well."""
 
     def __post_init__(self) -> None:
         problem = self.problem()

@@ -87,10 +87,20 @@ def _title(root: Element, metas: Mapping[str, str], data: Mapping[str, Any], sit
                 return heading
             headings = [other for other in headings if other != heading]
             site = site or heading
+    for element in first(root.iter("h2"), 12):
+        heading = clean_line(text_of(element))
+        if len(heading) > 8 and any(_begins(value, heading) for value in known):
+            return heading
     candidates = [*(_without_site(value, site, url) for value in known), *headings]
     return next(
         (value for value in candidates if _squeezed(value) != _squeezed(site)), next(iter(candidates), "")
     )
+
+
+def _begins(title: str, heading: str) -> bool:
+    """Whether a title is a heading and something less behind it."""
+    whole, part = _squeezed(title), _squeezed(heading)
+    return whole.startswith(part) and 2 * len(part) > len(whole)
 
 
 def _is_lesser_part(heading: str, title: str) -> bool:

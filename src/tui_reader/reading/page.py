@@ -15,10 +15,13 @@ from tui_reader.model.document import Document
 from tui_reader.model.text import clean_text
 from tui_reader.reading.align import align
 from tui_reader.reading.builder import Builder
+from tui_reader.reading.candidates import fullest
 from tui_reader.reading.dom import read_html, walk
 from tui_reader.reading.extractor import trafilatura
+from tui_reader.reading.linked_data import article_data
 from tui_reader.reading.metadata import read_metadata
 from tui_reader.reading.selection import select
+from tui_reader.reading.states import judge, told
 from tui_reader.reading.tree import PAGE_LIMIT, Element, parse
 from tui_reader.reading.votes import vote
 
@@ -58,9 +61,11 @@ def read_page(data: bytes | str, *, url: str = "", title: str = "", charset: str
         return Page(read_html(source, base_url=url, title=title), title=title)
     chosen = choose(root, url)
     meta = read_metadata(root, chosen, url=url, title=title)
-    document = _document(root, chosen.text if chosen else "", url)
+    stated = article_data(root)
+    document = fullest(root, _document(root, chosen.text if chosen else "", url), stated, url)
     if not document.blocks:
         document = read_html(source, base_url=url)
+    document = told(document, judge(root, document, stated, meta.title, url))
     return Page(
         replace(document, title=meta.title, authors=meta.authors, lang=meta.lang),
         meta.title,

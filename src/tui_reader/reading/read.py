@@ -9,6 +9,7 @@ from tui_reader.model.article import Media
 from tui_reader.model.document import Document
 from tui_reader.model.lines import furnish
 from tui_reader.model.text import clean_line
+from tui_reader.reading.candidates import FeedFacts, guarded
 from tui_reader.reading.dom import read_html
 from tui_reader.reading.language import guess_language
 from tui_reader.reading.markdown import read_markdown
@@ -18,13 +19,25 @@ VERSION = "2"
 """Goes up when the same source gives another Document."""
 
 
-def read(source: str, media: Media, *, base_url: str = "", title: str = "", lang: str = "") -> Document:
+def read(
+    source: str,
+    media: Media,
+    *,
+    base_url: str = "",
+    title: str = "",
+    lang: str = "",
+    feed: FeedFacts | None = None,
+) -> Document:
     """The Document of a source text, credits and furniture marked, its language guessed when not given.
+
+    `feed` is what the feed gave of an article whose page is read: it is shown where the page has less.
 
     Raises ReadingError when there is neither text nor picture, and for no other reason.
     """
     title, lang = clean_line(title), clean_line(lang, 5)[:2].lower()
     document = _by_media(source, media, base_url, title, lang)
+    if feed is not None and media == "page":
+        document = guarded(document, _by_media(feed.content, feed.media, feed.base_url, title, lang))
     if not document.blocks and not document.figures:
         raise ReadingError("there is no text in it", subject=base_url or title)
     document = furnish(document)

@@ -9,7 +9,7 @@ from hashlib import blake2b
 import msgspec
 
 from tui_reader.errors import StoreCorruptError
-from tui_reader.model.document import Block, Document, Figure, Link, Style
+from tui_reader.model.document import Block, Document, Figure, Link, State, Style
 
 Packed = tuple[str, bytes]
 """(codec, bytes)."""
@@ -30,6 +30,8 @@ class Layers:
     title: str
     authors: tuple[str, ...]
     lang: str
+    state: State = ""
+    note: str = ""
 
 
 def pack(data: bytes) -> Packed:
@@ -72,6 +74,8 @@ def pack_document(document: Document) -> tuple[str, bytes, bytes]:
         document.title,
         document.authors,
         document.lang,
+        document.state,
+        document.note,
     )
     text = zlib.compress(document.text.encode(), _LEVEL)
     return "zlib", text, zlib.compress(msgspec.msgpack.encode(layers), _LEVEL)
@@ -90,6 +94,8 @@ def unpack_document(codec: str, text: bytes, layers: bytes) -> Document:
             known.title,
             known.authors,
             known.lang,
+            known.state,
+            known.note,
         )
     except (ValueError, msgspec.MsgspecError) as error:
         raise StoreCorruptError(f"a document in the library is damaged ({error})") from error

@@ -1,0 +1,120 @@
+"""Other texts of an article that a page or its feed holds, and which of them a reader gets.
+
+JSON-LD's articleBody and the data of JavaScript frameworks are candidates beside the page's elements; the
+feed's own text guards them all: what is shown is never less than what the feed gave.
+"""
+
+from __future__ import annotations
+
+import json
+import re
+from collections import deque
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from typing import Any
+
+from tui_reader.model.article import Media
+from tui_reader.model.document import Document
+from tui_reader.reading.dom import read_html
+from tui_reader.reading.states import told
+from tui_reader.reading.tree import Element
+
+_MORE = 1.5
+"""How many times the words of the page's elements a page's data must have to be taken instead."""
+_LEAST = 80
+_FEW = 150
+"""Words; a page whose elements hold more is drawn by itself, whatever its scripts hold."""
+_DATA_LIMIT = 3_000_000
+_VALUES = 50_000
+_WORD = re.compile(r"\w+")
+
+
+@dataclass(frozen=True, slots=True)
+class FeedFacts:
+    """What the feed gave of the article: its text of a kind, not washed, and where its links start from."""
+
+    content: str
+    media: Media = "html"
+    base_url: str = ""
+
+
+def fullest(root: Element, document: Document, data: dict[str, Any], url: str) -> Document:
+    """The document, or that of a text in the page's data which holds far more."""
+    words = document.words()
+    stated = data.get("articleBody")
+    texts = [stated] if isinstance(stated, str) else []
+    if words < _FEW:
+        texts += _in_scripts(root)
+    best = max(texts, key=len, default="")
+    if len(best) < 6 * _LEAST:
+        return document
+    other = _read(best, url)
+    same = words < _FEW or _shared(other, document) > 0.5
+    parted = len(other.blocks) >= 2 * len(document.blocks) and other.words() >= 0.9 * words
+    return other if same and (parted or other.words() >= max(_MORE * words, _LEAST)) else document
+
+
+def guarded(page: Document, feed: Document) -> Document:
+    """The page's document unless the feed's holds more of the article; a state is told either way."""
+    kept = _is_better(page, feed)
+    shown = replace(feed, authors=feed.authors or page.authors, lang=feed.lang or page.lang) if kept else page
+    return told(shown, page.state, kept=kept)
+
+
+def _is_better(page: Document, feed: Document) -> bool:
+    """Whether the feed's text is the one to show."""
+    words, given = page.words(), feed.words()
+    if given < 5:
+        return False
+    if page.state in {"consent", "blocked", "script", "gone"}:
+        return True
+    return given > 1.1 * words or (words < _FEW and _shared(page, feed) < 0.3)
+
+
+def _shared(whole: Document, part: Document) -> float:
+    """The share of one document's stretches of three words that another has."""
+    there, given = _threes(whole), _threes(part)
+    return len(there & given) / len(given) if given else 1.0
+
+
+def _threes(document: Document) -> set[tuple[str, ...]]:
+    words = _WORD.findall(document.text[:100_000].casefold())
+    return set(zip(words, words[1:], words[2:], strict=False))
+
+
+def _read(text: str, url: str) -> Document:
+    """A text out of data: HTML, or lines."""
+    if "<p" in text or "<br" in text or "</" in text:
+        return read_html(text, base_url=url)
+    return read_html("".join(f"<p>{_escaped(line)}</p>" for line in text.split("\n")), base_url=url)
+
+
+def _escaped(line: str) -> str:
+    return line.replace("<", "&lt;")
+
+
+def _in_scripts(root: Element) -> Iterator[str]:
+    """The long texts in the data that JavaScript frameworks draw a page from."""
+    for script in root.iter("script"):
+        named = script.get("id") == "__NEXT_DATA__" or script.get("type") == "application/json"
+        text = script.text or ""
+        if named and 1_000 < len(text) < _DATA_LIMIT:
+            yield from _strings(text)
+
+
+def _strings(source: str) -> Iterator[str]:
+    """The strings in JSON that look like an article in HTML."""
+    try:
+        queue: deque[Any] = deque([json.loads(source, strict=False)])
+    except (ValueError, RecursionError):
+        return
+    for _ in range(_VALUES):
+        if not queue:
+            return
+        value = queue.popleft()
+        if isinstance(value, dict):
+            queue.extend(value.values())
+        elif isinstance(value, list):
+            queue.extend(value)
+        elif isinstance(value, str) and len(value) > 500 and value.count("<p") >= 2:
+            yield value
