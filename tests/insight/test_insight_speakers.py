@@ -77,3 +77,9 @@ def test_who_is_the_person_before_it(reader: Analyser) -> None:
 def test_words_inside_a_quotation_are_never_its_speaker(reader: Analyser) -> None:
     (quote,) = quotes(reader, '"Paul Keller said nothing and did nothing", said Moura.')
     assert quote.mention == "Moura"
+
+
+def test_two_who_speak_together_are_both_named(reader: Analyser) -> None:
+    text = "The White House and Commerce Department declined to comment."
+    (quote,) = quotes(reader, text)
+    assert (quote.speaker, quote.entity) == ("White House and Commerce Department", None)

@@ -113,6 +113,8 @@ def _speaker(text: str, source: Span, voice: Voice, stage: Cast) -> str:
     """The entity's name, or a name that is no entity as it is written; nothing for roles and pronouns."""
     if voice.entity is not None:
         return stage.entities[voice.entity].name
+    if voice.name:
+        return voice.name
     mention = " ".join(text[source.start : source.end].split())
     return mention if voice.kind == "named" else ""
 

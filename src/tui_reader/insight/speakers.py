@@ -9,6 +9,7 @@ import re
 from bisect import bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from itertools import pairwise
 from typing import NamedTuple
 
 from tui_reader.insight.aliases import Cluster
@@ -33,6 +34,7 @@ _NAME = re.compile(
 )
 _ONE_NAME = re.compile(r"[A-ZÀ-Þ][\w'’-]*[a-rt-zß-ÿ]")
 """One capitalised word that is no plural ("Republicans")."""
+_AND = re.compile(r",?\s(?:and|und|et|y|e)\s(?:(?:the|Mr|Mrs|Ms|Dr)\.?\s)?|,\s")
 _ROLE_NOUN = re.compile(
     r"^(?:the|this|that|his|her|their|its|der|die|das|le|la|l')\s*(?:[\w-]+\s){0,3}?(?P<noun>[\w-]+)"
     r"(?P<of>\sof\s.+)?$",
@@ -47,6 +49,8 @@ class Voice(NamedTuple):
     confidence: float
     kind: SpeakerClass
     how: str = ""
+    name: str = ""
+    """Several speakers in one: their names, where no single entity is the speaker."""
 
 
 @dataclass(slots=True)
@@ -137,6 +141,9 @@ def _gender(group: Cluster, entity: Entity) -> Gender:
 def resolve(stage: Cast, source: Span, head: Span) -> Voice:
     """Who a written speaker is. Settled attributions are remembered: call in the order of the text."""
     word = stage.text[head.start : head.end].lower()
+    together = _together(stage, source)
+    if together:
+        return Voice(None, 0.9, "named", "together", together)
     named = _named(stage, source, head)
     if named is not None:
         stage.said.append((source.start, named))
@@ -158,6 +165,21 @@ def resolve(stage: Cast, source: Span, head: Span) -> Voice:
         "role" if _ROLE_NOUN.match(stage.text[source.start : source.end]) else "unnamed",
         "as written",
     )
+
+
+def _together(stage: Cast, source: Span) -> str:
+    """The names of several speakers that "and" joins, or nothing."""
+    inside = sorted(
+        (span, index)
+        for index, entity in enumerate(stage.entities)
+        for span in entity.mentions
+        if source.start <= span.start and span.end <= source.end
+    )
+    for (one, _), (two, _) in pairwise(inside):
+        if not _AND.fullmatch(stage.text[one.end : two.start]):
+            return ""
+    names = list(dict.fromkeys(stage.entities[index].name for _, index in inside))
+    return f"{', '.join(names[:-1])} and {names[-1]}" if 1 < len(names) <= 4 else ""
 
 
 def _named(stage: Cast, source: Span, head: Span) -> int | None:
