@@ -54,6 +54,7 @@ def test_a_page_that_holds_more_than_its_feed_is_read() -> None:
 def test_an_article_about_walls_is_behind_none() -> None:
     told = "<p>Readers are asked to subscribe to continue reading, and to verify you are human.</p>"
     page = read_page(
-        f"<html><head><title>404 days of fog</title></head><body><article>{BODY}{told * 2}</article>"
+        "<html><head><title>404 days of fog</title></head>"
+        f"<body><article><p>{LONG[0]}</p>{told}{BODY}</article></body></html>"
     )
     assert page.document.state == ""
