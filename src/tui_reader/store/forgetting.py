@@ -83,17 +83,19 @@ def forget(connection: sqlite3.Connection, scope: Scope, keys: Keys) -> int:
         tombstones.bury(connection, article_id)
     given = names.forms(connection, scope.articles)
     removed = articles.remove_articles(connection, scope.articles)
+    for entity_id in given:
+        _forget_unseen(connection, entity_id)
     names.take_back(connection, given, keys)
     for table in (*_ADDED, "status"):
         connection.executemany(
             f"DELETE FROM {table} WHERE article_id = ?",  # noqa: S608  # a constant of this module
             [(article_id,) for article_id in scope.articles],
         )
-    steps.strike(connection, frozenset(scope.articles), [scope.name])
     if scope.kind == "feed":
         connection.execute("DELETE FROM feed WHERE id = ? AND kind <> 'saved'", (scope.id,))
     elif scope.kind == "entity":
         _forget_entity(connection, scope.id)
+    steps.strike(connection, frozenset(scope.articles), [scope.name])
     _drop_samples(connection)
     return removed
 
@@ -156,9 +158,15 @@ def _ids(rows: Iterable[tuple[int]]) -> tuple[int, ...]:
     return tuple(int(row[0]) for row in rows)
 
 
+def _forget_unseen(connection: sqlite3.Connection, entity_id: int) -> None:
+    """Let an entity go that is left without articles, also when something was decided about it."""
+    if connection.execute("SELECT 1 FROM entity WHERE id = ? AND articles <= 0", (entity_id,)).fetchone():
+        _forget_entity(connection, entity_id)
+
+
 def _forget_entity(connection: sqlite3.Connection, entity_id: int) -> None:
     """The entity's own rows; they have gone with its last article unless another took it up meanwhile."""
-    for table in ("entity_day", "entity_alias"):
+    for table in ("entity_day", "entity_alias", "entity_ruling", "entity_mark"):
         connection.execute(f"DELETE FROM {table} WHERE entity_id = ?", (entity_id,))  # noqa: S608
     connection.execute("DELETE FROM entity WHERE id = ?", (entity_id,))
 

@@ -60,9 +60,11 @@ def take_back(connection: sqlite3.Connection, given: Forms, keys: Keys) -> None:
             name = max(sorted(left), key=len)
             connection.execute("UPDATE entity SET name = ? WHERE id = ?", (name, entity_id))
         stale = _all_keys(gone, kind, keys) - _all_keys({*left, name}, kind, keys)
-        connection.executemany(
-            "DELETE FROM entity_alias WHERE entity_id = ? AND key = ?", [(entity_id, key) for key in stale]
-        )
+        for table in ("entity_alias", "entity_ruling"):
+            connection.executemany(
+                f"DELETE FROM {table} WHERE entity_id = ? AND key = ?",  # noqa: S608  # names of this function
+                [(entity_id, key) for key in stale],
+            )
 
 
 def _all_keys(names: Collection[str], kind: str, keys: Keys) -> set[str]:

@@ -68,9 +68,11 @@ def set_undone(connection: sqlite3.Connection, step: Step, *, undone: bool) -> N
 def strike(connection: sqlite3.Connection, gone: Collection[int], words: Sequence[str] = ()) -> None:
     """Take articles out of every step; steps left empty go, labels that hold one of `words` are blanked."""
     hidden = [word.casefold() for word in words if word]
-    for step_id, label, payload in connection.execute("SELECT id, label, payload FROM change").fetchall():
+    known = "SELECT id, label, payload, undone FROM change"
+    for step_id, label, payload, undone in connection.execute(known).fetchall():
         parts = _unpacked(payload)
         left = [kept for part in parts if (kept := _without(part, gone)) is not None]
+        left = [part for part in left if _lasts(connection, part, undone=undone)]
         named = any(word in label.casefold() for word in hidden)
         if not left:
             connection.execute("DELETE FROM change WHERE id = ?", (step_id,))
@@ -79,6 +81,14 @@ def strike(connection: sqlite3.Connection, gone: Collection[int], words: Sequenc
                 "UPDATE change SET payload = ?, label = ? WHERE id = ?",
                 (_packed(left), "a change" if named else label, step_id),
             )
+
+
+def _lasts(connection: sqlite3.Connection, part: Part, *, undone: bool) -> bool:
+    """Whether the entity that has what the part moves, names included, is still there."""
+    if "to" not in part:
+        return True
+    holder = part["from"] if undone else part["to"]
+    return connection.execute("SELECT 1 FROM entity WHERE id = ?", (holder,)).fetchone() is not None
 
 
 def _without(part: Part, gone: Collection[int]) -> Part | None:
