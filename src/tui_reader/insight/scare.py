@@ -100,13 +100,13 @@ def _placed(
         split = bool(earlier) and earlier[-1][1] == "speech" and len(lead) > 1
         if ends and words > 2 and _SAYS_LAST.search(lead):
             return "speech"
-        if split and (ends or follows in {".", ",", ""}) and _says(before, earlier[-1][0].end, len(before)):
+        if split and (ends or follows in {".", ",", ""}) and _says(before):
             return "speech"
         return "speech" if upper and (ends or follows == ".") else "fragment"
     return "speech" if upper and words >= 4 and inner[-1] in ".!?,…" else "fragment"
 
 
-def _says(before: str, _start: int, _end: int) -> bool:
+def _says(before: str) -> bool:
     """Whether what stands between two stretches is short enough to be an attribution."""
     between = re.split(r"[\"”“»«]|''", before)[-1]
     return 1 <= word_count(between) <= 25
