@@ -29,6 +29,8 @@ class Searching:
         self._before: Visit | None = None
         self._pane_before: Pane = "articles"
         self._within = ALL
+        self._typing: asyncio.TimerHandle | None = None
+        """A search that begins when nothing more is typed; a worker for every letter would cost more."""
 
     def search(self) -> None:
         """Search the library."""
@@ -52,7 +54,17 @@ class Searching:
 
     def typed(self, text: str, cursor: int = -1) -> None:
         """The prompt has another text, with the cursor in a column of it."""
+        self._stop_typing()
+        self._typing = asyncio.get_running_loop().call_later(DEBOUNCE, self._rested, text, cursor)
+
+    def _rested(self, text: str, cursor: int) -> None:
+        self._typing = None
         self.view.run(self._search(text, cursor), "find", exclusive=True)
+
+    def _stop_typing(self) -> None:
+        if self._typing is not None:
+            self._typing.cancel()
+            self._typing = None
 
     def find(self, text: str) -> None:
         """Search the library without the prompt."""
@@ -62,7 +74,6 @@ class Searching:
             self._browsing.panes.go("articles")
 
     async def _search(self, text: str, cursor: int) -> None:
-        await asyncio.sleep(DEBOUNCE)
         if cursor >= 0:
             found = await asyncio.to_thread(self.view.desk.complete, text, cursor)
             self.view.prompt.offer([_offer(text, each) for each in found])
@@ -95,6 +106,7 @@ class Searching:
         """Enter in the prompt: the hits are the list now. A query that is not valid stays in the prompt."""
         if self.is_wrong(text):
             return
+        self._stop_typing()
         self.view.prompt.hide()
         before, self._before = self._before, None
         if not text.strip():
@@ -106,6 +118,7 @@ class Searching:
 
     def dropped(self) -> None:
         """Esc in the prompt: everything as it was."""
+        self._stop_typing()
         self.view.prompt.hide()
         self._restore(self._before)
         self._before = None
@@ -113,6 +126,7 @@ class Searching:
 
     def left(self) -> None:
         """A click went elsewhere: the hits stay, as after Enter."""
+        self._stop_typing()
         self.view.prompt.hide()
         if self._before is not None and self._before.place.query != self._browsing.place.query:
             self._browsing.remember(self._before)
