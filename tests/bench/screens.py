@@ -12,6 +12,7 @@ from pathlib import Path
 
 from tests.bench.figures import Figure
 from tests.bench.terminal import Terminal
+from tui_reader.desk.places import Places
 from tui_reader.model.query import ArticleQuery
 from tui_reader.store import articles, search
 from tui_reader.store.library import Library
@@ -19,7 +20,7 @@ from tui_reader.store.library import Library
 PAINT = "first paint, CPU"
 STARTS, KEYS = 5, 60
 KEY_BOUND, TYPED_BOUND = 4.0, 2.0
-QUIET = 0.04
+QUIET = 0.02
 BEFORE_ASKING = 0.03
 """Seconds after a key in the prompt in which only the key is at work: the store is asked a little later."""
 _TYPED = "harbour strike council vote"
@@ -112,8 +113,7 @@ def first_title(folder: Path) -> str:
 
 
 def program(folder: Path) -> list[str]:
-    """The argv that opens a generated library."""
-    return [
-        *(sys.executable, "-m", "tui_reader"),
-        *("--config", str(folder / "feeds.toml"), "--data-dir", str(folder)),
-    ]
+    """The argv that opens a generated library, as if for the first time: no place of before is kept."""
+    places = Places(folder / "feeds.toml", folder)
+    places.screen.unlink(missing_ok=True)
+    return [sys.executable, "-m", "tui_reader", *places.argv()]
