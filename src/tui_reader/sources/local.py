@@ -12,7 +12,7 @@ import os
 import re
 import stat
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from fnmatch import fnmatchcase
 from pathlib import Path
 
@@ -21,6 +21,7 @@ from tui_reader.model.article import Entry, Media
 from tui_reader.model.charset import decode, meta_charset, xml_charset
 from tui_reader.model.feed import FeedSpec
 from tui_reader.model.text import GUID_LIMIT, clean_line
+from tui_reader.sources.containers import CONTAINERS, contents
 from tui_reader.sources.filefacts import FileFacts, epoch, facts_of, page_facts
 
 MEDIA: dict[str, Media] = {
@@ -29,6 +30,7 @@ MEDIA: dict[str, Media] = {
     ".markdown": "markdown",
     ".html": "page",
     ".htm": "page",
+    **CONTAINERS,
 }
 """The endings of articles, and what they are read as."""
 FEEDS = frozenset({".xml", ".rss", ".atom", ".rdf", ".json"})
@@ -187,13 +189,27 @@ def read_file(file: LocalFile) -> Entry:
         raise _fault(file.path, "it is a saved feed and no single article; name it as a [[local]] source")
     if media is None:
         raise _fault(file.path, f"only {', '.join(MEDIA)} files are read")
-    text = _decoded(read_bytes(file.path), media, file.path)
+    data = read_bytes(file.path)
+    ending = Path(file.path).suffix.lower()
+    if ending in CONTAINERS:
+        return _wrapped(file, data, ending)
+    text = _decoded(data, media, file.path)
     if media == "page":
         facts, content = page_facts(text), text
     else:
         facts, content = facts_of(text, markdown=media == "markdown")
     stem, dated = _readable(Path(file.path).stem)
     return _entry(file, media, content, facts, stem, dated)
+
+
+def _wrapped(file: LocalFile, data: bytes, ending: str) -> Entry:
+    """An e-mail, web archive or book as an entry."""
+    try:
+        found = contents(data, ending)
+    except ValueError as error:
+        raise _fault(file.path, str(error)) from error
+    stem, dated = _readable(Path(file.path).stem)
+    return replace(_entry(file, found.media, found.content, found.facts, stem, dated), url=found.url)
 
 
 def _entry(
