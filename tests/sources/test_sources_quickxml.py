@@ -16,6 +16,8 @@ RDF = (
     '<rdf:RDF xmlns:rdf="http://www.w3.org/1999/02/22-rdf-syntax-ns#" xmlns="http://purl.org/rss/1.0/" '
     'xmlns:dc="http://purl.org/dc/elements/1.1/">{}</rdf:RDF>'
 )
+X = 'xmlns="http://www.w3.org/1999/xhtml"'
+XP = 'xmlns:x="http://www.w3.org/1999/xhtml"'
 CONTENT = 'xmlns:content="http://purl.org/rss/1.0/modules/content/"'
 
 RSS_PARTS = [
@@ -62,6 +64,15 @@ ATOM_PARTS = [
     '<summary type="html">&lt;p&gt;Short&lt;/p&gt;</summary>',
     '<content type="html">&lt;p&gt;Longer text&lt;/p&gt;</content>',
     '<content src="x"/>',
+    f'<content type="xhtml"> <div {X}><p>One &amp; <b>two</b><br/></p> </div> </content>',
+    (
+        f'<summary type="xhtml"><div {X} class="x">É <a rel="NoFollow" href="/q?a=1&a'
+        'mp;b=2" title="&quot;q&quot; &lt;">l</a> &lt;</div></summary>'
+    ),
+    f'<content type="xhtml"><x:div {XP}>a<x:IMG SRC="p.png"/></x:div></content>',
+    f'<content type="xhtml">loose <div {X}>a</div></content>',
+    f'<content type="xhtml"><div {X}>a</div><div {X}>b</div></content>',
+    f'<content type="xhtml"><div {X}><title>t</title></div></content>',
     "<rights>r</rights>",
     '<content xml:base="https://b.example/" type="text">T</content>',
 ]
@@ -99,6 +110,7 @@ def test_rdf_reads_the_same_both_ways(head: str, inner: str) -> None:
     [
         RSS.format(CONTENT, "<title>T</title><image><title>I</title></image><item><title>A</title></item>"),
         ATOM.format("<title>T</title><entry><title>A</title><link href='a'/></entry>"),
+        ATOM.format(f'<entry><content type="xhtml"><div {X}><p>x</p></div></content></entry>'),
         RDF.format("<channel><title>T</title></channel><item><title>A</title></item>"),
     ],
 )

@@ -10,6 +10,7 @@ import contextlib
 import re
 from typing import Any
 from xml.parsers import expat
+from xml.sax.saxutils import escape
 
 from feedparser.datetimes import _parse_date as parse_date
 from feedparser.html import _cp1252 as cp1252
@@ -23,12 +24,38 @@ _RDF = "http://www.w3.org/1999/02/22-rdf-syntax-ns#"
 _DC = "http://purl.org/dc/elements/1.1/"
 _CONTENT = "http://purl.org/rss/1.0/modules/content/"
 _XML = "http://www.w3.org/XML/1998/namespace"
+_XHTML = "http://www.w3.org/1999/xhtml"
 _ROOTS = {"rss": "rss20", f"{_RDF}\x1fRDF": "rss10", f"{_ATOM}\x1ffeed": "atom10"}
 _MAIN = {"rss20": "", "rss10": f"{_RSS1}\x1f", "atom10": f"{_ATOM}\x1f"}
 _C1 = re.compile("[\x80-\x9f]")
 _QUERY = re.compile(r"&([A-Za-z0-9_]+);")
 """What a parser makes of `?a=1&b=2`; feedparser undoes it in links."""
+_MARKUP = "application/xhtml+xml"
 _TYPES = {"text": "text/plain", "html": "text/html", "text/plain": "text/plain", "text/html": "text/html"}
+_TYPES_OF_TEXTS = {**_TYPES, "xhtml": _MARKUP}
+
+_INLINE = frozenset(
+    {
+        *(
+            "a",
+            "b",
+            "blockquote",
+            "br",
+            "caption",
+            "code",
+            "dd",
+            "del",
+            "div",
+            "dl",
+            "dt",
+            "em",
+            "figcaption",
+        ),
+        *("figure", "h1", "h2", "h3", "h4", "h5", "h6", "hr", "i", "img", "ins", "li", "ol", "p", "pre", "s"),
+        *("small", "span", "strong", "sub", "sup", "table", "tbody", "td", "th", "thead", "tr", "u", "ul"),
+    }
+)
+"""Elements of XHTML that mean nothing else in a feed."""
 
 _TEXTS = {
     "rss20": {
@@ -124,6 +151,7 @@ class _Quick:
         self.now: dict[str, Any] | None = None
         self._path: list[str] = []
         self._open, self._type, self._passing = "", "", 0
+        self._within, self._solid = 0, 0
         self._texts: dict[str, str] = {}
         self._entry, self._channel = "", ""
         self._tree = self._permanent = False
@@ -135,7 +163,7 @@ class _Quick:
         elif not self.version:
             self._root(name, attrs)
         elif self._open:
-            self._inside(name)
+            self._inside(name, attrs)
         elif name == self._entry and (self.now is self.feed or self.now is None):
             self.entries.append({})
             self.now = self.entries[-1]
@@ -154,6 +182,10 @@ class _Quick:
     def end(self, name: str) -> None:
         if self._passing:
             self._passing -= 1
+        elif self._within:
+            self._within -= 1
+            self._markup(f"</{name.rpartition(_SEPARATOR)[2]}>")
+            return
         elif self._open == "person" and name != f"{_ATOM}\x1fauthor":
             self._person(name.rpartition(_SEPARATOR)[2])
         elif self._open:
@@ -196,7 +228,8 @@ class _Quick:
             self._only(attrs, "isPermaLink")
         elif what in {"title", "summary", "content"} and self.version == "atom10":
             self._only(attrs, "type")
-            self._type = _TYPES.get(attrs.get("type", "text"), "")
+            known = _TYPES if what == "title" else _TYPES_OF_TEXTS
+            self._type, self._solid = known.get(attrs.get("type", "text"), ""), 0
             if not self._type:
                 raise _Unsure
         else:
@@ -204,12 +237,36 @@ class _Quick:
             if what == "person":
                 self.now.setdefault("authors", []).append({})
 
-    def _inside(self, name: str) -> None:
-        """A child of an element that is read: only a person has such."""
+    def _inside(self, name: str, attrs: dict[str, str]) -> None:
+        """A child of an element that is read: only a person and markup have such."""
         space, _, local = name.rpartition(_SEPARATOR)
+        if self._type == _MARKUP and space == _XHTML and local in _INLINE:
+            self._tagged(local, attrs)
+            return
         if self._open != "person" or space != _ATOM or local not in {"name", "email", "uri"}:
             raise _Unsure
         self.pieces.clear()
+
+    def _tagged(self, local: str, attrs: dict[str, str]) -> None:
+        """An element of XHTML, written as feedparser writes it."""
+        if attrs.keys() & {"lang", "base"} or any(_SEPARATOR in name for name in attrs):
+            raise _Unsure
+        if not self._within and (local != "div" or self._solid):
+            raise _Unsure
+        inner = "".join(
+            f' {name.lower()}="{_quoted(value.lower() if name in {"rel", "type"} else value)}"'
+            for name, value in attrs.items()
+        )
+        self._markup(f"<{local}{inner}>")
+        self._within += 1
+
+    def _markup(self, tag: str) -> None:
+        """Put a tag behind the text since the last one, which is escaped. The outermost div is left out."""
+        text = "".join(self.pieces[self._solid :])
+        if not self._within and tag[1] != "/" and text.strip():
+            raise _Unsure
+        self.pieces[self._solid :] = [escape(text), tag if self._within else ""]
+        self._solid = len(self.pieces)
 
     def _pass(self, name: str) -> None:
         """Pass over an element that says nothing to us; children are expected in few of them."""
@@ -319,6 +376,8 @@ class _Quick:
     def _finish_text(self, what: str, value: str) -> None:
         """A summary or a content; of a second summary feedparser makes a content of a type it guesses."""
         assert self.now is not None
+        if self._type == _MARKUP and (not self._solid or "".join(self.pieces[self._solid :]).strip()):
+            raise _Unsure
         detail = {"type": self._type or "text/html", "value": value}
         if self.now is self.feed:
             self.now["subtitle"] = value
@@ -328,3 +387,7 @@ class _Quick:
             raise _Unsure
         else:
             self.now["summary"], self.now["summary_detail"] = value, detail
+
+
+def _quoted(value: str) -> str:
+    return escape(value, {'"': "&quot;"})
