@@ -87,11 +87,7 @@ def _body(message: EmailMessage) -> EmailMessage | None:
     texts: dict[str, EmailMessage] = {}
     for _, part in zip(range(_PARTS), message.walk(), strict=False):
         kind = part.get_content_type()
-        if (
-            isinstance(part, EmailMessage)
-            and kind in {"text/html", "text/plain"}
-            and not part.is_attachment()
-        ):
+        if kind in {"text/html", "text/plain"} and not part.is_attachment():
             texts.setdefault(kind, part)
     return texts.get("text/html") or texts.get("text/plain")
 
