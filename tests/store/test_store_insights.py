@@ -117,7 +117,7 @@ def test_a_linked_entity_gathers_its_articles(
         latest = ready(number, "x" * 80)
         assert save(connection, latest, BRENN, linked=(brenn,)) == [brenn]
     (known,) = insights.entities(connection, latest)
-    assert (known.articles, known.first_seen, known.trend) == (3, now - 356_400, (1, 2))
+    assert (known.articles, known.first_seen, known.trend) == (3, now - 356_400, (0, 0, 0, 0, 0, 1, 0, 2))
 
 
 def test_two_entities_linked_to_one_are_one(connection: sqlite3.Connection, ready: ReadyMaker) -> None:

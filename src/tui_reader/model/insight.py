@@ -128,7 +128,10 @@ class KnownEntity:
     first_seen: int = 0
     """Epoch seconds of the oldest article that mentions it."""
     trend: tuple[int, ...] = ()
-    """Articles a day over the last eight days that had any, oldest first; for a sparkline."""
+    """Articles a day over the eight days up to its last, oldest first; empty for a single article."""
+    watched: bool = False
+    hidden: bool = False
+    """Not wanted in the side panes."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -140,7 +143,9 @@ class RelatedArticle:
     source: str
     published: int
     shared: tuple[str, ...]
-    """Names of the shared entities, the most telling first."""
+    """Names of the shared entities that tell why, the most telling first."""
+    kinds: tuple[EntityKind, ...] = ()
+    """What each of them is."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -157,4 +162,31 @@ class EntityCard:
     first_seen: int
     last_seen: int
     companions: tuple[tuple[int, str, int], ...] = ()
-    """(entity id, name, articles together), most first."""
+    """(entity id, name, articles together), the most telling first."""
+
+
+@dataclass(frozen=True, slots=True)
+class Associate:
+    """An entity that is mentioned with another one more often than by chance."""
+
+    id: int
+    name: str
+    kind: EntityKind
+    together: int
+    """Articles that mention both."""
+    articles: int
+    """Articles that mention this one."""
+    first_seen: int
+    """Epoch seconds of the oldest article that mentions both."""
+    last_seen: int
+
+
+@dataclass(frozen=True, slots=True)
+class SaidIn:
+    """A quote with its words and where it stands."""
+
+    known: KnownQuote
+    words: str
+    title: str
+    source: str
+    published: int

@@ -14,26 +14,27 @@ from dataclasses import dataclass, field
 from tui_reader.errors import StoreError
 from tui_reader.model.document import Span
 from tui_reader.model.insight import Entity, Insight, Quote
+from tui_reader.store.associates import associates, said, weeks
 from tui_reader.store.entries import ID_SHIFT
 from tui_reader.store.kinship import analysed, candidates, decided
 from tui_reader.store.knowledge import (
     all_entities,
-    all_quotes,
     entities,
     entity_card,
     entity_mentions,
     find_entities,
     is_analysed,
     known_entities,
-    quotes,
     related,
 )
+from tui_reader.store.quoting import all_quotes, quotes
 from tui_reader.store.revisions import keep_quotes
 
 __all__ = [
     "all_entities",
     "all_quotes",
     "analysed",
+    "associates",
     "begin_analysis",
     "candidates",
     "decided",
@@ -46,7 +47,9 @@ __all__ = [
     "known_entities",
     "quotes",
     "related",
+    "said",
     "save_insight",
+    "weeks",
 ]
 
 _DAY = 86_400

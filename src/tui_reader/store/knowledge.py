@@ -10,54 +10,23 @@ import json
 import math
 import sqlite3
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
-from typing import Any
+from collections.abc import Iterable, Mapping, Sequence
 
 from tui_reader.model.document import Span
-from tui_reader.model.insight import EntityCard, KnownEntity, KnownQuote, Quote, RelatedArticle
+from tui_reader.model.insight import EntityCard, EntityKind, KnownEntity, RelatedArticle
+from tui_reader.store.associates import RECENT, associates
 from tui_reader.store.entries import ID_SHIFT
 
 TREND_DAYS = 8
 COMPANIONS = 8
-RECENT = 400
-"""So many of an entity's newest articles tell its aliases and companions."""
-
+TELLING = 0.4
+"""A shared entity is named as a reason when its rarity is this share of the rarest one's."""
 UBIQUITOUS_SHARE = 0.1
 """Entities of a larger share of the analysed articles relate nothing to nothing."""
 UBIQUITOUS_FROM = 20
 """In so few articles an entity is never ubiquitous."""
 UBIQUITOUS_LIMIT = 600
 """In more articles it always is; this bounds the work."""
-
-_QUOTE = """q.id, q.article_id, q.entity_id, q.kind, q.spans, q.speaker, q.mention, q.mention_start,
-    q.mention_end, q.speaker_class, q.cue, q.cue_start, q.cue_end, q.confidence, q.speaker_confidence,
-    q.rule"""
-
-
-def quotes(connection: sqlite3.Connection, article_id: int) -> list[KnownQuote]:
-    """The quotes of the text an article shows now, in the order of the text."""
-    return all_quotes(connection, [article_id])
-
-
-def all_quotes(connection: sqlite3.Connection, ids: Sequence[int]) -> list[KnownQuote]:
-    """The quotes of these articles, in this order; a page of ids from `search.find` at a time."""
-    rows = connection.execute(
-        f"""SELECT {_QUOTE} FROM json_each(?) wanted
-        CROSS JOIN article a ON a.id = wanted.value
-        CROSS JOIN quote q ON q.article_id = a.id AND q.revision_id = a.revision_id
-        ORDER BY wanted.key, q.ordinal""",  # noqa: S608  # a constant of this module
-        (json.dumps(list(ids)),),
-    )
-    return [_quote(row) for row in rows]
-
-
-def quotes_in(connection: sqlite3.Connection, article_id: int, revision_id: int) -> list[Quote]:
-    """The quotes of one analysed text of an article, shown or not, in the order of the text."""
-    rows = connection.execute(
-        f"SELECT {_QUOTE} FROM quote q WHERE q.article_id = ? AND q.revision_id = ? ORDER BY q.ordinal",  # noqa: S608
-        (article_id, revision_id),
-    )
-    return [_quote(row).quote for row in rows]
 
 
 def is_analysed(connection: sqlite3.Connection, article_id: int, analyser: str = "") -> bool:
@@ -86,8 +55,10 @@ def entities(connection: sqlite3.Connection, article_id: int) -> list[KnownEntit
     rows = connection.execute(
         f"""SELECT e.id, e.name, e.kind, p.aliases, p.role, p.salience, e.articles,
             (SELECT min(article_id) >> {ID_SHIFT} FROM appearance WHERE entity_id = e.id),
-            (SELECT json_group_array(articles) FROM (SELECT articles FROM entity_day
-                WHERE entity_id = e.id AND articles > 0 ORDER BY day DESC LIMIT {TREND_DAYS}))
+            (SELECT json_group_array(json_array(day, articles)) FROM (SELECT day, articles FROM entity_day
+                WHERE entity_id = e.id AND articles > 0 ORDER BY day DESC LIMIT {TREND_DAYS})),
+            EXISTS (SELECT 1 FROM entity_mark k WHERE k.mark = 'watched' AND k.entity_id = e.id),
+            EXISTS (SELECT 1 FROM entity_mark k WHERE k.mark = 'hidden' AND k.entity_id = e.id)
         FROM appearance p JOIN entity e ON e.id = p.entity_id
         WHERE p.article_id = ? ORDER BY p.salience DESC, p.count DESC, e.name""",  # noqa: S608  # own constants
         (article_id,),
@@ -104,9 +75,10 @@ def entities(connection: sqlite3.Connection, article_id: int) -> list[KnownEntit
             salience,
             articles,
             first_seen,
-            tuple(reversed(json.loads(trend))),
+            _trend(json.loads(trend)) if articles > 1 else (),
+            *map(bool, marks),
         )
-        for entity_id, name, kind, aliases, role, salience, articles, first_seen, trend in rows
+        for entity_id, name, kind, aliases, role, salience, articles, first_seen, trend, *marks in rows
     ]
 
 
@@ -121,25 +93,49 @@ def related(connection: sqlite3.Connection, article_id: int, limit: int = 8) -> 
     weights: dict[int, float] = {}
     scores: defaultdict[int, float] = defaultdict(float)
     shared: defaultdict[int, list[int]] = defaultdict(list)
-    names: dict[int, str] = {}
-    for entity_id, name, articles, own, other, salience in connection.execute(
-        """SELECT e.id, e.name, e.articles, p.salience, o.article_id, o.salience
+    names: dict[int, tuple[str, EntityKind]] = {}
+    for entity_id, name, kind, articles, own, other, salience in connection.execute(
+        """SELECT e.id, e.name, e.kind, e.articles, p.salience, o.article_id, o.salience
         FROM appearance p
         CROSS JOIN entity e ON e.id = p.entity_id AND e.articles BETWEEN 2 AND ?
         CROSS JOIN appearance o ON o.entity_id = e.id AND o.article_id <> p.article_id
         WHERE p.article_id = ?""",
         (bound, article_id),
     ):
-        names[entity_id] = name
+        names[entity_id] = (name, kind)
         weights[entity_id] = math.log(1 + known / articles)
         scores[other] += weights[entity_id] * (0.5 + own) * (0.5 + salience)
         shared[other].append(entity_id)
     best = sorted(scores, key=lambda other: (scores[other], other), reverse=True)
     found = []
     for other, title, feed, published in _titles(connection, best[: limit * 2])[:limit]:
-        telling = sorted(shared[other], key=lambda entity_id: -weights[entity_id])
-        found.append(RelatedArticle(other, title, feed, published, tuple(names[i] for i in telling)))
+        telling = _telling(shared[other], weights)
+        shown = [names[entity_id] for entity_id in telling]
+        found.append(
+            RelatedArticle(
+                other,
+                title,
+                feed,
+                published,
+                tuple(name for name, _ in shown),
+                tuple(kind for _, kind in shown),
+            )
+        )
     return found
+
+
+def _telling(shared: Sequence[int], weights: Mapping[int, float]) -> list[int]:
+    """The rarest of the shared entities first; those that are far less rare tell nothing beside them."""
+    ranked = sorted(shared, key=lambda entity_id: -weights[entity_id])
+    least = weights[ranked[0]] * TELLING
+    return [entity_id for entity_id in ranked if weights[entity_id] >= least]
+
+
+def _trend(days: Sequence[tuple[int, int]]) -> tuple[int, ...]:
+    """Articles on each of the eight days up to the last of these."""
+    counts = {day: articles for day, articles in days}  # noqa: C416  # JSON gives lists
+    last = max(counts, default=0)
+    return tuple(counts.get(day, 0) for day in range(last - TREND_DAYS + 1, last + 1))
 
 
 def entity_card(connection: sqlite3.Connection, entity_id: int) -> EntityCard | None:
@@ -148,20 +144,14 @@ def entity_card(connection: sqlite3.Connection, entity_id: int) -> EntityCard | 
     if not cards:
         return None
     card = cards[0]
-    recent = f"SELECT article_id FROM appearance WHERE entity_id = ? ORDER BY article_id DESC LIMIT {RECENT}"  # noqa: S608
     written: dict[str, None] = {}
-    for row in connection.execute(
-        f"SELECT aliases FROM appearance WHERE entity_id = ? ORDER BY article_id DESC LIMIT {RECENT}",  # noqa: S608
+    for aliases, name in connection.execute(
+        f"""SELECT aliases, name FROM appearance WHERE entity_id = ?
+        ORDER BY article_id DESC LIMIT {RECENT}""",  # noqa: S608
         (entity_id,),
     ):
-        written.update(dict.fromkeys(_names(row[0])))
-    companions = connection.execute(
-        f"""SELECT e.id, e.name, count(*) FROM ({recent}) r
-        CROSS JOIN appearance o ON o.article_id = r.article_id AND o.entity_id <> ?
-        CROSS JOIN entity e ON e.id = o.entity_id
-        GROUP BY e.id ORDER BY count(*) DESC, e.articles, e.id LIMIT {COMPANIONS}""",  # noqa: S608
-        (entity_id, entity_id),
-    )
+        written.update(dict.fromkeys([*([name] if name else []), *_names(aliases)]))
+    companions = associates(connection, entity_id, COMPANIONS)
     written.pop(card.name, None)
     return EntityCard(
         card.id,
@@ -172,7 +162,7 @@ def entity_card(connection: sqlite3.Connection, entity_id: int) -> EntityCard | 
         card.quotes,
         card.first_seen,
         card.last_seen,
-        tuple((int(i), str(name), int(count)) for i, name, count in companions),
+        tuple((each.id, each.name, each.together) for each in companions),
     )
 
 
@@ -248,27 +238,3 @@ def _titles(connection: sqlite3.Connection, ids: Iterable[int]) -> list[tuple[in
 
 def _names(stored: str) -> tuple[str, ...]:
     return tuple(json.loads(stored)) if stored else ()
-
-
-def _span(start: int | None, end: int | None) -> Span | None:
-    return None if start is None or end is None else Span(start, end)
-
-
-def _quote(row: Sequence[Any]) -> KnownQuote:
-    (quote_id, article_id, entity_id, kind, spans, speaker, mention, mention_start, mention_end,
-    speaker_class, cue,
-     cue_start, cue_end, confidence, speaker_confidence, rule) = row  # fmt: skip
-    quote = Quote(
-        tuple(Span(*span) for span in json.loads(spans)),
-        kind,
-        speaker=speaker,
-        mention=mention,
-        mention_span=_span(mention_start, mention_end),
-        speaker_class=speaker_class,
-        cue=cue,
-        cue_span=_span(cue_start, cue_end),
-        confidence=confidence,
-        speaker_confidence=speaker_confidence,
-        rule=rule,
-    )
-    return KnownQuote(quote_id, article_id, quote, entity_id)

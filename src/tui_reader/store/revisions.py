@@ -12,7 +12,7 @@ import msgspec
 
 from tui_reader.model.article import RawPage, RevisionKind
 from tui_reader.model.insight import Quote
-from tui_reader.store import documents, knowledge, steps
+from tui_reader.store import documents, quoting, steps
 from tui_reader.store.codec import pack, unpack
 from tui_reader.store.steps import Label, Part
 
@@ -50,7 +50,7 @@ def quotes_of(connection: sqlite3.Connection, revision_id: int) -> list[Quote] |
         (revision_id,),
     ).fetchone()
     if row is not None:
-        return knowledge.quotes_in(connection, int(row[0]), revision_id)
+        return quoting.quotes_in(connection, int(row[0]), revision_id)
     row = connection.execute(
         "SELECT quotes FROM earlier_quotes WHERE revision_id = ?", (revision_id,)
     ).fetchone()
@@ -63,7 +63,7 @@ def keep_quotes(connection: sqlite3.Connection, article_id: int, next_revision: 
         "SELECT revision_id, analyser FROM analysis WHERE article_id = ?", (article_id,)
     ).fetchone()
     if row is not None and row[0] not in {0, next_revision}:
-        found = knowledge.quotes_in(connection, article_id, row[0])
+        found = quoting.quotes_in(connection, article_id, row[0])
         connection.execute(
             "INSERT OR REPLACE INTO earlier_quotes (revision_id, analyser, quotes) VALUES (?, ?, ?)",
             (row[0], row[1], msgspec.json.encode(found).decode()),
