@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import sqlite3
 import stat
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import closing
 from pathlib import Path
 
@@ -185,6 +186,30 @@ def test_an_older_library_takes_all_missing_steps_and_keeps_its_rows(tmp_path: P
         migrate(connection, path, WIDER)
         assert pragma(connection, "user_version") == 3
         assert connection.execute("SELECT name, width FROM shelf").fetchall() == [("kept", 6)]
+
+
+def test_two_may_upgrade_one_library_at_the_same_time(tmp_path: Path) -> None:
+    path = tmp_path / "old.db"
+    steps: list[Step] = [("CREATE TABLE shelf (name TEXT)",), ("ALTER TABLE shelf ADD COLUMN place TEXT",)]
+    with closing(sqlite3.connect(path, isolation_level=None)) as old:
+        migrate(old, path, steps[:1])
+        old.execute("PRAGMA journal_mode=WAL")
+        old.execute(
+            """INSERT INTO shelf WITH RECURSIVE n (i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n LIMIT 50000)
+            SELECT hex(randomblob(100)) FROM n"""
+        )
+
+    def upgrade(_: int) -> None:
+        with closing(sqlite3.connect(path, isolation_level=None, timeout=30)) as connection:
+            migrate(connection, path, steps)
+
+    with ThreadPoolExecutor(3) as pool:
+        list(pool.map(upgrade, range(3)))
+    names = {file.name for file in tmp_path.iterdir() if not file.name.endswith(("-wal", "-shm"))}
+    assert names == {"old.db", "old.db.backup-v1"}
+    with closing(sqlite3.connect(path)) as now, closing(sqlite3.connect(backup_path(path, 1))) as backup:
+        assert pragma(now, "user_version") == 2
+        assert backup.execute("SELECT count(*) FROM shelf").fetchone() == (50_000,)
 
 
 def test_an_upgrade_leaves_one_backup_of_the_old_version(tmp_path: Path) -> None:

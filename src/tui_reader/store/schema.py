@@ -9,9 +9,11 @@ from __future__ import annotations
 import os
 import sqlite3
 from collections.abc import Sequence
+from contextlib import closing
 from pathlib import Path
 
 from tui_reader.store.schema_entities import ENTITIES
+from tui_reader.store.schema_manners import MANNERS
 from tui_reader.store.schema_search import MEASURED, SEARCHED
 from tui_reader.store.schema_tallies import TALLIES
 
@@ -276,6 +278,7 @@ STEPS: tuple[Step, ...] = (
     MEASURED,
     TALLIES,
     ENTITIES,
+    MANNERS,
 )
 """`STEPS[n]` leads from version n to version n + 1."""
 
@@ -287,14 +290,14 @@ def migrate(connection: sqlite3.Connection, path: Path, steps: Sequence[Step] = 
 
     Raises sqlite3.Error when a step failed; the file is as it was then.
     """
-    version = _version(connection)
-    if version == len(steps):
+    if _version(connection) == len(steps):
         return
-    if version:
-        _back_up(connection, path, version)
     connection.execute("BEGIN IMMEDIATE")
     try:
-        for step in steps[_version(connection) :]:
+        version = _version(connection)
+        if 0 < version < len(steps):
+            _back_up(path, version)
+        for step in steps[version:]:
             for statement in step:
                 connection.execute(statement)
         connection.execute(f"PRAGMA application_id={APPLICATION_ID}")
@@ -315,13 +318,18 @@ def _version(connection: sqlite3.Connection) -> int:
     return int(connection.execute("PRAGMA user_version").fetchone()[0])
 
 
-def _back_up(connection: sqlite3.Connection, path: Path, version: int) -> None:
-    """Copy the library aside; earlier backups go only when the new one is whole."""
+def _back_up(path: Path, version: int) -> None:
+    """Copy the library aside; earlier backups go only when the new one is whole.
+
+    The caller holds the library's write lock, so that nobody upgrades it meanwhile; therefore the copy is
+    made through a connection of its own.
+    """
     target = backup_path(path, version)
     unfinished = target.with_name(target.name + ".part")
     unfinished.unlink(missing_ok=True)
     os.close(os.open(unfinished, os.O_RDWR | os.O_CREAT, 0o600))
-    connection.execute("VACUUM INTO ?", (str(unfinished),))
+    with closing(sqlite3.connect(path, isolation_level=None)) as reader:
+        reader.execute("VACUUM INTO ?", (str(unfinished),))
     unfinished.replace(target)
     for older in path.parent.glob(f"{path.name}.backup-v*"):
         if older != target:
