@@ -39,7 +39,7 @@ check: setup-dev  ## format, lint, types, import contracts, tests: what CI runs
 eval: setup-dev  ## quality of extraction, quotes and entities over our own gold
 	$(BIN)/python -m pytest -q -m eval -p no:randomly -s tests/eval
 
-bench: setup-dev  ## speed, as ratios within one run
+bench: setup-dev  ## speed over generated libraries (the first run makes them)
 	$(BIN)/python -m tests.bench
 
 pictures: setup-dev  ## take the pictures of the README anew
