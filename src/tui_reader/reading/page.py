@@ -25,6 +25,8 @@ from tui_reader.reading.states import judge, told
 from tui_reader.reading.tree import PAGE_LIMIT, Element, parse
 from tui_reader.reading.votes import vote
 
+_LARGE = 2_000_000
+"""Characters of a page above which the extractor's means that grow with nesting times text are left out."""
 _SEEN = 0.3
 """The share of the chosen text that must stand in what the page shows; the rest of it is hidden then."""
 _ENOUGH = 0.8
@@ -59,7 +61,7 @@ def read_page(data: bytes | str, *, url: str = "", title: str = "", charset: str
     root = parse(source, PAGE_LIMIT)
     if root is None:
         return Page(read_html(source, base_url=url, title=title), title=title)
-    chosen = choose(root, url)
+    chosen = choose(root, url, fast=len(source) > _LARGE)
     meta = read_metadata(root, chosen, url=url, title=title)
     stated = article_data(root)
     document = fullest(root, _document(root, chosen.text if chosen else "", url), stated, url)
@@ -79,12 +81,12 @@ def read_page(data: bytes | str, *, url: str = "", title: str = "", charset: str
     )
 
 
-def choose(root: Element, url: str) -> Any:
-    """What the extractor takes for the article and its data, or None."""
+def choose(root: Element, url: str, *, fast: bool = False) -> Any:
+    """What the extractor takes for the article and its data, or None; `fast` leaves out its slowest means."""
     logging.getLogger("trafilatura").setLevel(logging.CRITICAL)
     try:
         return trafilatura.bare_extraction(
-            root, url=url or None, include_comments=False, include_tables=True, with_metadata=True
+            root, url=url or None, fast=fast, include_comments=False, include_tables=True, with_metadata=True
         )
     except Exception:  # noqa: BLE001  a third party's heuristics over hostile pages: its failure is an answer
         return None
