@@ -101,7 +101,10 @@ def test_hidden_feeds_are_left_out_but_for_stars(
 def test_an_entity_is_known_from_hidden_feeds_too(
     connection: sqlite3.Connection, ids: tuple[int, ...]
 ) -> None:
-    connection.execute("INSERT INTO appearance VALUES (5, ?, 1, 0.5, '', '')", (ids[0],))
+    connection.execute(
+        "INSERT INTO appearance VALUES (5, ?, 1, 0.5, '', '', '')",
+        (ids[0],),
+    )
     feeds.sync_specs(connection, [])
     assert found(connection, Query(entity_id=5)) == [ids[0]]
 
@@ -201,7 +204,10 @@ def test_text_and_marks_and_entity_hold_together(
 ) -> None:
     marks.mark(connection, texts[:1], "read", True, now=now, label="read")
     assert found(connection, Query("unread", text="seas ")) == [texts[2]]
-    connection.execute("INSERT INTO appearance VALUES (5, ?, 1, 0.5, '', '')", (texts[0],))
+    connection.execute(
+        "INSERT INTO appearance VALUES (5, ?, 1, 0.5, '', '', '')",
+        (texts[0],),
+    )
     assert found(connection, Query(text="seas ", entity_id=5)) == [texts[0]]
     assert found(connection, Query("unread", text="seas ", entity_id=5)) == []
 

@@ -11,7 +11,7 @@ import time
 import click
 
 from tui_reader import __version__
-from tui_reader.cli import door, keeping, library, moving, ruling, safekeeping, settings
+from tui_reader.cli import door, keeping, library, moving, naming, ruling, safekeeping, settings
 from tui_reader.cli.session import Program, Session
 from tui_reader.desk import places
 from tui_reader.errors import ConfigError
@@ -68,6 +68,7 @@ for verb in (
     *library.VERBS,
     *keeping.VERBS,
     *moving.VERBS,
+    *naming.VERBS,
     *ruling.VERBS,
     *safekeeping.VERBS,
     *settings.VERBS,

@@ -1,4 +1,4 @@
-"""The verbs that read the library: list, show, search, quotes, entities."""
+"""The verbs that read the library: list, show, search, quotes."""
 
 from __future__ import annotations
 
@@ -99,18 +99,7 @@ def search(session: Session, words: tuple[str, ...], limit: int, as_json: bool) 
 @click.pass_obj
 def quotes(session: Session, words: tuple[str, ...], file: Path | None, limit: int, as_json: bool) -> None:
     """Print who said what: over the library (or what a query asks for), or over one file."""
-    _insights(session, "quotes", words, file, limit, as_json)
-
-
-@click.command()
-@click.argument("words", nargs=-1)
-@file_option
-@limit_option
-@json_option
-@click.pass_obj
-def entities(session: Session, words: tuple[str, ...], file: Path | None, limit: int, as_json: bool) -> None:
-    """Print people, organisations and places: by name, of the articles of a query, or of one file."""
-    _insights(session, "entities", words, file, limit, as_json)
+    insights_of(session, "quotes", words, file, limit, as_json)
 
 
 def typed(words: tuple[str, ...]) -> str:
@@ -126,7 +115,7 @@ def _requoted(word: str) -> str:
     return f'{head}{colon}"{value}"'
 
 
-def _insights(
+def insights_of(
     session: Session,
     what: Literal["quotes", "entities"],
     words: tuple[str, ...],
@@ -134,6 +123,7 @@ def _insights(
     limit: int,
     as_json: bool,
 ) -> None:
+    """Print quotes or entities of the library, of a query, or of a file."""
     if file is not None:
         from tui_reader.desk import one_file
 
@@ -156,4 +146,4 @@ def _model(session: Session) -> str:
         return "auto"
 
 
-VERBS = (list_articles, show, search, quotes, entities)
+VERBS = (list_articles, show, search, quotes)

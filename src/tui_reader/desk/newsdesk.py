@@ -9,8 +9,9 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from tui_reader.config import Config
-from tui_reader.desk import completing, revising
+from tui_reader.desk import completing, dossiers, revising
 from tui_reader.desk.completing import Completion
+from tui_reader.desk.dossiers import Dossier
 from tui_reader.desk.revising import Comparison
 from tui_reader.errors import QueryError
 from tui_reader.model.anchor import Remark
@@ -25,7 +26,7 @@ from tui_reader.model.article import (
 )
 from tui_reader.model.document import Document, Span
 from tui_reader.model.feed import FeedRow
-from tui_reader.model.insight import EntityCard, KnownEntity, KnownQuote, RelatedArticle
+from tui_reader.model.insight import EntityCard, KnownEntity, KnownQuote, RelatedArticle, SaidIn
 from tui_reader.model.query import BY_DATE, ArticleQuery
 from tui_reader.model.query_parser import finished
 from tui_reader.model.rule import SavedQuery
@@ -41,11 +42,16 @@ from tui_reader.store import (
     revisions,
     search,
     tags,
+    watching,
 )
+from tui_reader.store.associates import Side
 from tui_reader.store.connection import Connection
 from tui_reader.store.library import Library
 from tui_reader.store.steps import Label
+from tui_reader.store.watching import EntityMark
 
+WATCHED = "is:watched"
+"""The query that finds the articles about watched entities."""
 QUERY_COUNT = 1_000
 """Unread articles of a saved query are counted so far."""
 PIECE = 50_000
@@ -81,6 +87,8 @@ class Counts:
     unread: int
     starred: int
     total: int
+    watched: int = -1
+    """Unread articles about watched entities, up to `QUERY_COUNT`; -1 while nobody is watched."""
     queries: tuple[FeedRow, ...] = ()
     """The saved queries, with their unread articles counted up to `QUERY_COUNT`."""
     fetched: int = 0
@@ -159,6 +167,26 @@ class Newsdesk:
     def entity(self, entity_id: int) -> EntityCard | None:
         """One entity over the whole library."""
         return self.library.read(insights.entity_card, entity_id)
+
+    def dossier(self, entity_id: int) -> Dossier | None:
+        """Everything about one entity but its articles and quotes, or None when it is gone."""
+        return self.library.read(dossiers.dossier, entity_id)
+
+    async def said(self, entity_id: int, side: Side) -> list[SaidIn]:
+        """Quotes by an entity, or by others that speak of it, newest first. Raises Superseded."""
+        return await self.library.search(insights.said, entity_id, side, dossiers.SAID)
+
+    async def merge(self, kept: int, other: int) -> int:
+        """Make one entity of two for ever, as one step; how many articles it got. Raises StoreError."""
+        return await self.library.write(dossiers.merge, kept, other, self.now())
+
+    async def split(self, entity_id: int, *, articles: Sequence[int] = (), alias: str = "") -> int:
+        """Make an entity of its own of some articles, or of a name, as one step; its id."""
+        return await self.library.write(dossiers.split, entity_id, tuple(articles), alias, self.now())
+
+    async def mark_entity(self, entity_id: int, mark: EntityMark, *, value: bool) -> bool:
+        """Watch or hide an entity, or no longer, as one step; whether that changed anything."""
+        return await self.library.write(dossiers.mark, entity_id, mark, value, self.now())
 
     async def names(self, text: str, limit: int) -> list[EntityCard]:
         """Entities with names that hold these words, the last of which may go on; the best known first."""
@@ -249,8 +277,15 @@ def _counts(conn: Connection, midnight: int, queries: Sequence[SavedQuery]) -> C
         starred=search.count(conn, ArticleQuery(scope="starred")),
         total=search.count(conn, ArticleQuery()),
         fetched=_fetched(conn),
+        watched=_watched(conn),
         queries=tuple(_query_row(conn, query) for query in queries),
     )
+
+
+def _watched(conn: Connection) -> int:
+    if not watching.marked(conn, "watched"):
+        return -1
+    return search.count(conn, ArticleQuery("unread", text=WATCHED), QUERY_COUNT)
 
 
 def _query_row(conn: Connection, query: SavedQuery) -> FeedRow:

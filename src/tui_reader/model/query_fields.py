@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from tui_reader.model import query_dates
 from tui_reader.model.names import fold
 
-STATES = ("unread", "read", "starred", "noted", "quoted", "dismissed", "analysed")
+STATES = ("unread", "read", "starred", "noted", "quoted", "dismissed", "analysed", "watched")
 """What `is:` takes."""
 
 UNNAMED = "unnamed"

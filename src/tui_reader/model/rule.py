@@ -61,7 +61,7 @@ class Rule:
         tree = parse(self.when, typing=False)
         named = fields(tree)
         states = {leaf.value for leaf, _ in leaves(tree) if isinstance(leaf, Field) and leaf.name == "is"}
-        if named & _OF_INSIGHT or states & {"quoted", "analysed"}:
+        if named & _OF_INSIGHT or states & {"quoted", "analysed", "watched"}:
             return 2
         words = any(isinstance(leaf, Text) for leaf, _ in leaves(tree))
         return 1 if words or named & _OF_TEXT else 0

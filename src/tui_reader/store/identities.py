@@ -112,6 +112,11 @@ def split(
     return new
 
 
+def name_of(connection: sqlite3.Connection, entity_id: int) -> str:
+    """An entity's name. Raises StoreError when it is not there."""
+    return _rows(connection, entity_id)[0][1]
+
+
 def turn(connection: sqlite3.Connection, part: Part, forward: bool, _: int) -> None:
     """Do a step's part again, or take it back; articles that have changed since stay as they are."""
     turn_any(connection, part, forward=forward)

@@ -53,6 +53,8 @@ _STATES = {
     "dismissed": "s.dismissed = 1",
     "noted": """(EXISTS (SELECT 1 FROM note n WHERE n.article_id = s.article_id)
         OR EXISTS (SELECT 1 FROM remark r WHERE r.article_id = s.article_id))""",
+    "watched": """EXISTS (SELECT 1 FROM entity_mark k CROSS JOIN appearance p
+        ON p.entity_id = k.entity_id AND p.article_id = s.article_id WHERE k.mark = 'watched')""",
 }
 _MEASURES = {"quoted": "a.quotes > 0", "analysed": "a.analysed > ''"}
 
@@ -307,6 +309,10 @@ class Compiler:
                 return _listed("article_facts", f"authors : {_word(value, prefix=prefix)}")
             case Field("is", "noted"):
                 return Cover("SELECT article_id AS id FROM note UNION ALL SELECT article_id FROM remark", ())
+            case Field("is", "watched"):
+                sql = """SELECT p.article_id AS id FROM entity_mark k
+                    CROSS JOIN appearance p ON p.entity_id = k.entity_id WHERE k.mark = 'watched'"""
+                return Cover(sql, ())
             case Field("tag"):
                 return self.tag_cover(node)
             case Field("lang", value):
