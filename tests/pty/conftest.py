@@ -23,7 +23,9 @@ import pytest
 KEYS = {
     "enter": "\r", "escape": "\x1b", "tab": "\t", "shift+tab": "\x1b[Z", "space": " ", "backspace": "\x7f",
     "up": "\x1b[A", "down": "\x1b[B", "right": "\x1b[C", "left": "\x1b[D", "home": "\x1b[H", "end": "\x1b[F",
-    "pageup": "\x1b[5~", "pagedown": "\x1b[6~",
+    "pageup": "\x1b[5~", "pagedown": "\x1b[6~", "alt+left": "\x1b[1;3D", "alt+right": "\x1b[1;3C",
+    "ctrl+up": "\x1b[1;5A", "ctrl+down": "\x1b[1;5B", "ctrl+right": "\x1b[1;5C", "ctrl+left": "\x1b[1;5D",
+    "ctrl+home": "\x1b[1;5H",
 }  # fmt: skip
 _UNKNOWN_TO_PYTE = re.compile(rb"\x1b\[[<>=][0-9;]*[A-Za-z]|\x1b\[\?[0-9;]*\$p|\x1b\[\?[0-9;]+u")
 ESCAPE_PAUSE = 0.15
@@ -77,7 +79,7 @@ class Terminal:
         while time.monotonic() < until and self.pump(quiet):
             pass
 
-    def wait_until(self, true: Callable[[], object], what: str, seconds: float = 20.0) -> None:
+    def wait_until(self, true: Callable[[], object], what: str, seconds: float = 60.0) -> None:
         """Wait for something to be so."""
         until = time.monotonic() + seconds
         while not true():
@@ -85,7 +87,7 @@ class Terminal:
                 raise AssertionError(f"not seen: {what}\n{self.text}")
             self.pump(0.05)
 
-    def wait(self, words: str, seconds: float = 20.0) -> None:
+    def wait(self, words: str, seconds: float = 60.0) -> None:
         """Wait for words on the screen."""
         self.wait_until(lambda: words in self.text, words, seconds)
 

@@ -35,8 +35,9 @@ BEFORE: dict[str, tuple[str, ...]] = {
     "articles.read-above": ("j", "j", "j"),
     "undo": ("m",),
     "redo": ("m", "U"),
-    "back": ("}",),
-    "forward": ("}", "<"),
+    "place.back": ("}",),
+    "place.forward": ("}", "alt+left"),
+    "article.find-previous": ("3",),
     "escape": ("3",),
     "close": ("3",),
     "open": (),
@@ -45,7 +46,10 @@ ELSEWHERE = {"suspend", "quit"}
 """What ends or stops the program has tests of its own."""
 
 
-CLOSED_BY_ESC = {"help", "log", "zen", "search", "entity.articles"}
+CLOSED_BY_ESC = {
+    "help", "log", "zen", "search", "filter", "entity.articles", "list.select", "list.sort", "article.tags",
+    "article.note", "article.find", "article.pipe", "palette", "command",
+}  # fmt: skip
 
 
 @pytest.mark.parametrize(("columns", "rows"), [(160, 45), (60, 20)])
@@ -57,14 +61,14 @@ def test_every_key_of_the_help_does_something_to_see(
     terminal.settle(0.5)
     dead = []
     for action in ACTIONS:
-        if action.id in ELSEWHERE:
+        if action.id in ELSEWHERE or not action.keys:
             continue
         terminal.press("2", "g", *BEFORE.get(action.id, ()))
         terminal.settle(0.15)
         before = terminal.painted
         terminal.press(action.keys[0])
         try:
-            terminal.wait_until(lambda before=before: terminal.painted != before, action.id, 2.0)
+            terminal.wait_until(lambda before=before: terminal.painted != before, action.id, 8.0)
         except AssertionError:
             dead.append(action.id)
         if action.id in CLOSED_BY_ESC:
@@ -77,6 +81,7 @@ def test_five_panes_are_filled(start: Start, shelf: Path) -> None:
     terminal = start()
     terminal.wait("“2")
     terminal.press("g")
+    terminal.wait("1 /")
     for words in ("1 Sources", "Papers", "Keller resigns", "told", "PEOPLE", "Omar Haddad", "RELATED"):
         terminal.wait(words)
 
