@@ -12,8 +12,8 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
+from tui_reader.insight.bounds import Mention
 from tui_reader.insight.gazetteer import Gazetteer, Gender
-from tui_reader.insight.mentions import Mention
 from tui_reader.insight.words import word_set
 from tui_reader.model.insight import EntityKind
 

@@ -26,6 +26,8 @@ class Known(NamedTuple):
     adjective: bool = False
     unsure: bool = False
     """The form is a common word or another name as well; it needs a second witness."""
+    land: bool = False
+    """A country or its adjective."""
 
 
 class Hit(NamedTuple):
@@ -77,9 +79,9 @@ def gazetteer() -> Gazetteer:
     forms: dict[str, Known] = {}
     for name, others, adjectives, capital in _rows("countries.txt", 4):
         for form in (name, *_split(others)):
-            _add(forms, form, name, "place")
+            _add(forms, form, name, "place", land=True)
         for form in _split(adjectives):
-            _add(forms, form, name, "place", adjective=True)
+            _add(forms, form, name, "place", adjective=True, land=True)
         if capital:
             _add(forms, capital, capital, "place")
     for name, others in _rows("places.txt", 2):
@@ -101,9 +103,17 @@ def gazetteer() -> Gazetteer:
     )
 
 
-def _add(forms: dict[str, Known], form: str, name: str, kind: EntityKind, *, adjective: bool = False) -> None:
+def _add(
+    forms: dict[str, Known],
+    form: str,
+    name: str,
+    kind: EntityKind,
+    *,
+    adjective: bool = False,
+    land: bool = False,
+) -> None:
     bare = re.sub(r"^[Tt]he ", "", form)
-    forms.setdefault(bare, Known(name, kind, adjective, bare in word_set("unsure")))
+    forms.setdefault(bare, Known(name, kind, adjective, bare in word_set("unsure"), land))
 
 
 def _rows(file: str, columns: int) -> Iterator[list[str]]:

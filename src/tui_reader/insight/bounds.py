@@ -1,0 +1,181 @@
+"""One mention of a name with its boundaries put right: no article, title, possessive or neighbour in it.
+
+Looks at the words of the mention and the one before it; what the rest of the document
+tells is for `evidence`.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from tui_reader.insight.gazetteer import Gazetteer, Gender, Known
+from tui_reader.insight.words import word_set
+from tui_reader.model.insight import EntityKind
+
+_ROLE = re.compile(
+    r"^(?:(?:the|a|an|president|prime|minister|secretary|senator|chairman|spokesman|spokeswoman|judge|mayor|governor)\s*)+$",
+    re.IGNORECASE,
+)
+_TAIL = re.compile(r"(?:['’]s?|[\s,;:.\"“”()\[\]–—-])+$")
+_HEAD = re.compile(
+    r"^(?:(?:(?i:the|a|an|and|of|with)|der|die|das|le|la|les)\s+|[\s,;:\"“”'‘’()\[\]#@•*–—-]+)+"
+)
+_ARTICLE = re.compile(r"^(?:Der|Die|Das|Les?|La)\s+")
+_CUT = re.compile(r"\n|\s\(|\s[*|•–—-]\s|\s(?:Image|Photo|File|Video|Credit|Picture)\b|(?<=[a-z])\s\d+$")
+_AFTER_NAME = re.compile(r"\s(?!(?:de|la|van|von|bin|al|der|den|del|da|di|le|el|ibn|ben|y|e)\b)[a-z]+\b")
+_NO_NAME = re.compile(r"^[\d\W_]*$|^\d*[A-Z]?\d+[A-Za-z]{0,3}$|^(?:[A-Z][a-z]{2,8}day|1?\dG)$")
+_OFFICE = re.compile(r" (?:Secretary|Minister|Undersecretary|Commissioner)\b")
+_CAPITAL = re.compile(r"[A-ZÀ-ÞŁŚŠŽ]")
+
+
+@dataclass(frozen=True, slots=True)
+class Mention:
+    """One mention of a name. `known` is what the gazetteer says of the form, `title` stands before it."""
+
+    start: int
+    end: int
+    text: str
+    kind: EntityKind
+    known: Known | None = None
+    title: str = ""
+    gender: Gender = ""
+    sure: bool = True
+
+
+def trimmed(text: str, start: int, end: int, kind: EntityKind, tables: Gazetteer) -> Mention | None:
+    """A mention without article, titles, possessive and outer punctuation; None when no name is left."""
+    body = _CUT.split(text[start:end], maxsplit=1)[0]
+    if kind == "person":
+        body = _AFTER_NAME.split(body, maxsplit=1)[0]
+    head = _HEAD.match(body)
+    shift = head.end() if head else 0
+    start, body = start + shift, body[shift:]
+    start, body = _without_article(start, body, tables)
+    tail = _TAIL.search(body)
+    if tail and not re.search(r"\b(?:[A-Z]\.)+$|\b(?:Inc|Corp|Co|Ltd|Jr|Sr)\.$", body[: tail.start() + 1]):
+        body = body[: tail.start()]
+    elif tail:
+        body = body[: tail.start() + 1]
+    title = ""
+    if kind == "person":
+        title, body, shift = untitled(body, tables)
+        body, more = _without_opener(body, tables)
+        start += shift + more
+    if not _CAPITAL.search(body) and body not in tables.forms:
+        return None
+    if _NO_NAME.match(body) or body in word_set("no name") or _ROLE.match(body) or len(body) > 80:
+        return None
+    if all(word in tables.titles for word in body.split()):
+        return None
+    title = title or (title_before(text, start, tables) if kind == "person" else "")
+    body, more = _without_country(body, tables)
+    start += more
+    body = body if kind == "person" else _without_event(body, tables)
+    known = tables.forms.get(body)
+    if not body or (kind == "place" and body[-1].isdigit() and known is None):
+        return None
+    if kind != "person" and known is None and _OFFICE.match(text, start + len(body)):
+        return None
+    return Mention(
+        start,
+        start + len(body),
+        body,
+        _kind(body, kind, known, tables),
+        known,
+        title,
+        _gender(body, title, tables),
+    )
+
+
+def _without_article(start: int, body: str, tables: Gazetteer) -> tuple[int, str]:
+    """A name of the tables, or one that begins with an organisation's word, without a foreign article."""
+    article = _ARTICLE.match(body)
+    rest = body[article.end() :] if article else ""
+    if (
+        article
+        and body not in tables.forms
+        and (rest in tables.forms or rest.split()[0] in word_set("organisation"))
+    ):
+        return start + article.end(), rest
+    return start, body
+
+
+def _without_event(body: str, tables: Gazetteer) -> str:
+    """What of a name is left when it ends as an event does: the host that the tables know, or nothing."""
+    words = body.split()
+    if len(words) < 2 or words[-1] not in word_set("event") or body in tables.forms:
+        return body
+    return next(
+        (host for n in range(len(words) - 1, 0, -1) if (host := " ".join(words[:n])) in tables.forms), ""
+    )
+
+
+def _without_country(body: str, tables: Gazetteer) -> tuple[str, int]:
+    """An organisation of the tables without its country ("UK Home Office"), and how far it is shifted."""
+    for first in (1, 2):
+        words = body.split()
+        land = tables.forms.get(" ".join(words[:first]))
+        known = tables.forms.get(" ".join(words[first:]))
+        if land and land.kind == "place" and known and known.kind == "organisation":
+            rest = " ".join(words[first:])
+            return rest, len(body) - len(rest)
+    return body, 0
+
+
+def untitled(body: str, tables: Gazetteer) -> tuple[str, str, int]:
+    """Title words at the beginning, the rest, and how far it is shifted."""
+    titles: list[str] = []
+    at = 0
+    for match in re.finditer(r"\S+\s+", body):
+        if match.start() != at or match.group().strip() not in tables.titles:
+            break
+        titles.append(match.group().strip())
+        at = match.end()
+    return " ".join(titles), body[at:], at
+
+
+def _without_opener(body: str, tables: Gazetteer) -> tuple[str, int]:
+    """The name without a word of its sentence before it ("Later Bob Barrow"), and how far it is shifted."""
+    words = body.split(" ")
+    opens = words[0] in word_set("opener") and len(words) > 1
+    named = (
+        len(words) > 2
+        and words[0] not in tables.first_names
+        and words[1] in tables.first_names
+        and words[0].isalpha()
+    )
+    return (body[len(words[0]) + 1 :], len(words[0]) + 1) if opens or named else (body, 0)
+
+
+def title_before(text: str, start: int, tables: Gazetteer) -> str:
+    """The word before a name, if it is a title; else nothing."""
+    word = re.search(r"(\S+)\s$", text[max(0, start - 20) : start])
+    return word[1] if word and word[1] in tables.titles else ""
+
+
+def _kind(body: str, kind: EntityKind, known: Known | None, tables: Gazetteer) -> EntityKind:
+    words = body.split()
+    if (
+        known
+        and not known.unsure
+        and not (kind == "person" and len(words) == 1 and known.kind == "place" and known.adjective)
+    ):
+        return known.kind
+    if words[-1] in word_set("organisation") or (
+        len(words) > 2 and any(word in word_set("organisation") for word in words)
+    ):
+        return "organisation"
+    if kind != "person" and len(words) > 1 and words[-1] in word_set("land"):
+        return "place"
+    if kind != "person" and 2 <= len(words) <= 3 and words[0] in tables.first_names and words[1][0].isupper():
+        return "person" if words[0] not in tables.forms else kind
+    return kind
+
+
+def _gender(body: str, title: str, tables: Gazetteer) -> Gender:
+    for word in title.split():
+        if tables.titles.get(word):
+            return tables.titles[word]
+    words = body.split()
+    return tables.first_names.get(words[0], "") if len(words) > 1 else ""

@@ -1,0 +1,90 @@
+"""Names told by their capitals: runs with a first name or an organisation's word, datelines, shouted lines.
+
+Used where no model reads, and beside the model for what it overlooks.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+
+from tui_reader.insight.bounds import Mention, title_before, trimmed, untitled
+from tui_reader.insight.gazetteer import Gazetteer, Known
+from tui_reader.insight.masking import dateline
+from tui_reader.insight.words import word_set
+from tui_reader.model.document import Span
+from tui_reader.model.insight import EntityKind
+
+_OFTEN = 3
+"""How often a capitalised word must stand inside sentences to be taken for a name."""
+_INSIDE = re.compile(r"(?<=[a-z,] )[A-ZÀ-Þ][\w-]{2,}\b")
+_CAPITALISED = re.compile(r"\b[A-ZÀ-Þ][\w-]{2,}\b")
+_CAPITALS = re.compile(r"[A-ZÀ-Þ]{2,}(?:[ '-][A-ZÀ-Þ]{2,}){0,3}(?![\w])")
+_RUN = re.compile(
+    r"(?<![\w@#&])[A-ZÀ-Þ][\w'’&.-]*[\w](?:(?:\s(?:of|the|de|la|von|van|der|den|bin|al|du|des|und|&)){0,2}\s[A-ZÀ-Þ][\w'’&-]*[\w])*"
+)
+
+
+def repeated(text: str, spans: Sequence[Span], tables: Gazetteer) -> Iterator[Mention]:
+    """Capitalised words that come back often, inside sentences too: taken for organisations."""
+    inside = Counter(
+        match.group() for span in spans for match in _INSIDE.finditer(text, span.start, span.end)
+    )
+    for span in spans:
+        for match in _CAPITALISED.finditer(text, span.start, span.end):
+            word = match.group()
+            known = word in tables.forms or word in tables.first_names or word in tables.titles
+            if inside[word] >= _OFTEN and not known and word not in word_set("no name"):
+                yield Mention(match.start(), match.end(), word, "organisation", sure=False)
+
+
+def named_people(text: str, span: Span, tables: Gazetteer) -> Iterator[Mention]:
+    """Capitalised runs that begin with a first name, for what the model overlooks."""
+    for each in capital_runs(text, span, tables):
+        words = each.text.split()
+        plain = not any(word in word_set("land") or word in word_set("organisation") for word in words)
+        if each.kind == "person" and 2 <= len(words) <= 3 and words[0] in tables.first_names and plain:
+            yield each
+
+
+def dateline_place(text: str, span: Span, tables: Gazetteer) -> Iterator[Mention]:
+    """The place in capitals that a report begins with."""
+    if not dateline(text[span.start : span.end]):
+        return
+    match = _CAPITALS.match(text, span.start)
+    if match:
+        name = match.group().title()
+        known = tables.forms.get(name) or Known(name, "place")
+        yield Mention(match.start(), match.end(), match.group(), "place", known)
+
+
+def capital_runs(text: str, span: Span, tables: Gazetteer) -> Iterator[Mention]:
+    """Names without a model: capitalised runs with a first name, a title, or an organisation's word."""
+    for match in _RUN.finditer(text, span.start, span.end):
+        words = match.group().split()
+        title, body, shift = untitled(match.group(), tables)
+        before = title or title_before(text, match.start() + shift, tables)
+        parts = body.split()
+        if not parts or parts[0] in word_set("no name"):
+            continue
+        first = next((n for n, word in enumerate(parts[:-1]) if n and word in tables.first_names), 0)
+        if first and not before and not any(word in word_set("organisation") for word in words):
+            shift += body.index(parts[first])
+            parts, before = parts[first:], ""
+        kind: EntityKind | None = None
+        if any(word in word_set("organisation") for word in words) and len(parts) > 1:
+            kind = "organisation"
+        elif (before or parts[0] in tables.first_names) and (before or len(parts) > 1) and len(parts) <= 4:
+            kind = "person"
+        if kind:
+            mention = trimmed(text, match.start() + shift, match.end(), kind, tables)
+            if mention:
+                yield replace(mention, title=before or mention.title)
+
+
+def is_shouted(line: str) -> bool:
+    """Whether a line is written in capitals, as some headlines are."""
+    letters = [char for char in line if char.isalpha()]
+    return len(letters) > 8 and sum(char.isupper() for char in letters) > 0.8 * len(letters)

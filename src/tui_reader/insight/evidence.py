@@ -1,0 +1,186 @@
+"""What a document tells of its names: which are people, organisations or places, and which are none.
+
+The model's votes are one witness; what stands beside each mention ("in X", "X said", "X shares", "the town
+of X") are others. Holds no list of names.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+
+from tui_reader.insight.bounds import Mention
+from tui_reader.insight.gazetteer import Gazetteer
+from tui_reader.insight.words import word_set
+from tui_reader.model.document import Span
+from tui_reader.model.insight import EntityKind
+
+_NEAR = 48
+"""Characters looked at on each side of a mention."""
+_VOTE = 2.0
+"""The weight of the model's votes for a form, all together."""
+
+
+def _any(name: str) -> str:
+    """The words under a heading of `data/words.txt` as alternatives of a pattern; "_" stands for a blank."""
+    return "(?:" + "|".join(sorted(word.replace("_", " ") for word in word_set(name))) + ")"
+
+
+_BEFORE: tuple[tuple[re.Pattern[str], EntityKind, float], ...] = (
+    (re.compile(r"(?:^|[\s(])(?:[Ii]n|[Nn]ear|[Oo]utside|[Tt]hroughout) (?:the )?$"), "place", 1.5),
+    (re.compile(rf"\b(?:{_any('spot')}|{_any('of place')}) of (?:the )?$"), "place", 2),
+    (re.compile(rf"\b(?:{_any('at place')} (?:in|at)|miles from|flew to|[Rr]iver) (?:the )?$"), "place", 2),
+    (re.compile(rf"\b{_any('of firm')} (?:of|at|for|in) (?:the )?$"), "organisation", 2),
+    (re.compile(rf"\b{_any('firm')} $"), "organisation", 2),
+    (re.compile(rf"[,”\"’'] {_any('said')} $"), "person", 1),
+)
+"""What stands before a mention, the kind it speaks for, and its weight."""
+_AFTER: tuple[tuple[re.Pattern[str], EntityKind, float], ...] = (
+    (re.compile(rf"^(?:['’]s?)? (?:[a-z]+ )?{_any('firm has')}\b"), "organisation", 2),
+    (re.compile(rf"^, (?:a|an|the|its|one of) [^,.;\"“]{{0,40}}\b{_any('firm')}\b"), "organisation", 3),
+    (re.compile(rf"^, (?:a|an|the|one of) [^,.;\"“]{{0,30}}\b{_any('spot')}\b"), "place", 3),
+    (re.compile(rf"^ (?:{_any('spot')}|harbour|airport|residents)\b"), "place", 1),
+    (
+        re.compile(r"^(?:, \d\d,|, who\b| \(\d\d\)|['’]s (?:wife|husband|mother|father)\b)"),
+        "person",
+        3,
+    ),
+    (re.compile(rf"^ {_any('said')}\b"), "person", 1),
+    (re.compile(r"^ (?:smiled|laughed|shrugged|nodded|married|wept|was born|died)\b"), "person", 2),
+)
+_NOT_IN = re.compile(rf"\b{_any('in firm')} in $")
+_PLAY = (
+    re.compile(rf"(?:\b{_any('plays at')}|\d ?[-–] ?\d) $"),
+    re.compile(rf"^(?: \d+ ?[-–,] ?\d+\b|,? {_any('plays')}\b|(?:['’]s?)? {_any('club has')}\b)"),
+)
+"""What stands before and after a side in a match."""
+_SCORE = re.compile(r"\b\d{1,2} ?[-–] ?\d{1,2}\b")
+
+
+def settled(text: str, spans: Sequence[Span], found: Sequence[Mention], tables: Gazetteer) -> list[Mention]:
+    """The mentions with one kind for each form, without words that are no names in this document.
+
+    A form of the tables has its own kind, but for towns that play in a match: those are clubs.
+    """
+    found = [each for each in found if each.known or not _common(text, spans, each, found)]
+    pools = _pools(found)
+    kinds = {pool: _kind_of(text, members, tables) for pool, members in pools.items()}
+    clubs = _clubs(text, found)
+    firms, surnames = _firms(found, tables), _surnames(found)
+    out = []
+    for each in found:
+        kind = kinds[_pool(each, pools)]
+        if each.known and each.text in clubs:
+            out.append(replace(each, kind="organisation", known=None))
+            continue
+        if each.text in surnames and " " not in each.text and each.known is None:
+            kind = "person"
+        seldom = (
+            sum(other.text == each.text and other.kind == "person" for other in pools[_pool(each, pools)])
+            <= 1
+        )
+        if each.text in firms and each.text not in surnames and seldom and not each.known and not each.title:
+            kind = "organisation"
+        known = each.known if each.known and each.known.kind == kind else None
+        out.append(replace(each, kind=kind, known=known))
+    return out
+
+
+def _pool(mention: Mention, pools: dict[str, list[Mention]]) -> str:
+    folded = mention.text.casefold()
+    return folded if folded in pools else folded.rsplit(maxsplit=1)[-1]
+
+
+def _pools(found: Sequence[Mention]) -> dict[str, list[Mention]]:
+    """The mentions by form; a full name votes with its last word, where that stands alone."""
+    alone = {each.text.casefold() for each in found if " " not in each.text and not each.known}
+    pools: dict[str, list[Mention]] = {}
+    for each in found:
+        words = each.text.split()
+        last = words[-1].casefold()
+        plain = not each.known and not any(
+            word in word_set("organisation") or word in word_set("land") for word in words
+        )
+        shared = len(words) in {2, 3} and last in alone and plain and all(word[0].isupper() for word in words)
+        pools.setdefault(last if shared else each.text.casefold(), []).append(each)
+    return pools
+
+
+def _kind_of(text: str, members: Sequence[Mention], tables: Gazetteer) -> EntityKind:
+    """The kind with most weight; organisation's words, titles and the tables settle it at once."""
+    first = members[0]
+    votes = Counter(each.kind for each in members)
+    if first.known or _settled_by_word(first.text):
+        return votes.most_common(1)[0][0]
+    if any(each.title for each in members) and votes["person"]:
+        return "person"
+    weights: dict[EntityKind, float] = {
+        kind: _VOTE * count / len(members) for kind, count in votes.most_common()
+    }
+    for each in members:
+        if " " in each.text and each.text.split()[0] in tables.first_names:
+            weights["person"] = weights.get("person", 0) + 1
+        for kind, weight in _witnesses(text, each):
+            weights[kind] = weights.get(kind, 0) + weight
+    if first.text.endswith(("ology", "ism")):
+        weights["place"] = 0
+    return max(weights, key=lambda kind: weights[kind])
+
+
+def _settled_by_word(form: str) -> bool:
+    last = form.rsplit(maxsplit=1)[-1]
+    return last in word_set("organisation") or (" " in form and last in word_set("land"))
+
+
+def _witnesses(text: str, mention: Mention) -> Iterator[tuple[EntityKind, float]]:
+    before = text[max(0, mention.start - _NEAR) : mention.start].rsplit("\n", maxsplit=1)[-1]
+    after = text[mention.end : mention.end + _NEAR].split("\n", maxsplit=1)[0]
+    for pattern, kind, weight in _BEFORE:
+        if pattern.search(before) and not (kind == "place" and _NOT_IN.search(before)):
+            yield kind, weight
+    for pattern, kind, weight in _AFTER:
+        if pattern.match(after):
+            yield kind, weight
+
+
+def _common(text: str, spans: Sequence[Span], mention: Mention, found: Sequence[Mention]) -> bool:
+    """A single word that the document also writes small, and that is no part of a longer name."""
+    word = mention.text
+    if not word.isalpha() or word.isupper() or mention.title or not word[0].isupper():
+        return False
+    if any(word != other.text and word in other.text.split() for other in found):
+        return False
+    small = re.compile(rf"(?<![\w@./-]){re.escape(word.lower())}(?![\w@]|\.\w)")
+    return any(small.search(text, span.start, span.end) for span in spans)
+
+
+def _clubs(text: str, found: Sequence[Mention]) -> set[str]:
+    """Towns of the tables that play: in a text with scores, beside one or beside the words of a match."""
+    if not _SCORE.search(text):
+        return set()
+    plays, stays = Counter[str](), Counter[str]()
+    for each in found:
+        if not each.known or each.known.kind != "place" or each.known.adjective or each.known.land:
+            continue
+        before, after = text[max(0, each.start - _NEAR) : each.start], text[each.end : each.end + _NEAR]
+        plays[each.text] += bool(_PLAY[0].search(before) or _PLAY[1].match(after))
+        stays[each.text] += any(kind == "place" for kind, _ in _witnesses(text, each))
+    return {form for form, count in plays.items() if count > stays[form]}
+
+
+def _surnames(found: Sequence[Mention]) -> set[str]:
+    return {each.text.split()[-1] for each in found if each.kind == "person" and " " in each.text}
+
+
+def _firms(found: Sequence[Mention], tables: Gazetteer) -> set[str]:
+    firsts = (each.text.split()[0] for each in found if each.kind == "organisation" and " " in each.text)
+    return {first for first in firsts if own_word(first, tables)}
+
+
+def own_word(word: str, tables: Gazetteer) -> bool:
+    """Whether a name's first word is its own and may stand for it: "Tidewater" for "Tidewater Power"."""
+    common = any(word in word_set(name) for name in ("organisation", "generic", "opener", "no name", "land"))
+    listed = word in tables.forms or word in tables.first_names or word in tables.titles
+    return len(word) >= 5 and word.isalpha() and not word.isupper() and not common and not listed
