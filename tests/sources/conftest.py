@@ -29,6 +29,7 @@ class HostileServer:
     asked: list[Asked] = field(default_factory=list)
     open: int = 0
     most_open: int = 0
+    connections: int = 0
 
     def url(self, path: str = "/") -> str:
         return f"http://127.0.0.1:{self.port}{path}"
@@ -44,6 +45,7 @@ class HostileServer:
         return self.url(path)
 
     async def serve(self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
+        self.connections += 1
         try:
             while True:
                 head = (await reader.readuntil(b"\r\n\r\n")).decode("latin-1").split("\r\n")

@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
-from tui_reader.config import programs, queries
+from tui_reader.config import access, programs, queries
 from tui_reader.config.checking import Check, kind_of, nearest, shown
 from tui_reader.config.settings import Config
 from tui_reader.config.tables import Feed, File, Insight, Local, Reader
@@ -78,7 +78,7 @@ def _config(check: Check, tables: dict[str, Any], path: Path) -> Config:
     keep = 0 if reader.keep == "forever" else check.seconds("reader", -1, "keep", reader.keep)
     if not 20 <= reader.measure <= 400:
         check.problem("reader", -1, "measure", f"expected 20 to 400 cells, got {reader.measure}")
-    sources = (*_feeds(check, tables, reader), *_locals(check, tables, path))
+    sources = (*_feeds(check, tables, reader, keep), *_locals(check, tables, path))
     if len(sources) > SOURCES_LIMIT:
         check.problem("feed", -1, "", f"more than {SOURCES_LIMIT:,} sources")
     return Config(
@@ -108,7 +108,7 @@ def _each(check: Check, tables: dict[str, Any], table: str) -> Iterator[tuple[in
     yield from enumerate(value)
 
 
-def _feeds(check: Check, tables: dict[str, Any], reader: Reader) -> Iterator[FeedSpec]:
+def _feeds(check: Check, tables: dict[str, Any], reader: Reader, keep: int) -> Iterator[FeedSpec]:
     for index, value in _each(check, tables, "feed"):
         named = isinstance(value, dict) and ("url" in value or value.get("command"))
         if isinstance(value, dict) and not named:
@@ -133,7 +133,13 @@ def _feeds(check: Check, tables: dict[str, Any], reader: Reader) -> Iterator[Fee
             command=command,
             filter=sieve,
             opml=tuple(feed.opml.items()),
+            access=access.of(check, index, feed),
+            keep=_seconds(check, index, feed.keep) if feed.keep else keep,
         )
+
+
+def _seconds(check: Check, index: int, keep: str) -> int:
+    return 0 if keep == "forever" else check.seconds("feed", index, "keep", keep)
 
 
 def _address(check: Check, index: int, feed: Feed) -> str | None:

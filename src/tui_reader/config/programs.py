@@ -33,9 +33,11 @@ def shares(check: Check, each: Iterator[tuple[int, object]]) -> Iterator[Share]:
             yield Share(name, command, table.input)
 
 
-def argv(check: Check, index: int, key: Literal["command", "filter"], feed: Feed) -> tuple[str, ...]:
+def argv(
+    check: Check, index: int, key: Literal["command", "filter", "password_command"], feed: Feed
+) -> tuple[str, ...]:
     """The arguments of a [[feed]]'s command or filter; a `~` before the program is the home folder."""
-    given = feed.command if key == "command" else feed.filter
+    given: list[str] = getattr(feed, key)
     if not given:
         return ()
     found = _program(given)
@@ -64,6 +66,11 @@ def key(command: Sequence[str]) -> str:
 
 def named(config: Config) -> tuple[tuple[str, ...], ...]:
     """All programs that fetching or a rule would run, each once, in the order of the file."""
-    found = (part for spec in config.sources for part in (spec.command, spec.filter) if part)
+    found = (
+        part
+        for spec in config.sources
+        for part in (spec.command, spec.filter, spec.access.password_command)
+        if part
+    )
     ruled = (action.argv for rule in config.rules for action in rule.do if action.argv)
     return tuple(dict.fromkeys((*found, *ruled)))

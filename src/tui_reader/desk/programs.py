@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import os
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
@@ -34,8 +35,22 @@ class Programs:
             found = Fetched("", 200, body, "", body_hash=hashlib.blake2b(body, digest_size=16).hexdigest())
         else:
             etag, last_modified = ("", "") if _is_refiltered(spec, state) else plan.validators(state, now=now)
-            found = await fetcher.get(spec.url, etag=etag, last_modified=last_modified)
+            found = await fetcher.get(
+                spec.url,
+                etag=etag,
+                last_modified=last_modified,
+                access=spec.access,
+                password=await self._password(spec),
+            )
         return replace(found, body_hash=found.body_hash + _seal(spec)) if found.body_hash else found
+
+    async def _password(self, spec: FeedSpec) -> str:
+        """The password of a feed: as written, from the environment, or the first line a program gives."""
+        access = spec.access
+        if access.password_command:
+            said = (await self.run(access.password_command)).decode("utf-8", "replace")
+            return said.partition("\n")[0].rstrip("\r")
+        return os.environ.get(access.password_env, "") if access.password_env else access.password
 
     async def filtered(self, spec: FeedSpec, fetched: Fetched) -> tuple[bytes, str]:
         """(body, content type) behind the filter of a feed, if it has one. Raises FetchError."""

@@ -6,15 +6,18 @@ Runs in a process of its own (`tui-reader fetch`); its only voice is the events 
 from __future__ import annotations
 
 import asyncio
+from collections import Counter
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
+from functools import partial
 from urllib.parse import urlsplit
 
 from tui_reader.config import Config
 from tui_reader.desk import rules
 from tui_reader.desk.programs import Programs
+from tui_reader.desk.reach import Reach
 from tui_reader.desk.workshop import Workshop
-from tui_reader.errors import FeedParseError, SourceError, TuiReaderError
+from tui_reader.errors import FeedParseError, FetchError, SourceError, TuiReaderError
 from tui_reader.model.article import Entry, RevisionKind
 from tui_reader.model.events import ArticlesAdded, Event, FeedFailed, Finished, Notice, Progress
 from tui_reader.model.feed import FeedSpec, FeedState
@@ -22,7 +25,7 @@ from tui_reader.model.rule import Rule
 from tui_reader.model.text import clean_line
 from tui_reader.sources import local, plan
 from tui_reader.sources.addresses import redact
-from tui_reader.sources.http import Fetcher
+from tui_reader.sources.http import Fetcher, moment
 from tui_reader.store import articles, feeds
 from tui_reader.store.articles import Stored
 from tui_reader.store.connection import Connection
@@ -30,7 +33,7 @@ from tui_reader.store.library import Library
 
 Emit = Callable[[Event], None]
 
-WORKERS = 24
+WORKERS = 64
 """Feeds under way at once; the fetcher holds fewer connections, the rest wait or are parsed."""
 BATCH = 64
 """Feeds committed together at most."""
@@ -60,6 +63,10 @@ class _Sums:
     changed: int = 0
     failed: int = 0
     unchanged: int = 0
+    unreached: int = 0
+    """Not asked, or in vain, for want of a network."""
+    waiting: Counter[str] = field(default_factory=Counter)
+    """Sentence -> how many sources were not asked because of it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,6 +91,9 @@ class Door:
     sums: _Sums = field(default_factory=_Sums)
     fresh: list[int] = field(default_factory=list)
     """Ids of the articles that this refresh added."""
+    settled: list[_Harvest] = field(default_factory=list)
+    """Failures on their way to the writer."""
+    reach: Reach = field(default_factory=Reach)
     ruled: list[rules.Outcome] = field(default_factory=list)
     """What rules ask for outside the library."""
 
@@ -117,7 +127,18 @@ class Door:
         if request.offline:
             self._say_offline(request)
         everything = request.everything or bool(request.only)
-        return plan.due(states.values(), wanted, now=self.now(), everything=everything)
+        found = plan.due(states.values(), wanted, now=self.now(), everything=everything)
+        self._say_waiting(wanted, states, len(found))
+        return plan.interleaved(found)
+
+    def _say_waiting(self, wanted: Sequence[FeedSpec], states: dict[str, FeedState], asked: int) -> None:
+        """One sentence for the sources whose servers have asked us to stay away."""
+        now = self.now()
+        held = [state for spec in wanted if (state := states.get(spec.key)) and plan.waits(state, now=now)]
+        if held and (asked or len(held) == len(wanted)):
+            until = moment(max(state.next_due for state in held), now)
+            count = f"{len(held):,} source{'s' * (len(held) > 1)}"
+            self.emit(Notice(f"{count} not asked: their servers asked us to wait, until {until} at most"))
 
     def _say_offline(self, request: Request) -> None:
         left = sum(
@@ -134,42 +155,87 @@ class Door:
         harvests: asyncio.Queue[_Harvest | None],
     ) -> None:
         todo = iter(work)
+        waits = self.library.read(feeds.origin_waits, self.now())
         async with (
             Workshop() as workshop,
-            Fetcher(allowed=named_origins(self.config), offline=not request.network) as fetcher,
+            Fetcher(
+                allowed=named_origins(self.config), offline=not request.network, waits=waits, clock=self.now
+            ) as fetcher,
         ):
 
             async def work_through() -> None:
                 for spec, state in todo:
                     harvest = await self._harvest(spec, state, fetcher, workshop)
-                    await harvests.put(harvest)
+                    if harvest is not None:
+                        await harvests.put(harvest)
+                    await self._pass_on(harvests)
 
+            self.reach = Reach(spec.url for spec, _ in work)
             await asyncio.gather(*(work_through() for _ in range(min(WORKERS, len(work)))))
+        self.reach.over()
+        await self._pass_on(harvests)
+        self._say_unasked()
+        if fetcher.waits != waits:
+            await self.library.write(feeds.keep_waits, fetcher.waits, self.now())
+
+    async def _pass_on(self, harvests: asyncio.Queue[_Harvest | None]) -> None:
+        """Hand over the failures whose meaning has become known."""
+        while self.settled:
+            await harvests.put(self.settled.pop())
 
     async def _harvest(
         self, spec: FeedSpec, state: FeedState, fetcher: Fetcher, workshop: Workshop
-    ) -> _Harvest:
-        """One source; whatever goes wrong with it becomes its state and an event."""
+    ) -> _Harvest | None:
+        """One source; whatever goes wrong with it becomes its state and an event, now or later."""
         try:
             if spec.kind == "local":
                 return await self._local(spec, state, workshop)
+            if spec.url and self.reach.missing:
+                self._settle(spec, state, SourceError("", subject=spec.key), missing=True)
+                return None
             return await self._feed(spec, state, fetcher, workshop)
         except SourceError as error:
-            return self._failed(spec, state, error)
+            self._failed(spec, state, error)
         except TuiReaderError as error:
-            return self._failed(spec, state, SourceError(str(error), subject=spec.key))
+            self._failed(spec, state, SourceError(str(error), subject=spec.key))
         except Exception as error:  # noqa: BLE001 - the boundary of one feed: the others go on
-            return self._failed(
-                spec, state, SourceError(f"{type(error).__name__}: {error}", subject=spec.key)
-            )
+            self._failed(spec, state, SourceError(f"{type(error).__name__}: {error}", subject=spec.key))
+        return None
 
-    def _failed(self, spec: FeedSpec, state: FeedState, error: SourceError) -> _Harvest:
-        self.sums.failed += 1
-        self.emit(FeedFailed(_name(spec, state), plan.kind_of(error), str(error)))
-        return _Harvest(spec, plan.after_failure(state, error, now=self.now()))
+    def _failed(self, spec: FeedSpec, state: FeedState, error: SourceError) -> None:
+        if spec.url:
+            then = partial(self._settle, spec, state, error)
+            self.reach.failed(spec.url, plan.kind_of(error), lambda missing: then(missing=missing))
+        else:
+            self._settle(spec, state, error, missing=False)
+
+    def _settle(self, spec: FeedSpec, state: FeedState, error: SourceError, *, missing: bool) -> None:
+        """What a failure comes to, once it is known whether there is a network at all."""
+        if missing:
+            self.sums.unreached += 1
+            error = FetchError("there was no network", subject=spec.key, kind="offline")
+        elif plan.kind_of(error) == plan.WAITING:
+            self.sums.waiting[str(error)] += 1
+        else:
+            self.sums.failed += 1
+            self.emit(FeedFailed(_name(spec, state), plan.kind_of(error), str(error)))
+        self.settled.append(_Harvest(spec, plan.after_failure(state, error, now=self.now())))
+
+    def _say_unasked(self) -> None:
+        for sentence, count in self.sums.waiting.items():
+            self.emit(Notice(f"{sentence}: {count:,} source{'s' * (count > 1)} not asked"))
+        if self.sums.unreached:
+            self.emit(
+                Notice(
+                    f"no network: {self.sums.unreached:,} sources were not reached, and will be asked again",
+                    "warning",
+                )
+            )
 
     async def _feed(self, spec: FeedSpec, state: FeedState, fetcher: Fetcher, workshop: Workshop) -> _Harvest:
         fetched = await self.programs.bring(spec, state, fetcher, now=self.now())
+        if spec.url:
+            self.reach.answered()
         if fetched.status == 304 or fetched.body_hash == state.body_hash:
             return _Harvest(spec, self._after(spec, state, fetched.facts(now=self.now())))
         body, content_type = await self.programs.filtered(spec, fetched)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Literal
 
 FullText = Literal["ask", "feed", "always"]
@@ -16,6 +16,24 @@ RowKind = Literal["feed", "local", "saved", "query"]
 
 SAVED_KEY = "saved:"
 """The key of the one source that holds single saved articles."""
+
+
+@dataclass(frozen=True, slots=True)
+class Access:
+    """How one feed is asked, where it differs from the others. Nothing secret is in its repr."""
+
+    user_agent: str = ""
+    headers: tuple[tuple[str, str], ...] = field(default=(), repr=False)
+    """Sent to the feed's own origin only."""
+    user: str = ""
+    password: str = field(default="", repr=False)
+    password_env: str = ""
+    """The variable of the environment that holds the password."""
+    password_command: tuple[str, ...] = ()
+    """The program whose first line of output is the password."""
+    proxy: str = field(default="", repr=False)
+    insecure: bool = False
+    """Whether a certificate that nobody vouches for is taken."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,6 +61,9 @@ class FeedSpec:
     """A program and its arguments that turn what came into a feed."""
     opml: tuple[tuple[str, str], ...] = ()
     """Attributes of an imported outline that mean nothing here and go out again as they came."""
+    access: Access = Access()
+    keep: int = 0
+    """Seconds after which articles nobody cares for are purged; 0 is never."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,6 +86,20 @@ class FeedState:
     error_kind: str = ""
     error: str = ""
     """A sentence a person understands; empty when the last fetch went well."""
+    moved_to: str = ""
+    """Where the server says that the feed has moved for good."""
+    moved_seen: int = 0
+    """How often in a row it said so; from two on it is believed."""
+    pause: int = 0
+    """Seconds between two fetches that the feed asks for (ttl, sy:updatePeriod); 0 when it does not."""
+    skip_hours: int = 0
+    """Bit h is set for an hour h of the day (UTC) at which the feed asks not to be fetched."""
+    skip_days: int = 0
+    """Bit d is set for such a day, 0 is Monday."""
+    body_bytes: int = 0
+    """The size of the last whole answer."""
+    saved_bytes: int = 0
+    """What "not modified" has spared so far."""
 
 
 @dataclass(frozen=True, slots=True)

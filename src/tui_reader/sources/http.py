@@ -10,39 +10,31 @@ from __future__ import annotations
 import asyncio
 import hashlib
 import time
-from base64 import b64encode
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
+from datetime import datetime
 from email.utils import parsedate_to_datetime
 from types import MappingProxyType, TracebackType
 from typing import Self
-from urllib.parse import urlsplit
 
 import httpcore
 
-from tui_reader import __version__
 from tui_reader.errors import FetchError
+from tui_reader.model.feed import Access
 from tui_reader.model.text import clean_line
-from tui_reader.sources import faults
+from tui_reader.sources import faults, outgoing
 from tui_reader.sources.addresses import Address, is_private_name, parse, redact
 from tui_reader.sources.bodies import Body
 from tui_reader.sources.connections import Connections, Way, blocked
-from tui_reader.sources.plan import Facts, freshness
+from tui_reader.sources.pace import pace
+from tui_reader.sources.plan import LONGEST, SHORTEST, WAITING, Facts, freshness
 
-USER_AGENT = f"tui-newsreader/{__version__} (terminal news reader)"
-_ALWAYS = MappingProxyType(
-    {"user-agent": USER_AGENT, "accept-encoding": "gzip, deflate", "connection": "keep-alive"}
-)
 REDIRECTS = frozenset({301, 302, 303, 307, 308})
 PERMANENT = frozenset({301, 308})
-_ACCEPT_FEED = (
-    "application/atom+xml, application/rss+xml, application/rdf+xml, application/feed+json;q=0.9, "
-    "application/xml;q=0.9, text/xml;q=0.9, text/html;q=0.5, */*;q=0.3"
-)
-_ACCEPT_PAGE = "text/html, application/xhtml+xml, text/plain;q=0.8, */*;q=0.3"
 _NO_TEXT = ("image/", "audio/", "video/", "font/", "application/zip", "application/pdf")
 _NOT_MODIFIED = 304
-_DIRECT = Way()
+_PLAIN = Access()
+_TOO_OFTEN = (429, 503)
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,6 +85,9 @@ class Fetched:
             fresh_for=freshness(self.headers, now=now),
             title=title,
             site_url=site_url,
+            moved_to=self.moved_to,
+            size=len(self.body),
+            pace=pace(self.body) if self.body else None,
         )
 
 
@@ -111,13 +106,17 @@ class Fetcher:
         offline: bool = False,
         trust_env: bool = True,
         clock: Callable[[], float] = time.time,
+        waits: Mapping[str, int] = MappingProxyType({}),
     ) -> None:
+        """`waits` are the origins that asked to be left alone, with the epoch second until which."""
         self._limits = limits or Limits()
         self._allowed = {place.lower() for place in allowed}
         self._offline, self._trust_env, self._clock = offline, trust_env, clock
         self._places = asyncio.Semaphore(self._limits.at_once)
         self._origins: dict[tuple[str, str, int], asyncio.Semaphore] = {}
         self._connections: Connections | None = None
+        self.waits = dict(waits)
+        """As given, and what origins have asked for since."""
 
     async def __aenter__(self) -> Self:
         if not self._offline:
@@ -141,16 +140,22 @@ class Fetcher:
         last_modified: str = "",
         page: bool = False,
         typed: bool | None = None,
+        access: Access = _PLAIN,
+        password: str = "",
     ) -> Fetched:
         """Fetch `url`; with validators the answer may be 304 and empty.
 
         page=True is for an article's page: its address came from a feed, private networks are closed to it
-        unless typed=True says that a person wrote it.
+        unless typed=True says that a person wrote it. `access` says what differs for this address; its
+        headers, user and `password` go to its own origin only.
         Raises FetchError and nothing else: kinds `timeout`, `dns`, `connect`, `tls`, `offline`, `network`,
         `protocol`, `http-NNN`, `redirects`, `too-large`, `bomb`, `encoding`, `truncated`, `not-text`,
-        `blocked-address`, `blocked-scheme`, `bad-url`.
+        `blocked-address`, `blocked-scheme`, `bad-url`, `proxy`, and `waiting` when the origin has asked to be
+        left alone and was not asked; `retry_after` then says how long.
         """
         address = parse(url)
+        if access.user or password:
+            address = replace(address, user=access.user, password=password)
         if self._connections is None:
             raise FetchError(
                 f"{address.host} was not asked: working offline", subject=redact(url), kind="offline"
@@ -166,7 +171,7 @@ class Fetcher:
         ):
             try:
                 async with asyncio.timeout(total):
-                    return await self._follow(self._connections, address, headers, page=page)
+                    return await self._follow(self._connections, address, headers, access, page=page)
             except TimeoutError as error:
                 raise FetchError(
                     f"{address.host} did not finish within {total:g} seconds",
@@ -177,22 +182,27 @@ class Fetcher:
                 raise faults.explained(error, address.host, redact(url)) from error
 
     async def _follow(
-        self, connections: Connections, address: Address, headers: dict[str, str], *, page: bool
+        self,
+        connections: Connections,
+        address: Address,
+        headers: dict[str, str],
+        access: Access,
+        *,
+        page: bool,
     ) -> Fetched:
         """The redirect loop: every hop is parsed, judged and asked anew."""
         begun, first, moved = time.monotonic(), address, True
         for _ in range(self._limits.redirects + 1):
             self._judge(address)
-            secret = first if address.origin == first.origin else None
-            sent = {
-                "host": _shown(address),
-                **_ALWAYS,
-                **_accept(page=page),
-                **headers,
-                **_authorization(secret),
-            }
-            async with connections.pool(address, _DIRECT).stream(
-                "GET", address.url, headers=_lines(sent), extensions={"timeout": self._patience}
+            self._heed(address)
+            address = replace(address, user=first.user, password=first.password)
+            sent = outgoing.headers(address, access, page=page, at_home=address.origin == first.origin)
+            way = Way(access.proxy, access.insecure)
+            async with connections.pool(address, way).stream(
+                "GET",
+                address.url,
+                headers=outgoing.lines(sent | headers),
+                extensions={"timeout": self._patience},
             ) as response:
                 found = self._washed(response.headers)
                 location = found.get("location", "")
@@ -213,12 +223,31 @@ class Fetcher:
         if address.place not in self._allowed and is_private_name(address.host):
             raise blocked(address.host)
 
+    def _heed(self, address: Address) -> None:
+        """Refuse to ask an origin before the time it has named."""
+        until, now = self.waits.get(name_of(address), 0), self._clock()
+        if now < until <= now + LONGEST:
+            raise FetchError(
+                f"{address.host} asked us to wait until {moment(until, round(now))}",
+                subject=redact(address.url),
+                kind=WAITING,
+                retry_after=round(until - now),
+            )
+
+    def _stop(self, address: Address, status: int, asked: int | None) -> None:
+        """Leave an origin alone for the time it asks for; for five minutes when it names none with 429."""
+        if asked is None and status != _TOO_OFTEN[0]:
+            return
+        self.waits[name_of(address)] = round(self._clock()) + min(max(asked or 0, SHORTEST), LONGEST)
+
     async def _answer(
         self, response: httpcore.Response, headers: dict[str, str], address: Address, moved: str, begun: float
     ) -> Fetched:
         status = response.status
         if status != _NOT_MODIFIED and not 200 <= status < 300:
             asked = retry_after(headers.get("retry-after", ""), headers.get("date", ""), now=self._clock())
+            if status in _TOO_OFTEN:
+                self._stop(address, status, asked)
             raise FetchError(
                 faults.status_sentence(address.host, status),
                 subject=redact(address.url),
@@ -275,9 +304,21 @@ class Fetcher:
         for raw_name, raw in headers[:64]:
             name = clean_line(raw_name.decode("latin-1").lower(), 64)
             if len(raw) <= self._limits.header and not name.startswith("set-cookie"):
-                value = clean_line(_decoded(raw), self._limits.header)
+                value = clean_line(outgoing.decoded(raw), self._limits.header)
                 kept[name] = f"{kept[name]}, {value}" if name in kept else value
         return kept
+
+
+def name_of(address: Address) -> str:
+    """An origin as one word."""
+    return f"{address.scheme}://{address.place}"
+
+
+def moment(until: int, now: int) -> str:
+    """A time of the next days as a person says it: "14:20", "26 Nov, 14:20"."""
+    then = datetime.fromtimestamp(until).astimezone()
+    same = then.date() == datetime.fromtimestamp(now).astimezone().date()
+    return f"{then:%H:%M}" if same else f"{then.day} {then:%b, %H:%M}"
 
 
 def retry_after(value: str, date: str = "", *, now: float) -> int | None:
@@ -294,33 +335,6 @@ def _moment(value: str) -> float | None:
         return parsedate_to_datetime(value).timestamp()
     except (ValueError, TypeError, IndexError, OverflowError):
         return None
-
-
-def _accept(*, page: bool) -> dict[str, str]:
-    return {"accept": _ACCEPT_PAGE if page else _ACCEPT_FEED}
-
-
-def _authorization(address: Address | None) -> dict[str, str]:
-    if address is None or not (address.user or address.password):
-        return {}
-    secret = b64encode(f"{address.user}:{address.password}".encode()).decode("ascii")
-    return {"authorization": f"Basic {secret}"}
-
-
-def _lines(headers: Mapping[str, str]) -> list[tuple[bytes, bytes]]:
-    return [(name.encode("ascii"), value.encode("latin-1", "replace")) for name, value in headers.items()]
-
-
-def _decoded(value: bytes) -> str:
-    try:
-        return value.decode("utf-8")
-    except UnicodeDecodeError:
-        return value.decode("latin-1")
-
-
-def _shown(address: Address) -> str:
-    """The Host header."""
-    return urlsplit(address.url).netloc
 
 
 def _sendable(value: str, limit: int) -> bool:

@@ -7,13 +7,15 @@ most unless the user says otherwise, conditional requests, Retry-After obeyed al
 from __future__ import annotations
 
 import zlib
-from collections.abc import Iterable, Mapping
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from email.utils import parsedate_to_datetime
 
 from tui_reader.errors import FeedParseError, FetchError, FileError, SourceError
 from tui_reader.model.feed import FeedSpec, FeedState
 from tui_reader.model.text import clean_line
+from tui_reader.sources.pace import Pace
 
 MINUTE, HOUR, DAY = 60, 3600, 86_400
 EVERY = HOUR
@@ -28,6 +30,10 @@ VALIDATORS_LIVE = 8 * DAY
 RETRY_AFTER = "retry-after"
 """The error kind when the server named the time of the next request; `everything` does not pass it."""
 GONE = "http-410"
+WAITING = "waiting"
+"""The kind of a request that was not made because its origin had asked to be left alone."""
+BELIEVED = 2
+"""So often in a row must a server say that a feed has moved: a captive portal says it once."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,6 +48,12 @@ class Facts:
     """Seconds for which the server calls its answer fresh; None when it does not say."""
     title: str = ""
     site_url: str = ""
+    moved_to: str = ""
+    """Where the answer came from when every redirect was for good."""
+    size: int = 0
+    """Bytes of the body; 0 for 304."""
+    pace: Pace | None = None
+    """What the feed asks for; None when its body was not looked at."""
 
 
 def due(
@@ -79,9 +91,18 @@ def validators(state: FeedState, *, now: int) -> tuple[str, str]:
 def after_success(state: FeedState, *, now: int, every: int, facts: Facts) -> FeedState:
     """The state after a good answer. 304 keeps what is known and takes over what is said anew."""
     kept = facts.status == 304
-    pause = max(every or EVERY, min(facts.fresh_for or 0, FRESHEST))
+    asked = facts.pace or Pace(state.pause, state.skip_hours, state.skip_days)
+    pause = max(every or EVERY, min(facts.fresh_for or 0, FRESHEST), min(asked.pause, FRESHEST))
+    same = bool(facts.moved_to) and facts.moved_to == state.moved_to
     return replace(
         state,
+        moved_to=facts.moved_to,
+        moved_seen=state.moved_seen + 1 if same else int(bool(facts.moved_to)),
+        pause=asked.pause,
+        skip_hours=asked.skip_hours,
+        skip_days=asked.skip_days,
+        body_bytes=facts.size or state.body_bytes,
+        saved_bytes=state.saved_bytes + (state.body_bytes if kept else 0),
         title=facts.title or state.title,
         site_url=facts.site_url or state.site_url,
         etag=facts.etag or (state.etag if kept else ""),
@@ -89,30 +110,62 @@ def after_success(state: FeedState, *, now: int, every: int, facts: Facts) -> Fe
         body_hash=facts.body_hash or state.body_hash,
         last_checked=now,
         last_ok=now,
-        next_due=now + pause,
+        next_due=_allowed(now + pause, asked),
         failures=0,
         error_kind="",
         error="",
     )
 
 
+def _allowed(moment: int, asked: Pace) -> int:
+    """The first time at or after `moment` that the feed does not ask to leave out, within a week."""
+    for _ in range(7 * 24):
+        day, hour = (moment // DAY + 3) % 7, moment % DAY // HOUR
+        if not (asked.skip_days >> day & 1 or asked.skip_hours >> hour & 1):
+            break
+        moment += HOUR - moment % HOUR
+    return moment
+
+
 def after_failure(state: FeedState, error: SourceError, *, now: int) -> FeedState:
     """The state after a failure: an hour's pause, doubled each time up to a day, or what the server asks for.
 
-    Being offline is nobody's fault: the source stays due and is not counted as failing.
+    Each source is up to a quarter later than that, by its key, so that they do not come back all at once.
+    Being offline is nobody's fault: the source stays due and is not counted as failing. Nor is one that was
+    not asked because its origin is left alone.
     """
     kind = kind_of(error)
     failed = replace(state, error=clean_line(str(error)), error_kind=kind)
     if kind == "offline":
         return replace(failed, next_due=min(state.next_due, now))
+    if kind == WAITING and isinstance(error, FetchError):
+        left = min(max(error.retry_after or 0, 1), LONGEST)
+        return replace(failed, error_kind=RETRY_AFTER, next_due=now + left)
     failures = state.failures + 1
-    pause = min(BACKOFF << min(failures - 1, 10), BACKOFF_LONGEST)
+    pause = BACKOFF << min(failures - 1, 10)
+    pause = min(pause + pause * _spread(state.key, failures) // 400, BACKOFF_LONGEST)
     asked = error.retry_after if isinstance(error, FetchError) else None
     if asked is not None:
         kind, pause = RETRY_AFTER, min(max(asked, SHORTEST), LONGEST)
     elif kind == GONE:
         pause = LONGEST
     return replace(failed, error_kind=kind, failures=failures, last_checked=now, next_due=now + pause)
+
+
+def _spread(key: str, failures: int) -> int:
+    """0 to 99, by the source and the failure."""
+    return zlib.crc32(f"{key} {failures}".encode("utf-8", "replace")) % 100
+
+
+def interleaved(work: Sequence[tuple[FeedSpec, FeedState]]) -> list[tuple[FeedSpec, FeedState]]:
+    """The same sources, the first of every host before the second of any: no host holds up the others."""
+    seen: Counter[str] = Counter()
+    places = []
+    for number, (spec, _) in enumerate(work):
+        host = spec.url.split("/", 3)[2] if spec.url.count("/") > 1 else spec.key
+        places.append((seen[host], number))
+        seen[host] += 1
+    return [work[number] for _, number in sorted(places)]
 
 
 def kind_of(error: SourceError) -> str:

@@ -7,10 +7,11 @@ from __future__ import annotations
 
 import json
 import sqlite3
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import astuple
 
 from tui_reader.model.feed import SAVED_KEY, FeedRow, FeedSpec, FeedState
+from tui_reader.store.entries import ID_SHIFT
 
 _SAVED_TITLE = "Saved"
 
@@ -58,7 +59,8 @@ def feed_states(connection: sqlite3.Connection) -> list[FeedState]:
     """The fetch states of all sources in use, in the order of the configuration."""
     rows = connection.execute(
         """SELECT id, key, kind, title, site_url, etag, last_modified, body_hash, last_checked, last_ok,
-            next_due, failures, error_kind, error FROM feed WHERE hidden = 0 ORDER BY position, id"""
+            next_due, failures, error_kind, error, moved_to, moved_seen, pause, skip_hours, skip_days,
+            body_bytes, saved_bytes FROM feed WHERE hidden = 0 ORDER BY position, id"""
     )
     return [FeedState(*row) for row in rows]
 
@@ -68,10 +70,36 @@ def save_state(connection: sqlite3.Connection, state: FeedState) -> None:
     feed_id, _, _, *values = astuple(state)
     connection.execute(
         """UPDATE feed SET title = ?, site_url = ?, etag = ?, last_modified = ?, body_hash = ?,
-            last_checked = ?, last_ok = ?, next_due = ?, failures = ?, error_kind = ?, error = ?
+            last_checked = ?, last_ok = ?, next_due = ?, failures = ?, error_kind = ?, error = ?,
+            moved_to = ?, moved_seen = ?, pause = ?, skip_hours = ?, skip_days = ?,
+            body_bytes = ?, saved_bytes = ?
         WHERE id = ?""",
         (*values, feed_id),
     )
+
+
+def origin_waits(connection: sqlite3.Connection, now: int) -> dict[str, int]:
+    """Origins that have asked to be left alone, with the epoch second until which they are."""
+    rows = connection.execute("SELECT origin, until FROM origin_wait WHERE until > ?", (now,))
+    return {str(origin): int(until) for origin, until in rows}
+
+
+def keep_waits(connection: sqlite3.Connection, waits: Mapping[str, int], now: int) -> None:
+    """Remember until when origins are left alone; what has passed goes."""
+    connection.execute("DELETE FROM origin_wait WHERE until <= ?", (now,))
+    connection.executemany(
+        """INSERT INTO origin_wait (origin, until) VALUES (?, ?)
+        ON CONFLICT (origin) DO UPDATE SET until = excluded.until""",
+        waits.items(),
+    )
+
+
+def volumes(connection: sqlite3.Connection, since: int) -> dict[int, int]:
+    """Feed id -> how many of its articles are dated at or after `since` (epoch seconds)."""
+    rows = connection.execute(
+        "SELECT feed_id, count(*) FROM article WHERE id >= ? GROUP BY feed_id", (since << ID_SHIFT,)
+    )
+    return {int(feed_id): int(count) for feed_id, count in rows}
 
 
 def feed_rows(connection: sqlite3.Connection) -> list[FeedRow]:

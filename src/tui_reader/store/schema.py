@@ -13,6 +13,7 @@ from contextlib import closing
 from pathlib import Path
 
 from tui_reader.store.schema_entities import ENTITIES
+from tui_reader.store.schema_manners import MANNERS
 from tui_reader.store.schema_search import MEASURED, SEARCHED
 from tui_reader.store.schema_tallies import TALLIES
 
@@ -277,6 +278,7 @@ STEPS: tuple[Step, ...] = (
     MEASURED,
     TALLIES,
     ENTITIES,
+    MANNERS,
 )
 """`STEPS[n]` leads from version n to version n + 1."""
 

@@ -1,0 +1,145 @@
+"""One refresh over a real library against a real server on loopback that counts what it is asked."""
+
+from __future__ import annotations
+
+import asyncio
+from collections import Counter
+from collections.abc import AsyncIterator
+from dataclasses import dataclass, field
+from pathlib import Path
+
+import pytest
+
+from tui_reader.config import Config
+from tui_reader.desk.allowing import digest
+from tui_reader.desk.programs import Programs
+from tui_reader.desk.refresh import Door, Request
+from tui_reader.model.events import Event, FeedFailed, Finished, Notice
+from tui_reader.model.feed import Access, FeedSpec, FeedState
+from tui_reader.sources.commands import Commands
+from tui_reader.store import feeds
+from tui_reader.store.library import Library
+
+NOW = 1_790_000_000
+RSS = b'<rss version="2.0"><channel><title>T</title><item><guid>%d</guid></item></channel></rss>'
+
+
+@dataclass
+class Counting:
+    """Answers by path; what it does not know is an RSS feed."""
+
+    port: int = 0
+    answers: dict[str, bytes] = field(default_factory=dict)
+    asked: Counter[str] = field(default_factory=Counter)
+    heads: list[str] = field(default_factory=list)
+
+    def url(self, path: str) -> str:
+        return f"http://127.0.0.1:{self.port}{path}"
+
+    async def serve(self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
+        head = (await reader.readuntil(b"\r\n\r\n")).decode("latin-1")
+        path = head.split()[1]
+        self.asked[path] += 1
+        self.heads.append(head)
+        body = RSS % len(path)
+        plain = b"HTTP/1.1 200 OK\r\nConnection: close\r\nContent-Length: %d\r\n\r\n%b" % (len(body), body)
+        writer.write(self.answers.get(path, plain))
+        await writer.drain()
+        writer.close()
+
+
+@pytest.fixture
+async def counting() -> AsyncIterator[Counting]:
+    server = Counting()
+    listening = await asyncio.start_server(server.serve, "127.0.0.1", 0)
+    server.port = listening.sockets[0].getsockname()[1]
+    yield server
+    listening.close()
+    await listening.wait_closed()
+
+
+def answer(status: str, *headers: str) -> bytes:
+    lines = [f"HTTP/1.1 {status}", "Connection: close", "Content-Length: 0", *headers]
+    return "\r\n".join([*lines, "", ""]).encode()
+
+
+def spec(url: str, access: Access | None = None) -> FeedSpec:
+    return FeedSpec(url, "feed", url=url, access=access or Access())
+
+
+async def refresh(
+    tmp_path: Path,
+    *specs: FeedSpec,
+    now: int = NOW,
+    allowed: frozenset[str] = frozenset(),
+) -> tuple[Finished, list[Event], dict[str, FeedState]]:
+    events: list[Event] = []
+    with Library.open(tmp_path / "store.db") as library:
+        programs = Programs(Commands(tmp_path), allowed)
+        door = Door(Config(tmp_path / "feeds.toml", specs), library, events.append, lambda: now, programs)
+        finished = await door.refresh(Request(everything=True))
+        states = {state.key: state for state in library.read(feeds.feed_states)}
+    return finished, events, states
+
+
+async def test_retry_after_stops_the_queue_of_its_origin(counting: Counting, tmp_path: Path) -> None:
+    counting.answers["/busy"] = answer("429 Too Many", "Retry-After: 3600")
+    specs = [spec(counting.url("/busy")), *(spec(counting.url(f"/{n}")) for n in range(20))]
+    finished, events, states = await refresh(tmp_path, *specs)
+    assert counting.asked.total() <= 3
+    assert finished.failed == 1
+    assert "asked us to wait until" in states[counting.url("/19")].error
+    assert sum(isinstance(event, FeedFailed) for event in events) == 1
+
+
+async def test_a_wait_is_kept_for_the_next_run_even_for_another_feed(
+    counting: Counting, tmp_path: Path
+) -> None:
+    counting.answers["/busy"] = answer("503 Busy", "Retry-After: 3600")
+    await refresh(tmp_path, spec(counting.url("/busy")))
+    await refresh(tmp_path, spec(counting.url("/busy")), spec(counting.url("/new")), now=NOW + 60)
+    assert counting.asked == Counter({"/busy": 1})
+
+
+async def test_who_is_left_alone_is_told_in_one_sentence(counting: Counting, tmp_path: Path) -> None:
+    counting.answers["/busy"] = answer("503 Busy", "Retry-After: 3600")
+    await refresh(tmp_path, spec(counting.url("/busy")))
+    _, events, _ = await refresh(tmp_path, spec(counting.url("/busy")), now=NOW + 60)
+    assert [event.message[:45] for event in events if isinstance(event, Notice)] == [
+        "1 source not asked: their servers asked us to"
+    ]
+
+
+async def test_a_move_for_good_is_remembered(counting: Counting, tmp_path: Path) -> None:
+    counting.answers["/old"] = answer("301 Moved", "Location: /new")
+    for _ in range(2):
+        _, _, states = await refresh(tmp_path, spec(counting.url("/old")))
+    state = states[counting.url("/old")]
+    assert (state.moved_to, state.moved_seen) == (counting.url("/new"), 2)
+
+
+async def test_a_password_comes_from_a_program_that_was_allowed(counting: Counting, tmp_path: Path) -> None:
+    argv = ("printf", "s3cret\\nmore")
+    access = Access(user="ada", password_command=argv)
+    url = counting.url("/f")
+    _, _, states = await refresh(tmp_path, spec(url, access=access))
+    assert states[url].error_kind == "not-allowed"
+    await refresh(tmp_path, spec(url, access=access), allowed=frozenset({digest(argv)}))
+    assert "authorization: basic ywrhonmzy3jlda==" in counting.heads[-1].lower()
+
+
+async def test_without_any_network_nothing_is_counted_as_failing(tmp_path: Path) -> None:
+    specs = [spec(f"http://nowhere{n}.invalid/feed") for n in range(8)]
+    finished, events, states = await refresh(tmp_path, *specs)
+    assert {state.failures for state in states.values()} == {0}
+    assert finished.failed == 0
+    notices = [event.message for event in events if isinstance(event, Notice)]
+    assert notices == ["no network: 8 sources were not reached, and will be asked again"]
+    assert not any(isinstance(event, FeedFailed) for event in events)
+
+
+async def test_one_answer_shows_that_there_is_a_network(counting: Counting, tmp_path: Path) -> None:
+    specs = [spec(f"http://nowhere{n}.invalid/feed") for n in range(4)]
+    finished, _, states = await refresh(tmp_path, *specs, spec(counting.url("/f")))
+    assert finished.failed == 4
+    assert states[specs[0].key].failures == 1
