@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
+from tui_reader.cli.publishing import export_article, export_quotes
 from tui_reader.cli.session import MISUSED, Session, json_option, json_out
 
 if TYPE_CHECKING:
@@ -158,5 +159,8 @@ def export_opml(session: Session, output: Path | None, as_json: bool) -> None:
     if left:
         click.echo(f"left out, for want of an address: {', '.join(left)[:500]}", err=True)
 
+
+export.add_command(export_article)
+export.add_command(export_quotes)
 
 VERBS = (add, import_, export)

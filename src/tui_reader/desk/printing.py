@@ -2,17 +2,18 @@
 
 from __future__ import annotations
 
-import textwrap
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import asdict, dataclass
 from datetime import UTC, datetime
 from typing import Any
 
 from tui_reader.model.article import Article, ArticleStatus
-from tui_reader.model.document import Block, Document
-from tui_reader.model.insight import WEAK_SPEAKER, Entity, EntityCard, KnownQuote, Quote
+from tui_reader.model.document import Document
+from tui_reader.model.insight import Entity, EntityCard, KnownQuote, Quote
 from tui_reader.model.query import ArticleQuery, Sort
 from tui_reader.model.query_parser import fields, finished, parse
+from tui_reader.publish import plain
+from tui_reader.publish.piece import speaker_of
 from tui_reader.store import articles as article_store
 from tui_reader.store import feeds, insights, search
 from tui_reader.store.library import Library
@@ -97,23 +98,9 @@ def article(library: Library, article_id: int) -> Printed | None:
 
 def page(title: str, meta: str, document: Document | None) -> str:
     """An article as plain text, without furniture."""
-    head = [textwrap.fill(title, WIDTH), meta, ""]
     if document is None:
-        return "\n".join([*head, "Its text has not been prepared yet: run tui-reader analyse."])
-    body = [
-        _painted(block, document.of(block))
-        for block in document.blocks
-        if block.kind != "furniture" and not (block.kind == "heading" and document.of(block) == title)
-    ]
-    return "\n".join([*head, "\n\n".join(body)])
-
-
-def _painted(block: Block, text: str) -> str:
-    if block.kind in {"code", "table"}:
-        return text
-    indent = "  " * max(block.level, 1) if block.kind in {"item", "quote"} else ""
-    first = indent[:-2] + (block.marker or "•") + " " if block.kind == "item" else indent
-    return textwrap.fill(" ".join(text.split()), WIDTH, initial_indent=first, subsequent_indent=indent)
+        return f"{title}\n{meta}\n\nIts text has not been prepared yet: run tui-reader analyse."
+    return plain.page(title, meta, document)
 
 
 def quotes(library: Library, text: str, limit: int) -> Iterator[Printed]:
@@ -128,7 +115,7 @@ def quotes(library: Library, text: str, limit: int) -> Iterator[Printed]:
             if asked is not None and item.id not in asked:
                 continue
             data = _stored_quote(item, document, found)
-            yield Printed(data, f"{said(item.quote)}: {data['quote']} · {found.title}")
+            yield Printed(data, f"{speaker_of(item.quote)}: {data['quote']} · {found.title}")
             count += 1
             if count >= limit:
                 return
@@ -187,7 +174,7 @@ def of_document(document: Document, found: Iterable[Quote | Entity]) -> Iterator
     for item in found:
         if isinstance(item, Quote):
             data = quote_data(item, document)
-            yield Printed(data, f"{said(item)}: {data['quote']}")
+            yield Printed(data, f"{speaker_of(item)}: {data['quote']}")
         else:
             spans = [[span.start, span.end] for span in item.mentions]
             forms = sorted({document.text[a:b] for a, b in spans})
@@ -220,13 +207,6 @@ def quote_data(quote: Quote, document: Document) -> dict[str, Any]:
         "speaker_confidence": round(quote.speaker_confidence, 3),
         "rule": quote.rule,
     }
-
-
-def said(quote: Quote) -> str:
-    """The speaker as a list shows it: a doubtful one as written, with a question mark."""
-    if quote.speaker_confidence < WEAK_SPEAKER:
-        return f"{quote.mention or 'unattributed'} ?"
-    return quote.speaker or quote.mention or "unattributed"
 
 
 def _stored_quote(item: KnownQuote, document: Document | None, found: Article) -> dict[str, Any]:

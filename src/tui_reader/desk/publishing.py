@@ -1,0 +1,78 @@
+"""Takes articles and quotes out: texts for standard output, or files that never overwrite another."""
+
+from __future__ import annotations
+
+import os
+import re
+import unicodedata
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+from typing import Literal
+
+from tui_reader.errors import FileError
+from tui_reader.model.query import ArticleQuery
+from tui_reader.publish import quotes as quote_lists
+from tui_reader.publish.markdown import markdown
+from tui_reader.publish.piece import Piece
+from tui_reader.publish.plain import plain
+from tui_reader.publish.web import web
+from tui_reader.store import articles, insights, search
+from tui_reader.store.connection import Connection
+from tui_reader.store.library import Library
+
+ArticleFormat = Literal["md", "html", "txt"]
+ARTICLE_FORMATS: tuple[ArticleFormat, ...] = ("md", "html", "txt")
+_WRITERS = {"md": markdown, "html": web, "txt": plain}
+
+
+def piece(conn: Connection, article_id: int) -> Piece | None:
+    """One article with all that is published of it; None when it is gone or has no text yet."""
+    article = articles.article(conn, article_id)
+    document = articles.document(conn, article.revision_id) if article else None
+    if article is None or document is None:
+        return None
+    quotes, entities = insights.quotes(conn, article_id), insights.entities(conn, article_id)
+    return Piece(article, document, tuple(quotes), tuple(entities))
+
+
+def pieces(library: Library, text: str) -> Iterator[Piece]:
+    """The articles a query selects, newest first, those with a text."""
+    for article_id in library.read(search.find, ArticleQuery(text=text), None):
+        found = library.read(piece, article_id)
+        if found is not None:
+            yield found
+
+
+def article_text(found: Piece, kind: ArticleFormat) -> str:
+    """An article in a format."""
+    return _WRITERS[kind](found)
+
+
+def quote_text(found: Sequence[Piece] | Iterator[Piece], kind: Literal["csv", "md"]) -> str:
+    """The quotes of articles in a format."""
+    return quote_lists.table(found) if kind == "csv" else quote_lists.notes(found)
+
+
+def file_name(found: Piece, kind: str) -> str:
+    """A safe name made of a title: small letters, digits and hyphens only."""
+    plain_title = (
+        unicodedata.normalize("NFKD", found.article.title.casefold()).encode("ascii", "ignore").decode()
+    )
+    stem = re.sub(r"[^a-z0-9]+", "-", plain_title)[:80].strip("-")
+    return f"{stem or f'article-{found.article.id}'}.{kind}"
+
+
+def write(folder: Path, name: str, text: str) -> Path:
+    """Write a new private file; a number is added to a name that is taken. Raises FileError."""
+    for number in range(1, 1000):
+        path = folder / (name if number == 1 else f"{Path(name).stem}-{number}{Path(name).suffix}")
+        try:
+            handle = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL | os.O_NOFOLLOW, 0o600)
+        except FileExistsError:
+            continue
+        except OSError as error:
+            raise FileError(f"{path} cannot be written: {error.strerror}", subject=str(path)) from error
+        with os.fdopen(handle, "w", encoding="utf-8") as file:
+            file.write(text)
+        return path
+    raise FileError(f"{folder / name} is taken a thousand times", subject=str(folder / name))
