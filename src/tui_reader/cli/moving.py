@@ -1,4 +1,4 @@
-"""The verbs that move subscriptions in and out: add, import, export."""
+"""The verbs that move subscriptions in and out: import, export."""
 
 from __future__ import annotations
 
@@ -11,38 +11,12 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from tui_reader.cli.publishing import export_article, export_quotes
-from tui_reader.cli.session import MISUSED, Session, json_option, json_out
+from tui_reader.cli.session import Session, json_option, json_out
 
 if TYPE_CHECKING:
     from tui_reader.config import Config
     from tui_reader.desk.moving import Moving
     from tui_reader.model.subscription import Subscription
-
-
-@click.command()
-@click.argument("url")
-@click.option("--title", default="", help="Your own title.")
-@click.option("--folder", default="", help="Where it stands, World/Europe.")
-@click.option("--tag", multiple=True, help="Your own words for it; may be repeated.")
-@json_option
-@click.pass_obj
-def add(session: Session, url: str, title: str, folder: str, tag: tuple[str, ...], as_json: bool) -> None:
-    """Add the feed at URL to feeds.toml; what is written there stays as it is."""
-    from tui_reader.config import writing
-    from tui_reader.model.subscription import Subscription
-    from tui_reader.model.text import clean_line, clean_url
-
-    address = clean_url(url)
-    if not address.lower().startswith(("http://", "https://")):
-        click.echo(f"tui-reader: expected an http or https address, got {clean_line(url, 200)}", err=True)
-        sys.exit(MISUSED)
-    config = session.config()
-    names = (clean_line(title), clean_line(folder), tuple(map(clean_line, tag)))
-    _, added, _ = writing.add(config.path, [Subscription(address, *names)])
-    if as_json:
-        json_out({"url": address, "added": bool(added)})
-    else:
-        click.echo(f"added {address} to {config.path}" if added else f"{address} is there already")
 
 
 @click.command("import")
@@ -163,4 +137,4 @@ def export_opml(session: Session, output: Path | None, as_json: bool) -> None:
 export.add_command(export_article)
 export.add_command(export_quotes)
 
-VERBS = (add, import_, export)
+VERBS = (import_, export)

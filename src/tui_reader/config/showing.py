@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+import re
 from typing import Any
 
 from tui_reader.config.settings import Config
 from tui_reader.config.tables import Reader
-from tui_reader.model.feed import FeedSpec
+from tui_reader.model.feed import Access, FeedSpec
 
 _OF_A_FEED = ("url", "command", "filter", "title", "folder", "tags", "every", "full_text", "opml")
+_OF_AN_ACCESS = ("user_agent", "user", "password_env", "password_command", "insecure")
+_CREDENTIALS = re.compile(r"(?<=//)[^/@]*@")
 _DURATIONS = frozenset({"refresh", "keep", "backlog", "every"})
 _UNITS = ((86_400, "d"), (3_600, "h"), (60, "m"), (1, "s"))
 _OF_A_FOLDER = ("path", "title", "folder", "tags", "watch")
@@ -42,7 +45,15 @@ def as_toml(tables: dict[str, Any]) -> str:
 
 def _source(spec: FeedSpec, names: tuple[str, ...]) -> dict[str, Any]:
     """The keys of a source that say something."""
-    return _said({name: _written(name, getattr(spec, name)) for name in names})
+    found = {name: _written(name, getattr(spec, name)) for name in names}
+    return _said(found | (_access(spec.access) if spec.kind == "feed" else {}))
+
+
+def _access(access: Access) -> dict[str, Any]:
+    """How a feed is asked; what may be secret is starred."""
+    found = {name: _written(name, getattr(access, name)) for name in _OF_AN_ACCESS}
+    found["headers"] = {name: "***" for name, _ in access.headers}
+    return found | {"password": "***" if access.password else "", "proxy": _CREDENTIALS.sub("", access.proxy)}
 
 
 def _said(found: dict[str, Any]) -> dict[str, Any]:
