@@ -11,7 +11,18 @@ import time
 import click
 
 from tui_reader import __version__
-from tui_reader.cli import adding, door, keeping, library, moving, naming, ruling, safekeeping, settings
+from tui_reader.cli import (
+    adding,
+    door,
+    health,
+    keeping,
+    library,
+    moving,
+    naming,
+    ruling,
+    safekeeping,
+    settings,
+)
 from tui_reader.cli.session import Program, Session
 from tui_reader.desk import places
 from tui_reader.errors import ConfigError
@@ -66,6 +77,7 @@ def program(session: Session) -> list[str]:
 for verb in (
     *adding.VERBS,
     *door.VERBS,
+    *health.VERBS,
     *library.VERBS,
     *keeping.VERBS,
     *moving.VERBS,
