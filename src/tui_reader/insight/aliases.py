@@ -22,6 +22,8 @@ _SUFFIX = re.compile(
     re.IGNORECASE,
 )
 _SMALL = frozenset({"of", "the", "and", "for", "de", "la", "du", "des", "und", "für"})
+_WATERS = frozenset({"River", "Lake", "Mount", "Island", "Valley", "Town", "Village"})
+_BODIES = frozenset({"Church", "Bank", "University", "Diocese", "House", "Society"})
 _NEAR = 30
 """How many people of one first name or surname a name is compared with."""
 _GENERATION = re.compile(r",?\s+(?:Jr|Sr|II|III|IV)\.?$")
@@ -46,12 +48,17 @@ class Cluster:
         """The gazetteer's name, else the fullest form; the most frequent one of several as full."""
         if self.fixed:
             return self.fixed
-        return max(self.forms.items(), key=lambda item: (len(item[0].split()), item[1], len(item[0])))[0]
+        return max(self.forms.items(), key=lambda item: _fullness(*item))[0]
 
     def add(self, mention: Mention) -> None:
         """Take a mention in; the first gender that is known holds."""
         self.mentions.append(mention)
         self.gender = self.gender or mention.gender
+
+
+def _fullness(form: str, count: int) -> tuple[int, bool, int, int]:
+    """What makes a form the name: words, then small letters, then how often it stands, then length."""
+    return len(form.split()), not form.isupper(), count, len(form)
 
 
 def cluster(mentions: Sequence[Mention], tables: Gazetteer) -> list[Cluster]:
@@ -152,8 +159,11 @@ def _things(mentions: Sequence[Mention], kind: EntityKind, others: Sequence[Clus
     """Organisations and places: one key, an acronym, or the first word of a longer name."""
     groups: dict[str, Cluster] = {}
     for each in mentions:
-        groups.setdefault(thing_key(each.text), Cluster(kind)).add(each)
+        groups.setdefault(thing_key(each.stands_for or each.text), Cluster(kind)).add(each)
     fixed = [one for one in others if one.kind == kind and one.fixed]
+    for one in fixed:
+        same = groups.pop(thing_key(one.fixed), None)
+        one.mentions += same.mentions if same else []
     for key in sorted(groups, key=len):
         mate = next(
             (
@@ -174,9 +184,13 @@ def _covers(longer: Cluster, shorter: Cluster) -> bool:
         return False
     full, short = longer.name(), shorter.name()
     words, parts = full.split(), short.split()
-    if len(words) <= len(parts):
+    if len(words) <= len(parts) or shorter.fixed:
         return False
+    if longer.kind == "place":
+        return _same_place(words, parts)
     if acronym(full) == short.replace(".", "") and len(short) >= 2:
+        return True
+    if len(words) == len(parts) + 2 and words[1] == "of" and words[2:] == parts and words[0] in _BODIES:
         return True
     if shorter.kind == "organisation" and words[: len(parts)] == parts:
         following = words[len(parts)]
@@ -191,6 +205,14 @@ def _covers(longer: Cluster, shorter: Cluster) -> bool:
     if len(parts) == 1 and short in word_set("generic") and short in words and shorter.kind == "organisation":
         return longer.mentions[0].start < shorter.mentions[0].start
     return shorter.kind == "organisation" and thing_key(full) == thing_key(short)
+
+
+def _same_place(words: Sequence[str], parts: Sequence[str]) -> bool:
+    """Whether a place is named with and without what it is: "River Clyde" and "Clyde"."""
+    return len(words) == len(parts) + 1 and (
+        (words[0] in _WATERS and list(words[1:]) == list(parts))
+        or (words[-1] in _WATERS | {"City"} and list(words[:-1]) == list(parts))
+    )
 
 
 def acronym(name: str) -> str:

@@ -25,6 +25,9 @@ _ARTICLE = re.compile(r"^(?:Der|Die|Das|Les?|La)\s+")
 _CUT = re.compile(r"\n|\s\(|\s[*|•–—-]\s|\s(?:Image|Photo|File|Video|Credit|Picture)\b|(?<=[a-z])\s\d+$")
 _AFTER_NAME = re.compile(r"\s(?!(?:de|la|van|von|bin|al|der|den|del|da|di|le|el|ibn|ben|y|e)\b)[a-z]+\b")
 _NO_NAME = re.compile(r"^[\d\W_]*$|^\d*[A-Z]?\d+[A-Za-z]{0,3}$|^(?:[A-Z][a-z]{2,8}day|1?\dG)$")
+_FOR = re.compile(r"\s(?:for|from|of|at)\s")
+_OPENS = re.compile(r"(?:^|[.!?:;\n]\s*|[\"“‘(]\s*)$")
+_OFFICE_OF = re.compile(r"\b(?:[Uu]nder)?(?:[Mm]inister|[Ss]ecretary|[Cc]ommissioner) (?:of|for) (?:the )?$")
 _OFFICE = re.compile(r" (?:Secretary|Minister|Undersecretary|Commissioner)\b")
 _CAPITAL = re.compile(r"[A-ZÀ-ÞŁŚŠŽ]")
 
@@ -41,11 +44,15 @@ class Mention:
     title: str = ""
     gender: Gender = ""
     sure: bool = True
+    stands_for: str = ""
+    """The full form that the text gives for an abbreviation."""
 
 
 def trimmed(text: str, start: int, end: int, kind: EntityKind, tables: Gazetteer) -> Mention | None:
     """A mention without article, titles, possessive and outer punctuation; None when no name is left."""
     body = _CUT.split(text[start:end], maxsplit=1)[0]
+    if kind == "organisation":
+        body = _FOR.split(body, maxsplit=1)[0] if body.split(" ", 1)[0] in tables.first_names else body
     if kind == "person":
         body = _AFTER_NAME.split(body, maxsplit=1)[0]
     head = _HEAD.match(body)
@@ -60,7 +67,9 @@ def trimmed(text: str, start: int, end: int, kind: EntityKind, tables: Gazetteer
     title = ""
     if kind == "person":
         title, body, shift = untitled(body, tables)
-        body, more = _without_opener(body, tables)
+        body, more = _without_opener(
+            body, tables, opens=bool(_OPENS.search(text[max(0, start + shift - 3) : start + shift]))
+        )
         start += shift + more
     if not _CAPITAL.search(body) and body not in tables.forms:
         return None
@@ -72,10 +81,10 @@ def trimmed(text: str, start: int, end: int, kind: EntityKind, tables: Gazetteer
     body, more = _without_country(body, tables)
     start += more
     body = body if kind == "person" else _without_event(body, tables)
-    known = tables.forms.get(body)
+    known = tables.forms.get(body) or _office_of(body, tables)
     if not body or (kind == "place" and body[-1].isdigit() and known is None):
         return None
-    if kind != "person" and known is None and _OFFICE.match(text, start + len(body)):
+    if kind != "person" and " " not in body and _office(text, start, body, known):
         return None
     return Mention(
         start,
@@ -117,10 +126,29 @@ def _without_country(body: str, tables: Gazetteer) -> tuple[str, int]:
         words = body.split()
         land = tables.forms.get(" ".join(words[:first]))
         known = tables.forms.get(" ".join(words[first:]))
-        if land and land.kind == "place" and known and known.kind == "organisation":
+        spelled = land is not None and land.land and land.name == " ".join(words[:first])
+        if land and land.kind == "place" and not spelled and known and known.kind == "organisation":
             rest = " ".join(words[first:])
             return rest, len(body) - len(rest)
     return body, 0
+
+
+def _office(text: str, start: int, body: str, known: Known | None) -> bool:
+    """Whether a single word is only part of an office ("Home Secretary", "minister for Education")."""
+    if known is not None and (known.kind == "place" or known.name == body):
+        return False
+    before = text[max(0, start - 30) : start]
+    return bool(_OFFICE.match(text, start + len(body)) or _OFFICE_OF.search(before))
+
+
+def _office_of(body: str, tables: Gazetteer) -> Known | None:
+    """What an office is when the full name of its country stands before it ("United Kingdom Home Office")."""
+    words = body.split()
+    for first in (1, 2):
+        land, known = tables.forms.get(" ".join(words[:first])), tables.forms.get(" ".join(words[first:]))
+        if land and land.land and land.name == " ".join(words[:first]) and known:
+            return known if known.kind == "organisation" else None
+    return None
 
 
 def untitled(body: str, tables: Gazetteer) -> tuple[str, str, int]:
@@ -135,17 +163,18 @@ def untitled(body: str, tables: Gazetteer) -> tuple[str, str, int]:
     return " ".join(titles), body[at:], at
 
 
-def _without_opener(body: str, tables: Gazetteer) -> tuple[str, int]:
+def _without_opener(body: str, tables: Gazetteer, *, opens: bool) -> tuple[str, int]:
     """The name without a word of its sentence before it ("Later Bob Barrow"), and how far it is shifted."""
     words = body.split(" ")
-    opens = words[0] in word_set("opener") and len(words) > 1
+    opener = words[0] in word_set("opener") and len(words) > 1
     named = (
-        len(words) > 2
+        opens
+        and len(words) > 2
         and words[0] not in tables.first_names
         and words[1] in tables.first_names
         and words[0].isalpha()
     )
-    return (body[len(words[0]) + 1 :], len(words[0]) + 1) if opens or named else (body, 0)
+    return (body[len(words[0]) + 1 :], len(words[0]) + 1) if opener or named else (body, 0)
 
 
 def title_before(text: str, start: int, tables: Gazetteer) -> str:

@@ -111,6 +111,8 @@ def _pools(found: Sequence[Mention]) -> dict[str, list[Mention]]:
 def _kind_of(text: str, members: Sequence[Mention], tables: Gazetteer) -> EntityKind:
     """The kind with most weight; organisation's words, titles and the tables settle it at once."""
     first = members[0]
+    if first.stands_for:
+        return "organisation"
     votes = Counter(each.kind for each in members)
     if first.known or _settled_by_word(first.text):
         return votes.most_common(1)[0][0]

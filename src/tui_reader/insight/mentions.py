@@ -13,6 +13,7 @@ from tui_reader.insight.bounds import Mention, trimmed
 from tui_reader.insight.capitals import capital_runs, dateline_place, is_shouted, named_people, repeated
 from tui_reader.insight.evidence import own_word, settled
 from tui_reader.insight.gazetteer import Gazetteer
+from tui_reader.insight.joining import abbreviated, joined
 from tui_reader.insight.language import Name
 from tui_reader.insight.words import word_set
 from tui_reader.model.document import Block, Span
@@ -23,6 +24,10 @@ KINDS: dict[str, EntityKind] = {
     "GPE": "place", "LOC": "place", "FAC": "place",
 }  # fmt: skip
 """Labels of the models that name what we show; all others are dropped."""
+
+
+_LOUD = 5
+"""Letters that a form needs to be known again in capitals."""
 
 
 def find_mentions(
@@ -47,9 +52,11 @@ def find_mentions(
     if not model:
         found = _merged(found, [each for span in spans for each in capital_runs(text, span, tables)])
         found = _merged(found, list(repeated(text, spans, tables)) if lang != "de" else [])
+    found = joined(text, found, tables)
+    found = abbreviated(text, spans, found, tables)
     found = settled(text, spans, found, tables)
     found = _merged(found, list(_untagged(text, spans, found, tables)))
-    return sorted(found, key=lambda each: each.start)
+    return joined(text, found, tables)
 
 
 def _tagged(text: str, name: Name, tables: Gazetteer) -> Iterator[Mention]:
@@ -122,6 +129,9 @@ def _untagged(
         last = each.text.split()[-1]
         if each.kind == "person" and len(last) >= 3 and " " in each.text:
             forms.setdefault(last, replace(each, known=None, title=""))
+    for form, each in list(forms.items()):
+        if len(form) >= _LOUD and not form.isupper():
+            forms.setdefault(form.upper(), each)
     if not forms:
         return
     pattern = re.compile(
