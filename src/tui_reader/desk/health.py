@@ -30,7 +30,10 @@ _STATES = {
 class Health:
     """One source of the configuration. Times are epoch seconds, 0 is never."""
 
+    source: str
+    """Its key in the configuration; may hold a password."""
     key: str
+    """The key as it may be shown."""
     title: str
     kind: str
     state: str
@@ -51,8 +54,16 @@ class Health:
 
 def health(config: Config, library: Library, now: int) -> list[Health]:
     """All sources in the order of the configuration, those with something wrong first."""
+    return _all(config, library, library.read(feeds.volumes, now - WEEKS * WEEK))
+
+
+async def current(config: Config, library: Library, now: int) -> list[Health]:
+    """As `health`, counting apart from an event loop. Raises Superseded."""
+    return _all(config, library, await library.search(feeds.volumes, now - WEEKS * WEEK))
+
+
+def _all(config: Config, library: Library, volumes: dict[int, int]) -> list[Health]:
     states = {state.key: state for state in library.read(feeds.feed_states)}
-    volumes = library.read(feeds.volumes, now - WEEKS * WEEK)
     found = [
         _one(spec, states.get(spec.key) or FeedState(0, spec.key, spec.kind), volumes)
         for spec in config.sources
@@ -63,6 +74,7 @@ def health(config: Config, library: Library, now: int) -> list[Health]:
 def _one(spec: FeedSpec, state: FeedState, volumes: dict[int, int]) -> Health:
     moved = redact(state.moved_to) if state.moved_seen >= plan.BELIEVED else ""
     return Health(
+        source=spec.key,
         key=redact(spec.key),
         title=spec.title or state.title or redact(spec.key),
         kind=spec.kind,

@@ -307,6 +307,7 @@ ACTIONS: tuple[Action, ...] = (
     Action("refresh.all", ("R",), "program", "refresh everything", "work.refresh_all"),
     Action("zen", ("z",), "program", "this pane alone", "panes.toggle_zen", "zen", ("reader",)),
     Action("help", ("?",), "program", "this table", "program.show_help", "help", PANES),
+    Action("health", ("!",), "program", "how the sources are doing", "health.show"),
     Action("log", ("L",), "program", "what went wrong lately", "program.show_log"),
     Action("config.edit", (), "program", "open feeds.toml in $EDITOR", "commanding.edit"),
     Action("config.reload", (), "program", "read feeds.toml again", "commanding.reload"),

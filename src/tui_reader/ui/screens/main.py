@@ -27,6 +27,7 @@ from tui_reader.ui.memory import Remembered
 from tui_reader.ui.screens.browsing import Browsing
 from tui_reader.ui.screens.commanding import Commanding, Parts
 from tui_reader.ui.screens.finding import Finding
+from tui_reader.ui.screens.health import Doctor
 from tui_reader.ui.screens.marking import Marking
 from tui_reader.ui.screens.noting import Noting
 from tui_reader.ui.screens.opening import REST, Opening
@@ -98,6 +99,7 @@ class MainScreen(Screen[None], inherit_bindings=False):
         view, opening, marking, work = self.view, self.opening, self.marking, self.work
         browsing, searching, noting, sharing = self.browsing, self.searching, self.noting, self.sharing
         commanded = Parts(browsing, searching, opening, marking, noting, sharing, work, self.act)
+        commanding = Commanding(view, commanded)
         return {
             "panes": self.panes,
             "browsing": browsing,
@@ -109,8 +111,9 @@ class MainScreen(Screen[None], inherit_bindings=False):
             "sharing": sharing,
             "finding": self.finding,
             "revising": Revising(view, opening),
-            "commanding": Commanding(view, commanded),
+            "commanding": commanding,
             "work": work,
+            "health": Doctor(view, work.fetch, lambda: self.call_next(commanding.edit)),
             "program": Program(view, self.panes, work, lambda: self.post_message(self.Leave())),
         }
 
