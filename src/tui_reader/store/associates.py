@@ -57,7 +57,16 @@ def associates(connection: sqlite3.Connection, entity_id: int, limit: int) -> li
     )
     found = [_Seen(*row) for row in rows]
     scores = {each.id: log_likelihood(each.together, sample, each.articles, known) for each in found}
-    found.sort(key=lambda each: (-scores[each.id], -each.together, each.articles, each.id))
+    # Who was there once is nobody's companion, however rare.
+    found.sort(
+        key=lambda each: (
+            each.together < min(2, sample),
+            -scores[each.id],
+            -each.together,
+            each.articles,
+            each.id,
+        )
+    )
     return [
         Associate(
             each.id,

@@ -6,7 +6,7 @@ from collections.abc import Collection, Sequence
 from dataclasses import dataclass, replace
 from typing import Literal
 
-from tui_reader.desk.newsdesk import Counts
+from tui_reader.desk.newsdesk import WATCHED, Counts
 from tui_reader.model.feed import FeedRow
 from tui_reader.model.query import ArticleQuery
 
@@ -34,6 +34,7 @@ class Place:
 ALL = Place("All articles", ArticleQuery())
 UNREAD = Place("Unread", ArticleQuery(scope="unread"))
 SAVED = Place("Saved", ArticleQuery(scope="starred"))
+WATCHED_PLACE = Place("Watched", ArticleQuery(text=WATCHED))
 TODAY = Place("Today", ArticleQuery(scope="today"))
 """Its query gets the morning's second when it is asked; see `asked`."""
 
@@ -76,6 +77,8 @@ def entries(counts: Counts, folded: Collection[str]) -> list[Entry]:
         Entry("library", "Saved", counts.starred, SAVED),
         Entry("library", "All", counts.total, ALL),
     ]
+    if counts.watched >= 0:
+        lines.insert(4, Entry("library", "Watched", counts.watched, WATCHED_PLACE))
     if counts.queries:
         lines += [Entry("blank"), Entry("section", "QUERIES"), *_shelf(counts.queries, folded)]
     feeds = [row for row in counts.sources if row.kind == "feed"]

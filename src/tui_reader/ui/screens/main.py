@@ -29,6 +29,7 @@ from tui_reader.ui.screens.commanding import Commanding, Parts
 from tui_reader.ui.screens.finding import Finding
 from tui_reader.ui.screens.health import Doctor
 from tui_reader.ui.screens.marking import Marking
+from tui_reader.ui.screens.naming import Naming
 from tui_reader.ui.screens.noting import Noting
 from tui_reader.ui.screens.opening import REST, Opening
 from tui_reader.ui.screens.panes import Panes
@@ -79,6 +80,8 @@ class MainScreen(Screen[None], inherit_bindings=False):
         self.noting = Noting(self.view, self.marking, self.opening)
         self.sharing = Sharing(self.view, self.marking)
         self.finding = Finding(self.view, self.opening)
+        self.naming = Naming(self.view, self.browsing, self.opening)
+        self.opening.page_of = self.naming.open
         self.panes = Panes(
             self.view, leave=self._leave_within, entered=self._entered, fold=self.browsing.fold
         )
@@ -107,6 +110,7 @@ class MainScreen(Screen[None], inherit_bindings=False):
             "opening": opening,
             "taking": Taking(view, opening, marking, work),
             "marking": marking,
+            "naming": self.naming,
             "noting": noting,
             "sharing": sharing,
             "finding": self.finding,
@@ -258,7 +262,7 @@ class MainScreen(Screen[None], inherit_bindings=False):
 
     @on(QuotesPane.SpeakerChosen)
     def _speaker_chosen(self, event: QuotesPane.SpeakerChosen) -> None:
-        self.opening.list_entity(event.entity_id)
+        self.naming.open(event.entity_id)
 
     @on(ReaderPane.QuoteSelected)
     def _quote_selected(self, event: ReaderPane.QuoteSelected) -> None:

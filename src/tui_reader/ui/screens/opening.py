@@ -41,6 +41,7 @@ class Opening:
         self.active_quote = 0
         self.active_entity = 0
         self.panes: Panes
+        self.page_of: Callable[[int], object]
         self._browsing = browsing
         self._work = work
         self._mark_read = mark_read
@@ -315,14 +316,14 @@ class Opening:
             self.panes.go("reader")
 
     def enter_active(self) -> None:
-        """In the reader: the active quote says why, the active entity lists its articles; else a page."""
+        """In the reader: the active quote says why, the active entity has its page opened; else a page on."""
         quote, entity = self.active_quote, self.active_entity
         if quote:
             self.view.quotes.point_at(quote)
             self.panes.go("quotes")
             self.view.quotes.explain(self.view.quotes.cursor)
         elif entity:
-            self.list_entity(entity)
+            self.page_of(entity)
         else:
             self.page()
 
@@ -339,10 +340,10 @@ class Opening:
             self.panes.go("reader")
 
     def enter_entity(self) -> None:
-        """An entity lists its articles, a related article is opened."""
+        """The page of an entity, or a related article, is opened."""
         item = self.view.entities.current
         if isinstance(item, KnownEntity):
-            self._browsing.about(item.name, item.id)
+            self.page_of(item.id)
         elif isinstance(item, RelatedArticle):
             self.open(item.id)
 

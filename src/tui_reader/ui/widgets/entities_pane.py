@@ -19,6 +19,8 @@ SECTIONS: tuple[tuple[EntityKind, str], ...] = (
     ("organisation", "ORGANISATIONS"),
     ("place", "PLACES"),
 )
+REASON = 24
+"""Cells of a name that tells why an article is related."""
 SPARK = 8
 """Cells of a sparkline."""
 
@@ -34,12 +36,15 @@ class _Line:
 
 def shares(related: RelatedArticle) -> str:
     """Source and last words of the names that are shared: "BBC · shares Keller, Haddad"."""
-    names = ", ".join(map(_short, related.shared[:3]))
+    known = zip(related.shared, related.kinds or ["person"] * len(related.shared), strict=False)
+    names = ", ".join(_short(name, kind) for name, kind in list(known)[:3])
     return f"{related.source} · shares {names}" if names else related.source
 
 
-def _short(name: str) -> str:
-    """The family name of "Anna Keller"; all of "Lindau council"."""
+def _short(name: str, kind: str) -> str:
+    """The family name of "Anna Keller"; all of "Acme Lines", of which the last word says nothing."""
+    if kind != "person":
+        return fit(name, REASON)
     last = name.rsplit(" ", 1)[-1]
     return last if last[:1].isupper() else name
 
@@ -62,7 +67,7 @@ class EntitiesPane(Listing):
         before = self.current if keep else None
         self.items, self._lines, self._ranges = [], [], []
         for kind, title in SECTIONS:
-            members = [entity for entity in entities if entity.kind == kind]
+            members = [entity for entity in entities if entity.kind == kind and not entity.hidden]
             if members:
                 self._lines.append(_Line(None, title))
                 for entity in members:
@@ -75,7 +80,8 @@ class EntitiesPane(Listing):
                 self._add(article)
         self.recount()
         self.set_cursor(self._where(before))
-        self.note(f"{len(entities):,}" if entities else "")
+        count = sum(not entity.hidden for entity in entities)
+        self.note(f"{count:,}" if count else "")
 
     def _add(self, item: Item) -> None:
         index, first = len(self.items), len(self._lines)
@@ -147,7 +153,7 @@ class EntitiesPane(Listing):
         count = f"{short_count(entity.articles):>5}  "
         spark = sparkline(entity.trend, SPARK) if width >= 30 and len(entity.trend) > 1 else ""
         room = max(width - len(count) - len(spark) - 1, 4)
-        name = fit(entity.name, room)
+        name = fit(f"* {entity.name}" if entity.watched else entity.name, room)
         return [
             Segment(name, paint.entity + strong),
             Segment(" " * (room - cell_len(name) + 1) + spark, paint.muted),
