@@ -25,7 +25,7 @@ from tui_reader.insight.mentions import find_mentions
 from tui_reader.insight.quotes import finish
 from tui_reader.insight.scare import Marked, judge
 from tui_reader.insight.speakers import Cast, cast, note_pronouns
-from tui_reader.insight.surface import speaker_names, surface_drafts
+from tui_reader.insight.surface import speaker_names, surface_drafts, surface_leads
 from tui_reader.insight.tree import Tree, plant
 from tui_reader.insight.verbs import english
 from tui_reader.model.document import Block, Document, Span
@@ -189,6 +189,8 @@ def _drafts(page: _Page, trees: Sequence[Tree | None], entities: Sequence[Entity
     """The sieve: clauses of the parse, then surface patterns, then what only position tells."""
     known = english()
     subjects = [lead for tree in trees if tree is not None for lead in leads(tree, known)]
+    if not any(trees):
+        subjects = surface_leads(_sheet(page), page.lang)
     governors = _governors(page, trees)
     sheet = Sheet(page.text, page.paragraphs, page.stretches, page.judged, subjects, governors)
     people = {
@@ -202,7 +204,10 @@ def _drafts(page: _Page, trees: Sequence[Tree | None], entities: Sequence[Entity
     surface = surface_drafts(sheet, drafts, page.lang)
     said = {index for draft in surface for index in draft.held}
     drafts = [draft for draft in drafts if draft.source or said.isdisjoint(draft.held)] + surface
-    drafts += loose_drafts(sheet, drafts)
+    loose = loose_drafts(sheet, drafts)
+    if page.lang not in {"", "en"} and not any(trees):
+        loose = [draft for draft in loose if draft.source or draft.rule != "fragment"]
+    drafts += loose
     return settle(drafts)
 
 

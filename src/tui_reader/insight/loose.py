@@ -27,6 +27,10 @@ _HEADED = re.compile(
 _NAMELIKE = re.compile(
     r"(?:[A-ZÀ-Þ][\w'’-]*\.?|[A-Z]\.|\b(?:de|la|von|van|bin|al|of|N)\b)(?:\s(?:[A-ZÀ-Þ][\w'’-]*\.?|de|la|von|van|bin|al|of|the)){0,6}"
 )
+_REPORTED = re.compile(
+    r"\b(?:sei|seien|sollen?|habe|werde|könne|müsse|dürfe|wolle|gebe|gehe|komme|stehe|lasse|hätten?|würden?|wären?|könnten|müssten)\b"
+)
+"""German verbs in the mood of what others say."""
 FREE_WORDS = 3
 """Words that an unattributed fragment in mid-sentence needs to be shown."""
 
@@ -76,10 +80,22 @@ def _fragment(sheet: Sheet, index: int, stretch: Stretch, drafts: Sequence[Draft
     if index in sheet.governors:
         return _led(bare, sheet.governors[index], "fragment", 45)
     own = [lead for lead in sheet.leads if first <= lead.cue.start < stretch.start]
+    following = sheet.text[stretch.end : paragraph.end]
+    stop = _SENTENCE.search(following)
+    last = stretch.end + (stop.start() if stop else len(following))
+    own = own[-1:] or [lead for lead in sheet.leads if stretch.end <= lead.cue.start < last and lead.speech]
     if own:
-        return _led(bare, own[-1], "fragment", 45)
+        return _said(bare, own[0])
     earlier = _earlier(drafts, stretch)
-    return _like(bare, earlier, "fragment", 45) if earlier else bare
+    if earlier:
+        return _like(bare, earlier, "fragment", 45)
+    led = _last_subject(sheet, stretch) if _REPORTED.search(sheet.text, first, last) else None
+    return _said(bare, led) if led else bare
+
+
+def _said(bare: Draft, lead: Lead) -> Draft:
+    """A fragment in the sentence of a verb of saying is its subject's, in that of another verb perhaps."""
+    return _led(bare, lead, "sentence" if lead.speech else "fragment", 45)
 
 
 def _holders(sheet: Sheet, drafts: Sequence[Draft]) -> dict[int, Draft]:

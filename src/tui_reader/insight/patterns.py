@@ -78,7 +78,7 @@ def patterns(lang: str) -> Patterns:
         if lang == "en"
         else (
             *_cited(table),
-            re.compile(rf"(?!{_either(table.get('openers', ['(?!)']))}\b){own}"),
+            re.compile(rf"(?!{_opening(table)}){own}"),
             re.compile(rf".{{0,160}}?\b{_past_inverted(table, who)}"),
             re.compile(rf".{{0,160}}?\b{inverted}{asides}\s+(?P<who>{who})"),
             *_according(table),
@@ -99,6 +99,12 @@ def _english(who: str, appositive: str, says: str, inverted: str) -> tuple[re.Pa
     )
 
 
+def _opening(table: dict[str, list[str] | str]) -> str:
+    """What begins a sentence and is no subject: "Von der Bahn", but not "Von der Leyen sagte"."""
+    openers = _either(table.get("openers", ["(?!)"]))
+    return rf"{openers}\b(?!\sder\s{NAME}\s{_either(table['verbs'])}\b)"
+
+
 def _past_inverted(table: dict[str, list[str] | str], who: str) -> str:
     """The German perfect around its subject: "hatte Lena Roth in einem Brief erklärt"."""
     if "past" not in table:
@@ -115,6 +121,7 @@ def _cited(table: dict[str, list[str] | str]) -> tuple[re.Pattern[str], ...]:
         return ()
     who, subject = _who(table, "oblique"), _who(table, "small")
     past = _either(table["past"])
+    phrase = r"(?P<cue>mit\s(?:den|diesen|folgenden)\s(?:\w+\s)?Worten)\b"
     return (
         re.compile(
             rf".{{0,160}}?\b(?P<cue>zitierte?n?)\s(?:\w+\s){{0,2}}?(?P<who>{who})\s(?=(?:wie\s|.{{0,40}}\bWorten\b))"
@@ -127,6 +134,7 @@ def _cited(table: dict[str, list[str] | str]) -> tuple[re.Pattern[str], ...]:
             rf"(?P<who>{subject})(?:,\s[^,.;:]{{2,90}},)?\s(?:wird|wurde|werden|wurden|hat|hatte|haben|hatten)\s"
             rf"(?:[\w'’-]+\s){{0,12}}?(?P<cue>{past})\b"
         ),
+        re.compile(rf"(?P<who>{subject})(?:,\s[^.;:]{{2,140}}?)?\s(?:[\w'’-]+,?\s){{1,14}}?{phrase}"),
     )
 
 

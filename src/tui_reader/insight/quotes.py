@@ -22,6 +22,7 @@ _SPEAKER_BY_RULE = {
     "credit": 0.93,
     "surface": 0.9,
     "fragment": 0.8,
+    "sentence": 0.8,
     "subject before": 0.68,
     "paragraph before": 0.5,
 }

@@ -8,8 +8,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from itertools import pairwise
 
-from tui_reader.insight.drafts import Draft, touches
+from tui_reader.insight.drafts import Draft, Lead, touches
 from tui_reader.insight.loose import Sheet
 from tui_reader.insight.marks import Stretch
 from tui_reader.insight.patterns import NAME, Patterns, patterns, tables
@@ -17,8 +18,10 @@ from tui_reader.insight.scare import word_count
 from tui_reader.model.document import Span
 
 _TAIL = 260
-_BREAK = re.compile(r"(?<!\b[A-ZÄÖÜ])(?<!\bDr)(?<!\bProf)[.!?…][\"”“’'»)\]]*\s+(?=[\"“„‘'«(»]?[A-Z0-9À-Þ])")
 """Characters next to the marks that are read."""
+_SENTENCE = 500
+"""Characters of a sentence that are read."""
+_BREAK = re.compile(r"(?<!\b[A-ZÄÖÜ])(?<!\bDr)(?<!\bProf)[.!?…][\"”“’'»)\]]*\s+(?=[\"“„‘'«(»]?[A-Z0-9À-Þ])")
 _FULL_NAME = re.compile(rf"{NAME}(?:\s(?:de|la|von|van|zu)\s{NAME}|\s{NAME}){{0,2}}$")
 _APPOSED = re.compile(
     rf"(?:\s(?:de|du|des|der|di|of|von)\s{NAME})?,\s(?P<name>{NAME}(?:\s{NAME}){{1,3}})(?=[,.:;]|\s[a-z]|$)"
@@ -48,6 +51,41 @@ def speaker_names(sheet: Sheet, lang: str) -> list[Span]:
         if match and (lang != "de" or " " in match.group()):
             found.append(Span(*match.span()))
     return found
+
+
+def surface_leads(sheet: Sheet, lang: str) -> list[Lead]:
+    """Who says something in each sentence of prose that nothing parsed; for languages with a table.
+
+    Marked stretches count as one foreign word each, so that no verb is looked for in them.
+    """
+    if lang not in tables() or not patterns(lang).by_sentence:
+        return []
+    known = patterns(lang)
+    blank = _blanked(sheet)
+    found = []
+    for paragraph in sheet.paragraphs:
+        start = paragraph.start
+        body = blank[start : paragraph.end]
+        ends = [match.end() for match in _BREAK.finditer(body)]
+        for low, high in pairwise([0, *ends, len(body)]):
+            sentence = body[low:high].lstrip()[:_SENTENCE]
+            match = next((hit for each in known.before if (hit := each.match(sentence))), None)
+            if match:
+                offset = start + low + len(body[low:high]) - len(body[low:high].lstrip())
+                found.append(Lead(*_parts(match, offset, known), speech=True, main=True))
+    return found
+
+
+def _blanked(sheet: Sheet) -> str:
+    """The text with the inside of every marked stretch made of one small letter."""
+    parts, last = [], 0
+    for stretch in sheet.stretches:
+        inner = stretch.inner
+        if inner.start < last:
+            continue
+        parts += [sheet.text[last : inner.start], "x" * (inner.end - inner.start)]
+        last = inner.end
+    return "".join([*parts, sheet.text[last:]])
 
 
 def _attributed(sheet: Sheet, index: int, stretch: Stretch, known: Patterns) -> Draft | None:
