@@ -236,3 +236,34 @@ def test_ctrl_z_stops_and_coming_back_paints_again(start: Start, shelf: Path) ->
     terminal.screen.reset()
     terminal.process.send_signal(signal.SIGCONT)
     terminal.wait("Keller resigns")
+
+
+def test_edit_opens_the_editor_and_takes_in_what_it_wrote(
+    start: Start, shelf: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    editor = shelf.parent / "edit"
+    editor.write_text('#!/bin/sh\nprintf "%s\\n" "$1"\nprintf \'\\n[keys]\\nlog = "b"\\n\' >> "$2"\n')
+    editor.chmod(0o755)
+    monkeypatch.setenv("VISUAL", f"{editor} 'in the editor'")
+    terminal = start(100, 30)
+    terminal.wait("Keller resigns")
+    terminal.press(":")
+    terminal.wait(": ")
+    terminal.send("edit\r")
+    terminal.wait_until(lambda: b"in the editor" in terminal.raw, "the editor has the terminal")
+    terminal.wait("keys changed")
+    terminal.press("b")
+    terminal.wait("Esc closes")
+
+
+def test_a_light_terminal_gets_the_morning_edition(
+    start: Start, shelf: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("SSH_CONNECTION", "a slow one")
+    shelf.write_text(shelf.read_text().replace('"night"', '"auto"'))
+    terminal = start(100, 30)
+    terminal.wait_until(lambda: b"]11;?" in terminal.raw, "the terminal is asked", 30)
+    terminal.send("\x1b]11;rgb:ffff/ffff/ffff\x1b\\\x1b[?62c")
+    terminal.wait("Keller resigns")
+    terminal.settle()
+    assert terminal.screen.buffer[10][10].bg == "f6f1e6"

@@ -44,11 +44,12 @@ class Program:
         rows: list[Row] = []
         for group, title in GROUPS.items():
             rows += [("", ""), (title, "")] if rows else [(title, "")]
-            rows += [
-                (keys.shown(keys.keys_of(action, custom)) or f":{action.id}", action.words)
-                for action in ACTIONS
-                if action.group == group
-            ]
+            for action in ACTIONS:
+                if action.group == group:
+                    pressed = keys.shown(keys.keys_of(action, custom))
+                    rows.append(
+                        (pressed or ":", action.words if pressed else f"{action.words} ({action.id})")
+                    )
         self.view.screen.app.push_screen(Sheet("Keys", rows))
 
     def show_log(self) -> None:

@@ -12,6 +12,8 @@ from rich.style import Style
 from tui_reader.ui.format import fit, pad
 from tui_reader.ui.widgets.listing import Listing
 
+WIDE = 76
+"""Cells from which the detail may take half of them."""
 KIND = 9
 """Cells for the kind of an offer."""
 
@@ -82,7 +84,7 @@ class OfferList(Listing):
         """Kind, text with what was typed in it, detail."""
         offer, paint = self.offers[y], self.palette
         kinds = KIND if any(one.kind for one in self.offers[:1]) else 0
-        detail = fit(offer.detail, width // 2)
+        detail = fit(offer.detail, width // 2 if width >= WIDE else width // 3)
         room = max(width - kinds - cell_len(detail) - 3, 4)
         shown = pad(offer.text, room)
         segments = [Segment(pad(offer.kind, kinds), paint.muted)] if kinds else []
