@@ -16,11 +16,14 @@ from tui_reader.desk.programs import Programs
 from tui_reader.desk.refresh import Door, Request
 from tui_reader.model.events import Event, FeedFailed, Finished, Notice
 from tui_reader.model.feed import Access, FeedSpec, FeedState
+from tui_reader.model.query import ArticleQuery
 from tui_reader.sources.commands import Commands
-from tui_reader.store import feeds
+from tui_reader.store import feeds, search
+from tui_reader.store.connection import Connection
 from tui_reader.store.library import Library
 
 NOW = 1_790_000_000
+DAY = 86_400
 RSS = b'<rss version="2.0"><channel><title>T</title><item><guid>%d</guid></item></channel></rss>'
 
 
@@ -63,8 +66,8 @@ def answer(status: str, *headers: str) -> bytes:
     return "\r\n".join([*lines, "", ""]).encode()
 
 
-def spec(url: str, access: Access | None = None) -> FeedSpec:
-    return FeedSpec(url, "feed", url=url, access=access or Access())
+def spec(url: str, access: Access | None = None, keep: int = 0) -> FeedSpec:
+    return FeedSpec(url, "feed", url=url, access=access or Access(), keep=keep)
 
 
 async def refresh(
@@ -143,3 +146,45 @@ async def test_one_answer_shows_that_there_is_a_network(counting: Counting, tmp_
     finished, _, states = await refresh(tmp_path, *specs, spec(counting.url("/f")))
     assert finished.failed == 4
     assert states[specs[0].key].failures == 1
+
+
+def _read(conn: Connection, *, star: bool = False) -> None:
+    conn.execute("UPDATE status SET read = 1, starred = ?", (star,))
+
+
+async def _kept(tmp_path: Path, counting: Counting, *, star: bool = False, keep: int = DAY) -> int:
+    """Articles left of a feed with one, read, when three days have passed and it is fetched twice more."""
+    url = counting.url("/f")
+    await refresh(tmp_path, spec(url))
+    with Library.open(tmp_path / "store.db") as library:
+        library.write_now(_read, star=star)
+    for days in (3, 4):
+        body = RSS.replace(b"<title>T", b"<title>T" + str(days).encode()) % 2
+        counting.answers["/f"] = b"HTTP/1.1 200 OK\r\nConnection: close\r\nContent-Length: %d\r\n\r\n%b" % (
+            len(body),
+            body,
+        )
+        await refresh(tmp_path, spec(url, keep=keep), now=NOW + days * DAY)
+    with Library.open(tmp_path / "store.db") as library:
+        return len(library.read(search.find, ArticleQuery(), 10))
+
+
+async def test_an_old_article_that_was_read_is_let_go_and_stays_gone(
+    counting: Counting, tmp_path: Path
+) -> None:
+    assert await _kept(tmp_path, counting) == 0
+
+
+async def test_a_starred_article_is_kept(counting: Counting, tmp_path: Path) -> None:
+    assert await _kept(tmp_path, counting, star=True) == 1
+
+
+async def test_without_keep_nothing_is_let_go(counting: Counting, tmp_path: Path) -> None:
+    assert await _kept(tmp_path, counting, keep=0) == 1
+
+
+async def test_an_unread_article_is_kept(counting: Counting, tmp_path: Path) -> None:
+    await refresh(tmp_path, spec(counting.url("/f"), keep=DAY))
+    finished, events, _ = await refresh(tmp_path, spec(counting.url("/f"), keep=DAY), now=NOW + 9 * DAY)
+    assert finished.unchanged == 1
+    assert not any(isinstance(event, Notice) for event in events)

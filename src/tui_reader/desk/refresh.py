@@ -13,7 +13,7 @@ from functools import partial
 from urllib.parse import urlsplit
 
 from tui_reader.config import Config
-from tui_reader.desk import rules
+from tui_reader.desk import retiring, rules
 from tui_reader.desk.programs import Programs
 from tui_reader.desk.reach import Reach
 from tui_reader.desk.workshop import Workshop
@@ -111,6 +111,9 @@ class Door:
             await harvests.put(None)
             await writer
         await rules.carry_out(self.ruled, self.library, self.emit, self.programs if request.network else None)
+        retired = await retiring.retire(self.library, self.config.sources, self.now())
+        if retired:
+            self.emit(Notice(f"{retired:,} old articles that had been read were let go (keep)"))
         finished = Finished(
             "fetch", self.sums.added, self.sums.changed, self.sums.failed, self.sums.unchanged
         )
@@ -307,8 +310,9 @@ def _store(
         result = Stored((), (), 0)
         if harvest.entries:
             kind: RevisionKind = "file" if harvest.spec.kind == "local" else "feed"
+            entries = retiring.remaining(conn, harvest.spec, harvest.state, harvest.entries, now)
             result = articles.store_entries(
-                conn, harvest.state.feed_id, harvest.entries, kind=kind, now=now, base_url=harvest.base_url
+                conn, harvest.state.feed_id, entries, kind=kind, now=now, base_url=harvest.base_url
             )
         feeds.save_state(conn, harvest.state)
         stored.append(result)
