@@ -16,6 +16,7 @@ from tui_reader.insight import language
 from tui_reader.insight.aliases import Cluster, cluster
 from tui_reader.insight.drafts import Draft, Lead, clause_drafts, governor, leads, settle
 from tui_reader.insight.entities import build
+from tui_reader.insight.indirect import indirect_drafts
 from tui_reader.insight.labels import label_drafts
 from tui_reader.insight.language import Model, Name, Reading, guess_language, load
 from tui_reader.insight.loose import FREE_WORDS, Sheet, loose_drafts
@@ -25,13 +26,13 @@ from tui_reader.insight.mentions import find_mentions
 from tui_reader.insight.quotes import finish
 from tui_reader.insight.scare import Marked, judge
 from tui_reader.insight.speakers import Cast, cast, note_pronouns
-from tui_reader.insight.surface import speaker_names, surface_drafts, surface_leads
+from tui_reader.insight.surface import sentences, speaker_names, surface_drafts, surface_leads
 from tui_reader.insight.tree import Tree, plant
 from tui_reader.insight.verbs import english
 from tui_reader.model.document import Block, Document, Span
 from tui_reader.model.insight import Entity, Insight
 
-RULES = "1"
+RULES = "2"
 """Version of the rules: raised whenever the same text may give another result."""
 PARSED = 100_000
 """Characters of prose that the model reads; the rest is read by rules."""
@@ -208,6 +209,8 @@ def _drafts(page: _Page, trees: Sequence[Tree | None], entities: Sequence[Entity
     if page.lang not in {"", "en"} and not any(trees):
         loose = [draft for draft in loose if draft.source or draft.rule != "fragment"]
     drafts += loose
+    if page.lang == "de" and not any(trees):
+        drafts += indirect_drafts(sheet, sentences(sheet), drafts)
     return settle(drafts)
 
 

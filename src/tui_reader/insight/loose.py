@@ -28,7 +28,7 @@ _NAMELIKE = re.compile(
     r"(?:[A-ZÀ-Þ][\w'’-]*\.?|[A-Z]\.|\b(?:de|la|von|van|bin|al|of|N)\b)(?:\s(?:[A-ZÀ-Þ][\w'’-]*\.?|de|la|von|van|bin|al|of|the)){0,6}"
 )
 _REPORTED = re.compile(
-    r"\b(?:sei|seien|sollen?|habe|werde|könne|müsse|dürfe|wolle|gebe|gehe|komme|stehe|lasse|hätten?|würden?|wären?|könnten|müssten)\b"
+    r"\b(?:sei|seien|sollen?|habe|werde|könne|müsse|dürfe|wolle|gebe|gehe|komme|stehe|lasse|hätten?|würden?|wären?)\b"
 )
 """German verbs in the mood of what others say."""
 FREE_WORDS = 3

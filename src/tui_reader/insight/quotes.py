@@ -23,6 +23,8 @@ _SPEAKER_BY_RULE = {
     "surface": 0.9,
     "fragment": 0.8,
     "sentence": 0.8,
+    "reported": 0.8,
+    "reported on": 0.8,
     "subject before": 0.68,
     "paragraph before": 0.5,
 }

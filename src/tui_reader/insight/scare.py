@@ -23,8 +23,8 @@ _NAMING = re.compile(
         |the\ (?:word|words|term|phrase|title|song|film|movie|show|book
         |novel|album|slogan|hashtag|expression|label|category|category\ of)
         |show|program|programme|film|movie|book|song|album|novel
-        |series|documentary|musical|(?:so\ ?genannte|Motto|Titel|Buch|Roman|Lied|Song|Album|Stück|Ausstellung|Magazin|Zeitung
-        |Wochenzeitung|Partei|Oppositionspartei|Serie|Sendung|Zeitschrift|Überschrift|Slogan|Film|Projekt|Preis)(?:e?[nrs])?
+        |series|documentary|musical|(?:so\ ?genannte|Motto|Titel|Buch|Roman|Lied|Song|Album|Stück
+        |Ausstellung|Magazin|Zeitung|Wochenzeitung|Partei|Oppositionspartei|Serie|Sendung|Zeitschrift|Überschrift|Slogan|Film|Projekt|Preis)(?:e?[nrs])?
         |dit|appelée?s?))\W*$""",
     re.IGNORECASE | re.VERBOSE,
 )

@@ -63,16 +63,28 @@ def surface_leads(sheet: Sheet, lang: str) -> list[Lead]:
     known = patterns(lang)
     blank = _blanked(sheet)
     found = []
+    for span in sentences(sheet):
+        match = next(
+            (hit for each in known.before if (hit := each.match(blank[span.start : span.end]))), None
+        )
+        if match:
+            found.append(Lead(*_parts(match, span.start, known), speech=True, main=True))
+    return found
+
+
+def sentences(sheet: Sheet) -> list[Span]:
+    """The sentences of all paragraphs, told by stops and capitals outside of marks, long ones cut."""
+    blank, found = _blanked(sheet), []
     for paragraph in sheet.paragraphs:
-        start = paragraph.start
-        body = blank[start : paragraph.end]
+        body = blank[paragraph.start : paragraph.end]
         ends = [match.end() for match in _BREAK.finditer(body)]
         for low, high in pairwise([0, *ends, len(body)]):
-            sentence = body[low:high].lstrip()[:_SENTENCE]
-            match = next((hit for each in known.before if (hit := each.match(sentence))), None)
-            if match:
-                offset = start + low + len(body[low:high]) - len(body[low:high].lstrip())
-                found.append(Lead(*_parts(match, offset, known), speech=True, main=True))
+            opening = low + len(body[low:high]) - len(body[low:high].lstrip())
+            found.append(
+                Span(
+                    paragraph.start + opening, paragraph.start + max(opening, min(high, opening + _SENTENCE))
+                )
+            )
     return found
 
 
