@@ -48,7 +48,8 @@ class Cluster:
         """The gazetteer's name, else the fullest form; the most frequent one of several as full."""
         if self.fixed:
             return self.fixed
-        return max(self.forms.items(), key=lambda item: _fullness(*item))[0]
+        form = max(self.forms.items(), key=lambda item: _fullness(*item))[0]
+        return form.title() if form.isupper() and " " in form and self.kind == "person" else form
 
     def add(self, mention: Mention) -> None:
         """Take a mention in; the first gender that is known holds."""

@@ -22,10 +22,15 @@ _HEAD = re.compile(
     r"^(?:(?:(?i:the|a|an|and|of|with)|der|die|das|le|la|les)\s+|[\s,;:\"“”'‘’()\[\]#@•*–—-]+)+"
 )
 _ARTICLE = re.compile(r"^(?:Der|Die|Das|Les?|La)\s+")
-_CUT = re.compile(r"\n|\s\(|\s[*|•–—-]\s|\s(?:Image|Photo|File|Video|Credit|Picture)\b|(?<=[a-z])\s\d+$")
+_CUT = re.compile(r"[\n\t]|\s\(|\s[*|•–—-]\s|\s(?:Image|Photo|File|Video|Credit|Picture)\b|(?<=[a-z])\s\d+$")
 _AFTER_NAME = re.compile(r"\s(?!(?:de|la|van|von|bin|al|der|den|del|da|di|le|el|ibn|ben|y|e)\b)[a-z]+\b")
 _NO_NAME = re.compile(r"^[\d\W_]*$|^\d*[A-Z]?\d+[A-Za-z]{0,3}$|^(?:[A-Z][a-z]{2,8}day|1?\dG)$")
-_FOR = re.compile(r"\s(?:for|from|of|at)\s")
+_GERMAN = re.compile(
+    r"[A-ZÄÖÜ]\w*(?:[Mm]inister|forscher|sprecher|[Hh]istoriker|thekar|präsident|direktor|leiter|händler|chef|professor"
+    r"|experte?|kommissar|meister)(?:in)? (?=[A-ZÄÖÜ]\w+ [A-ZÄÖÜ])"
+)
+"""A German office before a full name."""
+_FOR = re.compile(r"\s(?:for|from|of|at|von|vom)\s")
 _OPENS = re.compile(r"(?:^|[.!?:;\n]\s*|[\"“‘(]\s*)$")
 _OFFICE_OF = re.compile(r"\b(?:[Uu]nder)?(?:[Mm]inister|[Ss]ecretary|[Cc]ommissioner) (?:of|for) (?:the )?$")
 _OFFICE = re.compile(r" (?:Secretary|Minister|Undersecretary|Commissioner)\b")
@@ -51,6 +56,8 @@ class Mention:
 def trimmed(text: str, start: int, end: int, kind: EntityKind, tables: Gazetteer) -> Mention | None:
     """A mention without article, titles, possessive and outer punctuation; None when no name is left."""
     body = _CUT.split(text[start:end], maxsplit=1)[0]
+    office = _GERMAN.match(body)
+    start, body = (start + office.end(), body[office.end() :]) if office else (start, body)
     if kind == "organisation":
         body = _FOR.split(body, maxsplit=1)[0] if body.split(" ", 1)[0] in tables.first_names else body
     if kind == "person":

@@ -22,6 +22,8 @@ _OFTEN = 3
 _INSIDE = re.compile(r"(?<=[a-z,] )[A-ZÀ-Þ][\w-]{2,}\b")
 _CAPITALISED = re.compile(r"\b[A-ZÀ-Þ][\w-]{2,}\b")
 _CAPITALS = re.compile(r"[A-ZÀ-Þ]{2,}(?:[ '-][A-ZÀ-Þ]{2,}){0,3}(?![\w])")
+_AGENCY = re.compile(r"[A-ZÀ-Þ][^()\n]{2,50}\((?P<name>[A-Z][\w ]{1,20})\)")
+_LABEL = re.compile(r"(?:\*\*)?(?P<name>[A-ZÀ-Þ][A-ZÀ-Þ'’-]+(?: [A-ZÀ-Þ][A-ZÀ-Þ'’-]+){1,2}):(?:\*\*)?\s")
 _RUN = re.compile(
     r"(?<![\w@#&])[A-ZÀ-Þ][\w'’&.-]*[\w](?:(?:\s(?:of|the|de|la|von|van|der|den|bin|al|du|des|und|&)){0,2}\s[A-ZÀ-Þ][\w'’&-]*[\w])*"
 )
@@ -50,14 +52,28 @@ def named_people(text: str, span: Span, tables: Gazetteer) -> Iterator[Mention]:
 
 
 def dateline_place(text: str, span: Span, tables: Gazetteer) -> Iterator[Mention]:
-    """The place in capitals that a report begins with."""
+    """The place in capitals that a report begins with, and the agency in parentheses behind it."""
     if not dateline(text[span.start : span.end]):
         return
+    agency = _AGENCY.match(text, span.start, span.end)
+    if agency and agency["name"] not in tables.forms:
+        yield Mention(agency.start("name"), agency.end("name"), agency["name"], "organisation")
     match = _CAPITALS.match(text, span.start)
     if match:
         name = match.group().title()
         known = tables.forms.get(name) or Known(name, "place")
         yield Mention(match.start(), match.end(), match.group(), "place", known)
+
+
+def labelled(text: str, span: Span, tables: Gazetteer) -> Iterator[Mention]:
+    """The speaker in capitals that a paragraph begins with, when the name has several words."""
+    match = _LABEL.match(text, span.start, span.end)
+    if match is None:
+        return
+    words = [word.title() for word in match["name"].split()]
+    common = word_set("no name") | word_set("organisation") | word_set("opener") | {"The"}
+    if not any(word in common or word in tables.titles for word in words):
+        yield Mention(match.start("name"), match.end("name"), match["name"], "person")
 
 
 def capital_runs(text: str, span: Span, tables: Gazetteer) -> Iterator[Mention]:
@@ -78,6 +94,10 @@ def capital_runs(text: str, span: Span, tables: Gazetteer) -> Iterator[Mention]:
             kind = "organisation"
         elif (before or parts[0] in tables.first_names) and (before or len(parts) > 1) and len(parts) <= 4:
             kind = "person"
+        if kind == "organisation" and " von " in body:
+            head, _, tail = body.partition(" von ")
+            if not any(word in word_set("organisation") for word in head.split()):
+                shift += len(body) - len(tail)
         if kind:
             mention = trimmed(text, match.start() + shift, match.end(), kind, tables)
             if mention:

@@ -34,6 +34,7 @@ _BEFORE: tuple[tuple[re.Pattern[str], EntityKind, float], ...] = (
     (re.compile(rf"\b(?:{_any('at place')} (?:in|at)|miles from|flew to|[Rr]iver) (?:the )?$"), "place", 2),
     (re.compile(rf"\b{_any('of firm')} (?:of|at|for|in) (?:the )?$"), "organisation", 2),
     (re.compile(rf"\b{_any('firm')} $"), "organisation", 2),
+    (re.compile(rf"(?:^|[\s(-]){_any('role')} $"), "person", 2.5),
     (re.compile(rf"[,”\"’'] {_any('said')} $"), "person", 1),
 )
 """What stands before a mention, the kind it speaks for, and its weight."""
@@ -47,9 +48,16 @@ _AFTER: tuple[tuple[re.Pattern[str], EntityKind, float], ...] = (
         "person",
         3,
     ),
+    (
+        re.compile(rf"^, (?:a|an|the|its|her|his|their|[a-z]+) (?:[a-z-]+ ){{0,3}}?{_any('role')}\b"),
+        "person",
+        3,
+    ),
+    (re.compile(r"^(?:, which| reports| reported)\b"), "organisation", 1.5),
     (re.compile(rf"^ {_any('said')}\b"), "person", 1),
     (re.compile(r"^ (?:smiled|laughed|shrugged|nodded|married|wept|was born|died)\b"), "person", 2),
 )
+_THING = re.compile(rf" (?!{_any('said')}\b|{_any('verb')}\b)[a-z]{{3}}")
 _NOT_IN = re.compile(rf"\b{_any('in firm')} in $")
 _PLAY = (
     re.compile(rf"(?:\b{_any('plays at')}|\d ?[-–] ?\d) $"),
@@ -65,10 +73,12 @@ def settled(text: str, spans: Sequence[Span], found: Sequence[Mention], tables: 
     A form of the tables has its own kind, but for towns that play in a match: those are clubs.
     """
     found = [each for each in found if each.known or not _common(text, spans, each, found)]
+    found = _without_modifiers(text, found)
     pools = _pools(found)
     kinds = {pool: _kind_of(text, members, tables) for pool, members in pools.items()}
     clubs = _clubs(text, found)
     firms, surnames = _firms(found, tables), _surnames(found)
+    heads = _heads(found, tables)
     out = []
     for each in found:
         kind = kinds[_pool(each, pools)]
@@ -83,6 +93,7 @@ def settled(text: str, spans: Sequence[Span], found: Sequence[Mention], tables: 
         )
         if each.text in firms and each.text not in surnames and seldom and not each.known and not each.title:
             kind = "organisation"
+        kind = "organisation" if each.text in heads else kind
         known = each.known if each.known and each.known.kind == kind else None
         out.append(replace(each, kind=kind, known=known))
     return out
@@ -121,9 +132,12 @@ def _kind_of(text: str, members: Sequence[Mention], tables: Gazetteer) -> Entity
     weights: dict[EntityKind, float] = {
         kind: _VOTE * count / len(members) for kind, count in votes.most_common()
     }
+    one_form = len({each.text for each in members}) == 1
     for each in members:
         if " " in each.text and each.text.split()[0] in tables.first_names:
             weights["person"] = weights.get("person", 0) + 1
+        if one_form and _plays(text, each):
+            weights["organisation"] = weights.get("organisation", 0) + 1.5
         for kind, weight in _witnesses(text, each):
             weights[kind] = weights.get(kind, 0) + weight
     if first.text.endswith(("ology", "ism")):
@@ -158,6 +172,26 @@ def _common(text: str, spans: Sequence[Span], mention: Mention, found: Sequence[
     return any(small.search(text, span.start, span.end) for span in spans)
 
 
+def _without_modifiers(text: str, found: Sequence[Mention]) -> list[Mention]:
+    """Without single words taken for people that only ever stand for something else ("the Vinter chart")."""
+    names = Counter(each.text for each in found)
+    longer = {word for each in found if " " in each.text for word in each.text.split()}
+    loose = Counter(each.text for each in found if _modifies(text, each))
+    people = Counter(each.text for each in found if each.kind == "person" and not each.title)
+    gone = {
+        form
+        for form, count in loose.items()
+        if 2 * count > names[form] == people[form] and form not in longer
+    }
+    return [each for each in found if each.text not in gone]
+
+
+def _modifies(text: str, mention: Mention) -> bool:
+    plain = " " not in mention.text and mention.known is None
+    before, after = text[max(0, mention.start - 5) : mention.start], text[mention.end : mention.end + 12]
+    return plain and before.lower().endswith((" the ", "\nthe ")) and bool(_THING.match(after))
+
+
 def _clubs(text: str, found: Sequence[Mention]) -> set[str]:
     """Towns of the tables that play: in a text with scores, beside one or beside the words of a match."""
     if not _SCORE.search(text):
@@ -166,19 +200,47 @@ def _clubs(text: str, found: Sequence[Mention]) -> set[str]:
     for each in found:
         if not each.known or each.known.kind != "place" or each.known.adjective or each.known.land:
             continue
-        before, after = text[max(0, each.start - _NEAR) : each.start], text[each.end : each.end + _NEAR]
-        plays[each.text] += bool(_PLAY[0].search(before) or _PLAY[1].match(after))
+        plays[each.text] += _plays(text, each)
         stays[each.text] += any(kind == "place" for kind, _ in _witnesses(text, each))
     return {form for form, count in plays.items() if count > stays[form]}
+
+
+def _plays(text: str, mention: Mention) -> bool:
+    before, after = (
+        text[max(0, mention.start - _NEAR) : mention.start],
+        text[mention.end : mention.end + _NEAR],
+    )
+    return bool(_PLAY[0].search(before) or _PLAY[1].match(after))
 
 
 def _surnames(found: Sequence[Mention]) -> set[str]:
     return {each.text.split()[-1] for each in found if each.kind == "person" and " " in each.text}
 
 
+def _heads(found: Sequence[Mention], tables: Gazetteer) -> set[str]:
+    """Names of two words or more that an organisation's name begins with ("Vane Hal" of "Vane Hal Lines")."""
+    firms = [each.text for each in found if each.kind == "organisation" and _settled_by_word(each.text)]
+    forms = {each.text for each in found if " " in each.text and not each.known and not each.title}
+    return {
+        form
+        for form in forms
+        if form.split()[0] not in tables.first_names and any(firm.startswith(form + " ") for firm in firms)
+    }
+
+
 def _firms(found: Sequence[Mention], tables: Gazetteer) -> set[str]:
-    firsts = (each.text.split()[0] for each in found if each.kind == "organisation" and " " in each.text)
-    return {first for first in firsts if own_word(first, tables)}
+    firsts = {firm_word(each, tables) for each in found} - {""}
+    places = {each.text for each in found if each.kind == "place"}
+    return firsts - places
+
+
+def firm_word(mention: Mention, tables: Gazetteer) -> str:
+    """The first word of an organisation if it may stand for the whole: not the town it is named after."""
+    words = mention.text.split()
+    if mention.kind != "organisation" or len(words) < 2 or mention.known:
+        return ""
+    named_after = any(word in word_set("named after") for word in words[1:])
+    return words[0] if own_word(words[0], tables) and not named_after else ""
 
 
 def own_word(word: str, tables: Gazetteer) -> bool:

@@ -10,8 +10,15 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 
 from tui_reader.insight.bounds import Mention, trimmed
-from tui_reader.insight.capitals import capital_runs, dateline_place, is_shouted, named_people, repeated
-from tui_reader.insight.evidence import own_word, settled
+from tui_reader.insight.capitals import (
+    capital_runs,
+    dateline_place,
+    is_shouted,
+    labelled,
+    named_people,
+    repeated,
+)
+from tui_reader.insight.evidence import firm_word, settled
 from tui_reader.insight.gazetteer import Gazetteer
 from tui_reader.insight.joining import abbreviated, joined
 from tui_reader.insight.language import Name
@@ -52,6 +59,7 @@ def find_mentions(
     if not model:
         found = _merged(found, [each for span in spans for each in capital_runs(text, span, tables)])
         found = _merged(found, list(repeated(text, spans, tables)) if lang != "de" else [])
+    found = _merged([each for span in spans for each in labelled(text, span, tables)], found)
     found = joined(text, found, tables)
     found = abbreviated(text, spans, found, tables)
     found = settled(text, spans, found, tables)
@@ -122,9 +130,8 @@ def _untagged(
     for each in found:
         if len(each.text) >= 3 and each.text not in word_set("no name"):
             forms.setdefault(each.text, each)
-        first = each.text.split()[0]
-        firm = each.kind == "organisation" and " " in each.text and not each.known
-        if firm and first not in people and own_word(first, tables):
+        first = firm_word(each, tables)
+        if first and first not in people:
             forms.setdefault(first, replace(each, known=None))
         last = each.text.split()[-1]
         if each.kind == "person" and len(last) >= 3 and " " in each.text:
