@@ -12,6 +12,7 @@ from tui_reader.model.article import Entry
 from tui_reader.model.query import ArticleQuery
 from tui_reader.store import entries, feeds
 from tui_reader.ui.app import TuiReader
+from tui_reader.ui.screens.dossier import DossierScreen
 from tui_reader.ui.screens.main import MainScreen
 from tui_reader.ui.screens.sheet import Sheet
 
@@ -187,7 +188,7 @@ async def test_an_entity_lists_its_articles_and_esc_goes_back(desk: Newsdesk, tm
         await pilot.press("j")
         await until(pilot, lambda: title_of(screen).startswith("Keller"), "the article is shown")
         here = screen.view.articles.current
-        await pilot.press("5", "g", "enter")
+        await pilot.press("5", "g", "F")
         assert screen.place.name == "Anna Keller"
         assert len(screen.view.articles.ids) == 2
         assert screen.panes.pane == "articles"
@@ -326,6 +327,8 @@ async def test_the_mouse_opens_articles_speakers_and_keys(desk: Newsdesk, tmp_pa
             pilot, lambda: screen.opening.active_quote == screen.view.quotes.quotes[1].id, "its words"
         )
         await pilot.click("#quotes", offset=(4, 1))
+        await until(pilot, lambda: isinstance(app.screen, DossierScreen), "the speaker's page")
+        await pilot.press("F")
         await until(pilot, lambda: screen.place.name == "Anna Keller", "the speaker's articles")
         line = str(screen.view.key_line.render())
         await pilot.click("#key-line", offset=(line.index("search"), 0))

@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from tui_reader.model.document import Block, Document, Span
 from tui_reader.model.events import Finished
-from tui_reader.model.insight import KnownQuote, Quote, RelatedArticle
+from tui_reader.model.insight import EntityKind, KnownQuote, Quote, RelatedArticle
 from tui_reader.ui.screens.workplace import summary
 from tui_reader.ui.widgets import entities_pane, quotes_pane
 from tui_reader.ui.widgets.article_list import ArticleList
@@ -67,15 +67,17 @@ def test_why_names_rule_cue_and_mention_and_shows_the_source() -> None:
 
 
 @pytest.mark.parametrize(
-    ("shared", "words"),
+    ("shared", "kinds", "words"),
     [
-        (("Anna Keller", "Omar Haddad"), "BBC · shares Keller, Haddad"),
-        (("Lindau council",), "BBC · shares Lindau council"),
-        ((), "BBC"),
+        (("Anna Keller", "Omar Haddad"), ("person", "person"), "BBC · shares Keller, Haddad"),
+        (("Acme Lines", "Lindau"), ("organisation", "place"), "BBC · shares Acme Lines, Lindau"),
+        ((), (), "BBC"),
     ],
 )
-def test_related_articles_say_what_they_share(shared: tuple[str, ...], words: str) -> None:
-    assert entities_pane.shares(RelatedArticle(1, "T", "BBC", 0, shared)) == words
+def test_related_articles_say_what_they_share(
+    shared: tuple[str, ...], kinds: tuple[EntityKind, ...], words: str
+) -> None:
+    assert entities_pane.shares(RelatedArticle(1, "T", "BBC", 0, shared, kinds)) == words
 
 
 @given(st.sets(st.integers(1, 10**15), max_size=50), st.integers(1, 10**15))

@@ -25,7 +25,7 @@ from tui_reader.model.insight import Associate, SaidIn
 from tui_reader.model.query import ArticleQuery
 from tui_reader.store.library import Superseded
 from tui_reader.store.watching import EntityMark
-from tui_reader.ui.format import ago, counted, fit, sparkline
+from tui_reader.ui.format import age, counted, fit, sparkline
 from tui_reader.ui.theme import Palette
 from tui_reader.ui.widgets.dossier_view import DossierView, Row
 from tui_reader.ui.widgets.line_view import LineView
@@ -39,7 +39,7 @@ TABS: dict[Tab, str] = {
     "articles": "Articles",
     "associates": "Mentioned with",
     "by": "Said",
-    "about": "Said of it",
+    "about": "Said about",
 }
 _NOTHING: dict[Tab, str] = {
     "articles": "No article mentions it any more.",
@@ -224,13 +224,13 @@ def head(found: Dossier, tab: Tab, counts: dict[Tab, int], width: int, look: Pal
     """What stands above the rows: facts, names, weeks, tabs."""
     card = found.card
     facts = [
+        "watched" if found.watched else "",
+        "hidden" if found.hidden else "",
         card.kind,
         counted(card.articles, "article"),
         counted(card.quotes, "quote") if card.quotes else "",
-        f"first {ago(now, card.first_seen)}",
-        f"last {ago(now, card.last_seen)}" if card.articles > 1 else "",
-        "watched" if found.watched else "",
-        "hidden" if found.hidden else "",
+        f"first {age(now, card.first_seen)}",
+        f"last {age(now, card.last_seen)}" if card.articles > 1 else "",
     ]
     text = Text(no_wrap=True, end="")
     text.append(fit(" · ".join(fact for fact in facts if fact), width), look.muted)

@@ -36,7 +36,7 @@ class _Line:
 
 def shares(related: RelatedArticle) -> str:
     """Source and last words of the names that are shared: "BBC · shares Keller, Haddad"."""
-    known = zip(related.shared, related.kinds or ["person"] * len(related.shared), strict=False)
+    known = zip(related.shared, related.kinds, strict=True)
     names = ", ".join(_short(name, kind) for name, kind in list(known)[:3])
     return f"{related.source} · shares {names}" if names else related.source
 
