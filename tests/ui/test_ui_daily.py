@@ -358,3 +358,24 @@ async def test_keys_of_a_preset_run_sequences_and_counts(desk: Newsdesk, tmp_pat
         assert screen.view.articles.cursor == 4
         await pilot.press("alt+3")
         assert screen.panes.pane == "reader"
+
+
+async def test_the_mouse_drags_the_borders_between_panes(desk: Newsdesk, tmp_path: Path) -> None:
+    app = reader(desk, tmp_path)
+    async with app.run_test(size=WIDE) as pilot:
+        screen = await begun(pilot, app)
+        side, articles = screen.view.side.region, screen.view.articles.region
+        await pilot.mouse_down(offset=(side.x, 20))
+        await pilot.hover(offset=(side.x - 10, 20))
+        await pilot.mouse_up(offset=(side.x - 10, 20))
+        await until(pilot, lambda: screen.view.side.region.width == side.width + 10, "the side is wider")
+        await pilot.mouse_down(offset=(60, articles.bottom - 1))
+        await pilot.hover(offset=(60, articles.bottom + 4))
+        await pilot.mouse_up(offset=(60, articles.bottom + 4))
+        await until(
+            pilot, lambda: screen.view.articles.region.height == articles.height + 5, "the list is taller"
+        )
+        await pilot.hover(offset=(60, 30))
+        assert screen.view.articles.region.height == articles.height + 5
+        await pilot.press("ctrl+home")
+        await until(pilot, lambda: screen.view.side.region == side, "all as at first")

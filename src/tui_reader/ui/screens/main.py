@@ -26,6 +26,7 @@ from tui_reader.ui.keys import Fingers
 from tui_reader.ui.memory import Remembered
 from tui_reader.ui.screens.browsing import Browsing
 from tui_reader.ui.screens.commanding import Commanding, Parts
+from tui_reader.ui.screens.dragging import Dragging
 from tui_reader.ui.screens.finding import Finding
 from tui_reader.ui.screens.health import Doctor
 from tui_reader.ui.screens.marking import Marking
@@ -85,6 +86,7 @@ class MainScreen(Screen[None], inherit_bindings=False):
         self.panes = Panes(
             self.view, leave=self._leave_within, entered=self._entered, fold=self.browsing.fold
         )
+        self.dragging = Dragging(self.view, self.panes)
         self.work.follower = self
         self.marking.opening = self.opening
         self.browsing.panes = self.opening.panes = self.panes
@@ -231,6 +233,22 @@ class MainScreen(Screen[None], inherit_bindings=False):
                 if self.view.prompt.display:
                     self.searching.left()
                 self.panes.settle(pane)
+
+    def on_mouse_down(self, event: events.MouseDown) -> None:
+        """Take hold of a border between panes."""
+        if event.button == 1 and self.dragging.take(event.screen_x, event.screen_y):
+            self.capture_mouse()
+
+    def on_mouse_move(self, event: events.MouseMove) -> None:
+        """A border that is held follows."""
+        if self.dragging.on:
+            self.dragging.move(event.screen_x, event.screen_y)
+
+    def on_mouse_up(self) -> None:
+        """Let a border go."""
+        if self.dragging.on:
+            self.dragging.drop()
+            self.release_mouse()
 
     def on_resize(self) -> None:
         """Lay out again."""

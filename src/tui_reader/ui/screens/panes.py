@@ -113,22 +113,33 @@ class Panes:
 
     def even(self) -> None:
         """Everything as at first."""
-        self.resize(Sizes())
+        if not self.resize(Sizes()):
+            self.view.say("They are so already")
 
     def _resize(self, columns: int, rows: int) -> None:
+        if not self.stretch(self.pane, columns, rows):
+            self.view.say("There is nothing to resize here")
+
+    def stretch(self, pane: Pane, columns: int, rows: int) -> bool:
+        """Make a pane so much wider and taller; whether there was room for any of it."""
         width, height = self.view.screen.size
         size = size_of(width, height)
-        self.resize(self.sizes.changed(self.pane, size, (width, height), columns, rows))
+        return self.resize(self.sizes.changed(pane, size, (width, height), columns, rows))
 
-    def resize(self, sizes: Sizes) -> None:
-        """Give the panes other sizes."""
-        if sizes == self.sizes or self._layout is None or len(self._layout.panes) == 1:
-            self.view.say("There is nothing to resize here")
-            return
+    @property
+    def alone(self) -> bool:
+        """Whether one pane has the screen for itself."""
+        return self._layout is None or len(self._layout.panes) == 1
+
+    def resize(self, sizes: Sizes) -> bool:
+        """Give the panes other sizes; whether that changed anything."""
+        if sizes == self.sizes or self._layout is None or self.alone:
+            return False
         self.sizes = sizes
         width, height = self.view.screen.size
         with self.view.screen.app.batch_update():
             self._share(self._layout, width, height)
+        return True
 
     def shows(self, pane: Pane) -> bool:
         """Whether a pane is on screen."""
