@@ -16,6 +16,7 @@ from tui_reader.insight import language
 from tui_reader.insight.aliases import Cluster, cluster
 from tui_reader.insight.drafts import Draft, Lead, clause_drafts, governor, leads, settle
 from tui_reader.insight.entities import build
+from tui_reader.insight.fullnames import completed
 from tui_reader.insight.indirect import indirect_drafts
 from tui_reader.insight.labels import label_drafts
 from tui_reader.insight.language import Model, Name, Reading, guess_language, load
@@ -104,7 +105,7 @@ class Analyser:
         mentions = find_mentions(
             page.text, page.blocks, names, self._tables, model=model is not None, lang=page.lang
         )
-        clusters = cluster(mentions, self._tables)
+        clusters = completed(page.text, cluster(mentions, self._tables), self._tables)
         entities = build(page.text, clusters, _headline(document, title or document.title))
         drafts = _drafts(page, trees, entities)
         stage = _stage(page, trees, clusters, entities)
