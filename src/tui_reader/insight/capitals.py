@@ -17,6 +17,8 @@ from tui_reader.insight.words import word_set
 from tui_reader.model.document import Span
 from tui_reader.model.insight import EntityKind
 
+_TITLE_CASE = 0.6
+"""The share of capitalised words from which a line is a headline in which capitals say nothing."""
 _OFTEN = 3
 """How often a capitalised word must stand inside sentences to be taken for a name."""
 _INSIDE = re.compile(r"(?<=[a-z,] )[A-ZÀ-Þ][\w-]{2,}\b")
@@ -25,7 +27,9 @@ _CAPITALS = re.compile(r"[A-ZÀ-Þ]{2,}(?:[ '-][A-ZÀ-Þ]{2,}){0,3}(?![\w])")
 _AGENCY = re.compile(r"[A-ZÀ-Þ][^()\n]{2,50}\((?P<name>[A-Z][\w ]{1,20})\)")
 _LABEL = re.compile(r"(?:\*\*)?(?P<name>[A-ZÀ-Þ][A-ZÀ-Þ'’-]+(?: [A-ZÀ-Þ][A-ZÀ-Þ'’-]+){1,2}):(?:\*\*)?\s")
 _RUN = re.compile(
-    r"(?<![\w@#&])[A-ZÀ-Þ][\w'’&.-]*[\w](?:(?:\s(?:of|the|de|la|von|van|der|den|bin|al|du|des|und|&)){0,2}\s[A-ZÀ-Þ][\w'’&-]*[\w])*"
+    r"(?<![\w@#&])[A-ZÀ-Þ][\w'’&.-]*[\w](?:(?<=s)['’](?= [A-Z]))?"
+    r"(?:(?:\s(?:of|the|de|la|von|van|der|den|bin|al|du|des|und|&)){0,2}"
+    r"\s[A-ZÀ-Þ][\w'’&-]*[\w](?:(?<=s)['’](?= [A-Z]))?)*"
 )
 
 
@@ -48,6 +52,24 @@ def named_people(text: str, span: Span, tables: Gazetteer) -> Iterator[Mention]:
         words = each.text.split()
         plain = not any(word in word_set("land") or word in word_set("organisation") for word in words)
         if each.kind == "person" and 2 <= len(words) <= 3 and words[0] in tables.first_names and plain:
+            yield each
+
+
+def named_bodies(text: str, span: Span, tables: Gazetteer) -> Iterator[Mention]:
+    """Capitalised runs that end with an organisation's word, for what the model overlooks."""
+    line = text[span.start : span.end]
+    if sum(word[0].isupper() for word in line.split()) > _TITLE_CASE * len(line.split()):
+        return
+    for each in capital_runs(text, span, tables):
+        words = each.text.split()
+        ends = words[-1] in word_set("organisation") and words[-1] not in word_set("not alone")
+        if (
+            each.kind == "organisation"
+            and ends
+            and 2 <= len(words) <= 5
+            and not each.known
+            and "of" not in words
+        ):
             yield each
 
 

@@ -40,6 +40,7 @@ _BEFORE: tuple[tuple[re.Pattern[str], EntityKind, float], ...] = (
 """What stands before a mention, the kind it speaks for, and its weight."""
 _AFTER: tuple[tuple[re.Pattern[str], EntityKind, float], ...] = (
     (re.compile(rf"^(?:['’]s?)? (?:[a-z]+ )?{_any('firm has')}\b"), "organisation", 2),
+    (re.compile(rf"^ (?:[a-z]+ )?{_any('firm people')}\b"), "organisation", 2),
     (re.compile(rf"^, (?:a|an|the|its|one of) [^,.;\"“]{{0,40}}\b{_any('firm')}\b"), "organisation", 3),
     (re.compile(rf"^, (?:a|an|the|one of) [^,.;\"“]{{0,30}}\b{_any('spot')}\b"), "place", 3),
     (re.compile(rf"^ (?:{_any('spot')}|harbour|airport|residents)\b"), "place", 1),
@@ -64,6 +65,8 @@ _PLAY = (
     re.compile(rf"^(?: \d+ ?[-–,] ?\d+\b|,? {_any('plays')}\b|(?:['’]s?)? {_any('club has')}\b)"),
 )
 """What stands before and after a side in a match."""
+_FIRST_NAME = 1.5
+"""The weight of a first name at the beginning, for each mention."""
 _SCORE = re.compile(r"\b\d{1,2} ?[-–] ?\d{1,2}\b")
 
 
@@ -135,9 +138,12 @@ def _kind_of(text: str, members: Sequence[Mention], tables: Gazetteer) -> Entity
     one_form = len({each.text for each in members}) == 1
     for each in members:
         if " " in each.text and each.text.split()[0] in tables.first_names:
-            weights["person"] = weights.get("person", 0) + 1
+            weights["person"] = weights.get("person", 0) + _FIRST_NAME
         if one_form and _plays(text, each):
             weights["organisation"] = weights.get("organisation", 0) + 1.5
+        if _articled(text, each):
+            weights["person"] = weights.get("person", 0) - 1
+            weights["place"] = weights.get("place", 0) + 0.5
         for kind, weight in _witnesses(text, each):
             weights[kind] = weights.get(kind, 0) + weight
     if first.text.endswith(("ology", "ism")):
@@ -184,6 +190,13 @@ def _without_modifiers(text: str, found: Sequence[Mention]) -> list[Mention]:
         if 2 * count > names[form] == people[form] and form not in longer
     }
     return [each for each in found if each.text not in gone]
+
+
+def _articled(text: str, mention: Mention) -> bool:
+    """Whether a single word stands behind "the" as rivers do, and people do not."""
+    before, after = text[max(0, mention.start - 5) : mention.start], text[mention.end : mention.end + 2]
+    plain = " " not in mention.text and not mention.known
+    return plain and before.lower().endswith((" the ", "\nthe ")) and not after.startswith(("-", " "))
 
 
 def _modifies(text: str, mention: Mention) -> bool:

@@ -15,11 +15,12 @@ from tui_reader.insight.capitals import (
     dateline_place,
     is_shouted,
     labelled,
+    named_bodies,
     named_people,
     repeated,
 )
 from tui_reader.insight.evidence import firm_word, settled
-from tui_reader.insight.gazetteer import Gazetteer
+from tui_reader.insight.gazetteer import Gazetteer, Known
 from tui_reader.insight.joining import abbreviated, joined
 from tui_reader.insight.language import Name
 from tui_reader.insight.words import word_set
@@ -33,6 +34,7 @@ KINDS: dict[str, EntityKind] = {
 """Labels of the models that name what we show; all others are dropped."""
 
 
+_TO = re.compile(r"(?:\b[Ii]n|\b[Nn]ear|[a-z] from|[a-z] to|\boutside|\bbetween) $")
 _LOUD = 5
 """Letters that a form needs to be known again in capitals."""
 
@@ -55,6 +57,7 @@ def find_mentions(
     found = _merged(tagged, listed)
     if model:
         found = _merged(found, [each for span in spans for each in named_people(text, span, tables)])
+        found = _merged(found, [each for span in spans for each in named_bodies(text, span, tables)])
     found = _merged(found, [each for span in spans for each in dateline_place(text, span, tables)])
     if not model:
         found = _merged(found, [each for span in spans for each in capital_runs(text, span, tables)])
@@ -85,11 +88,18 @@ def _listed(
     for hit in tables.find(text[span.start : span.end]):
         start, end = span.start + hit.start, span.start + hit.end
         form = text[start:end]
-        if hit.known.unsure and model and form not in witnessed:
+        if hit.known.unsure and model and form not in witnessed and not _located(text, start, end, hit.known):
             continue
         if _part_of_name(text, start, end, span) and hit.known.kind == "place" and len(form.split()) == 1:
             continue
         yield Mention(start, end, form, hit.known.kind, hit.known)
+
+
+def _located(text: str, start: int, end: int, known: Known) -> bool:
+    """Whether a place stands behind a preposition of place, and before no other name."""
+    before = _TO.search(text[max(0, start - 30) : start])
+    alone = not re.match(r"(?: [A-ZÀ-Þ]|['’]s )", text[end : end + 3])
+    return known.kind == "place" and not known.adjective and alone and bool(before)
 
 
 def _part_of_name(text: str, start: int, end: int, span: Span) -> bool:
