@@ -40,7 +40,8 @@ class Dossier:
 
 def dossier(conn: Connection, entity_id: int) -> Dossier | None:
     """All of an entity but its articles and quotes, None when it is not there."""
-    card = insights.entity_card(conn, entity_id)
+    company = insights.associates(conn, entity_id, ASSOCIATES)
+    card = insights.entity_card(conn, entity_id, company)
     if card is None:
         return None
     return Dossier(
@@ -48,7 +49,7 @@ def dossier(conn: Connection, entity_id: int) -> Dossier | None:
         entity_id in watching.marked(conn, "watched"),
         entity_id in watching.marked(conn, "hidden"),
         insights.weeks(conn, entity_id),
-        tuple(insights.associates(conn, entity_id, ASSOCIATES)),
+        tuple(company),
     )
 
 

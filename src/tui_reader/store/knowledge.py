@@ -13,7 +13,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 
 from tui_reader.model.document import Span
-from tui_reader.model.insight import EntityCard, EntityKind, KnownEntity, RelatedArticle
+from tui_reader.model.insight import Associate, EntityCard, EntityKind, KnownEntity, RelatedArticle
 from tui_reader.store.associates import RECENT, associates
 from tui_reader.store.entries import ID_SHIFT
 
@@ -138,8 +138,13 @@ def _trend(days: Sequence[tuple[int, int]]) -> tuple[int, ...]:
     return tuple(counts.get(day, 0) for day in range(last - TREND_DAYS + 1, last + 1))
 
 
-def entity_card(connection: sqlite3.Connection, entity_id: int) -> EntityCard | None:
-    """One entity over the whole library; aliases and companions are those of its newest articles."""
+def entity_card(
+    connection: sqlite3.Connection, entity_id: int, company: Sequence[Associate] | None = None
+) -> EntityCard | None:
+    """One entity over the whole library; aliases and companions are those of its newest articles.
+
+    `company`: its associates, when they are known already.
+    """
     cards = _cards(connection, [entity_id])
     if not cards:
         return None
@@ -151,7 +156,7 @@ def entity_card(connection: sqlite3.Connection, entity_id: int) -> EntityCard | 
         (entity_id,),
     ):
         written.update(dict.fromkeys([*([name] if name else []), *_names(aliases)]))
-    companions = associates(connection, entity_id, COMPANIONS)
+    known = associates(connection, entity_id, COMPANIONS) if company is None else company
     written.pop(card.name, None)
     return EntityCard(
         card.id,
@@ -162,7 +167,7 @@ def entity_card(connection: sqlite3.Connection, entity_id: int) -> EntityCard | 
         card.quotes,
         card.first_seen,
         card.last_seen,
-        tuple((each.id, each.name, each.together) for each in companions),
+        tuple((each.id, each.name, each.together) for each in known[:COMPANIONS]),
     )
 
 
