@@ -12,7 +12,7 @@ import os
 import resource
 import signal
 from collections.abc import Callable
-from concurrent.futures import BrokenExecutor
+from concurrent.futures import BrokenExecutor, Future
 from concurrent.futures import TimeoutError as JobTimeoutError
 from types import TracebackType
 from typing import TYPE_CHECKING, ParamSpec, Self, TypeVar
@@ -43,6 +43,7 @@ class Workshop:
         self._processes = processes
         self._pool: ProcessPool | None = None
         self._closed = False
+        self._under_way: set[Future[Any]] = set()
 
     async def __aenter__(self) -> Self:
         return self
@@ -66,6 +67,8 @@ class Workshop:
         if self._pool is None:
             self._pool = _pool(self._processes)
         future = self._pool.schedule(_limited, args=(job, *args), kwargs=kwargs, timeout=self.wall)
+        self._under_way.add(future)
+        future.add_done_callback(self._under_way.discard)
         try:
             result: R = await asyncio.wrap_future(future)
         except JobTimeoutError:
