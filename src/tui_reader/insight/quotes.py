@@ -17,12 +17,12 @@ _WORD = re.compile(r"[^\W_]+(?:['’][^\W_]+)*")
 _SPEAKER_BY_RULE = {
     "label": 0.95,
     "continued": 0.95,
-    "next paragraph": 0.93,
+    "next paragraph": 0.7,
     "colon": 0.93,
     "credit": 0.93,
     "surface": 0.9,
-    "fragment": 0.8,
-    "sentence": 0.8,
+    "fragment": 0.7,
+    "sentence": 0.75,
     "reported": 0.8,
     "reported on": 0.8,
     "subject before": 0.68,
@@ -32,6 +32,8 @@ _SPEAKER_BY_RULE = {
 parse."""
 _UNSURE_PHRASE = 0.55
 """The same for a speaker who is no name where a rule goes by position."""
+_PHRASE_BY_RULE = {"clause:that": 0.85, "clause:noun": 0.85, "follow-on": 0.85}
+"""The same for a speaker who is no name where a clause, or the quotation before, says who it is."""
 
 
 def finish(
@@ -97,9 +99,7 @@ def _quote(text: str, draft: Draft, voice: Voice | None, stage: Cast, inside: Se
         return quote
     if draft.rule == "fragment" and voice.entity is None and voice.kind != "pronoun":
         return quote
-    factor = _SPEAKER_BY_RULE.get(draft.rule, 1.0)
-    if draft.rule in _SPEAKER_BY_RULE and voice.kind in {"role", "unnamed"} and voice.entity is None:
-        factor *= _UNSURE_PHRASE
+    factor = _factor(draft.rule, phrase=voice.kind in {"role", "unnamed"} and voice.entity is None)
     return replace(
         quote,
         speaker=_speaker(text, draft.source, voice, stage),
@@ -110,6 +110,14 @@ def _quote(text: str, draft: Draft, voice: Voice | None, stage: Cast, inside: Se
         speaker_confidence=round(voice.confidence * factor, 2),
         rule=f"{draft.rule}; {voice.how}",
     )
+
+
+def _factor(rule: str, *, phrase: bool) -> float:
+    """How sure a rule is of the speaker; `phrase` means that he is no name."""
+    sure = _SPEAKER_BY_RULE.get(rule, 1.0)
+    if not phrase:
+        return sure
+    return sure * (_UNSURE_PHRASE if rule in _SPEAKER_BY_RULE else _PHRASE_BY_RULE.get(rule, 1.0))
 
 
 def _speaker(text: str, source: Span, voice: Voice, stage: Cast) -> str:
