@@ -15,7 +15,7 @@ from collections.abc import Callable
 from concurrent.futures import BrokenExecutor, Future
 from concurrent.futures import TimeoutError as JobTimeoutError
 from types import TracebackType
-from typing import TYPE_CHECKING, ParamSpec, Self, TypeVar
+from typing import TYPE_CHECKING, Any, ParamSpec, Self, TypeVar
 
 from tui_reader.desk import lifetime
 from tui_reader.errors import ReadingError
@@ -59,6 +59,9 @@ class Workshop:
         if self._pool is not None:
             self._pool.stop()
             self._pool.join()
+        # The pool forgets a job that was on its way to a process when it was stopped.
+        for future in tuple(self._under_way):
+            future.cancel()
 
     async def run(self, job: Callable[P, R], *args: P.args, **kwargs: P.kwargs) -> R:
         """Do a job elsewhere. Raises what it raises, or ReadingError when it hangs or dies."""
