@@ -8,6 +8,7 @@ from dataclasses import replace
 from functools import partial
 from pathlib import Path
 
+from textual import events
 from textual.pilot import Pilot
 from textual.widgets import Input
 
@@ -360,17 +361,35 @@ async def test_keys_of_a_preset_run_sequences_and_counts(desk: Newsdesk, tmp_pat
         assert screen.panes.pane == "reader"
 
 
+async def held(pilot: Pilot[None], x: int, y: int) -> None:
+    """Move the mouse with its button held."""
+    await pilot._post_mouse_events([events.MouseMove], offset=(x, y), button=1)
+
+
+async def test_a_border_whose_release_was_missed_is_let_go(desk: Newsdesk, tmp_path: Path) -> None:
+    app = reader(desk, tmp_path)
+    async with app.run_test(size=WIDE) as pilot:
+        screen = await begun(pilot, app)
+        side = screen.view.side.region
+        await pilot.mouse_down(offset=(side.x, 20))
+        await until(pilot, lambda: screen.dragging.on, "the border is held")
+        await pilot.hover(offset=(60, 20))
+        await until(pilot, lambda: not screen.dragging.on, "and let go")
+        assert screen.view.side.region == side
+
+
 async def test_the_mouse_drags_the_borders_between_panes(desk: Newsdesk, tmp_path: Path) -> None:
     app = reader(desk, tmp_path)
     async with app.run_test(size=WIDE) as pilot:
         screen = await begun(pilot, app)
         side, articles = screen.view.side.region, screen.view.articles.region
         await pilot.mouse_down(offset=(side.x, 20))
-        await pilot.hover(offset=(side.x - 10, 20))
+        for x in (side.x - 5, side.x - 10):
+            await held(pilot, x, 20)
         await pilot.mouse_up(offset=(side.x - 10, 20))
         await until(pilot, lambda: screen.view.side.region.width == side.width + 10, "the side is wider")
         await pilot.mouse_down(offset=(60, articles.bottom - 1))
-        await pilot.hover(offset=(60, articles.bottom + 4))
+        await held(pilot, 60, articles.bottom + 4)
         await pilot.mouse_up(offset=(60, articles.bottom + 4))
         await until(
             pilot, lambda: screen.view.articles.region.height == articles.height + 5, "the list is taller"

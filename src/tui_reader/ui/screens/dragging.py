@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import Literal
 
+from textual.geometry import Region
+
 from tui_reader.ui.actions import Pane
 from tui_reader.ui.screens.panes import Panes
 from tui_reader.ui.screens.view import View
@@ -26,6 +28,9 @@ class Dragging:
         self.view = view
         self._panes = panes
         self._edge: Edge | None = None
+        self._sizes = panes.sizes
+        self._region = Region()
+        """Sizes and place of the pane when its border was taken: between two moves nothing is laid out."""
 
     @property
     def on(self) -> bool:
@@ -35,6 +40,8 @@ class Dragging:
     def take(self, x: int, y: int) -> bool:
         """Take hold of the border at a cell of the screen; whether there is one."""
         self._edge = next((edge for edge in EDGES if self._is_at(edge, x, y)), None)
+        if self._edge is not None:
+            self._sizes, self._region = self._panes.sizes, self.view.panes[self._edge[0]].region
         return self.on
 
     def _is_at(self, edge: Edge, x: int, y: int) -> bool:
@@ -51,9 +58,10 @@ class Dragging:
         if self._edge is None:
             return
         pane, side = self._edge
-        region = self.view.panes[pane].region
+        region = self._region
         columns = {"right": x + 1 - region.right, "left": region.x - x}.get(side, 0)
-        self._panes.stretch(pane, columns, y + 1 - region.bottom if side == "bottom" else 0)
+        rows = y + 1 - region.bottom if side == "bottom" else 0
+        self._panes.stretch(pane, columns, rows, since=self._sizes)
 
     def drop(self) -> None:
         """Let go."""

@@ -240,8 +240,10 @@ class MainScreen(Screen[None], inherit_bindings=False):
             self.capture_mouse()
 
     def on_mouse_move(self, event: events.MouseMove) -> None:
-        """A border that is held follows."""
-        if self.dragging.on:
+        """A border that is held follows; without the button the release was missed."""
+        if self.dragging.on and not event.button:
+            self.on_mouse_up()
+        elif self.dragging.on:
             self.dragging.move(event.screen_x, event.screen_y)
 
     def on_mouse_up(self) -> None:

@@ -120,11 +120,11 @@ class Panes:
         if not self.stretch(self.pane, columns, rows):
             self.view.say("There is nothing to resize here")
 
-    def stretch(self, pane: Pane, columns: int, rows: int) -> bool:
-        """Make a pane so much wider and taller; whether there was room for any of it."""
+    def stretch(self, pane: Pane, columns: int, rows: int, *, since: Sizes | None = None) -> bool:
+        """Make a pane so much wider and taller than now or `since`; whether anything changed."""
         width, height = self.view.screen.size
         size = size_of(width, height)
-        return self.resize(self.sizes.changed(pane, size, (width, height), columns, rows))
+        return self.resize((since or self.sizes).changed(pane, size, (width, height), columns, rows))
 
     @property
     def alone(self) -> bool:
