@@ -106,7 +106,8 @@ class Analyser:
             page.text, page.blocks, names, self._tables, model=model is not None, lang=page.lang
         )
         clusters = completed(page.text, cluster(mentions, self._tables), self._tables)
-        entities = build(page.text, clusters, _headline(document, title or document.title))
+        headline = title or document.title
+        entities = build(page.text, clusters, _headline(document, headline), headline)
         drafts = _drafts(page, trees, entities)
         stage = _stage(page, trees, clusters, entities)
         quotes = finish(page.text, drafts, stage, page.stretches, parsed=model is not None)
@@ -194,7 +195,7 @@ def _drafts(page: _Page, trees: Sequence[Tree | None], entities: Sequence[Entity
     if not any(trees):
         subjects = surface_leads(_sheet(page), page.lang)
     governors = _governors(page, trees)
-    sheet = Sheet(page.text, page.paragraphs, page.stretches, page.judged, subjects, governors)
+    sheet = Sheet(page.text, page.paragraphs, page.stretches, page.judged, subjects, governors, any(trees))
     people = {
         name for entity in entities if entity.kind == "person" for name in (entity.name, *entity.aliases)
     }
