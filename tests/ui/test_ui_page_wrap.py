@@ -121,3 +121,7 @@ def test_what_is_taken_for_narrow_is_narrow() -> None:
         range(0x20A0, 0x20C0),
     ]
     assert {get_character_cell_size(chr(code)) for codes in ranges for code in codes} == {1}
+
+
+def test_a_letter_behind_stray_joiners_has_its_cell() -> None:
+    assert wrapped("\u200d\u200da\u3000", 2) == ["\u200d\u200da", "\u3000"]

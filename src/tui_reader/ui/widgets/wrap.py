@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 
-from rich.cells import split_graphemes
+from rich.cells import cell_len, split_graphemes
 
 from tui_reader.model.document import Span
 
@@ -83,11 +83,17 @@ def _wide_cut(flat: str, position: int, stop: int, width: int, reach: int) -> in
     while True:
         edge = min(position + reach, stop)
         window = flat[position:edge]
-        clusters = split_graphemes(window)[0]
+        clusters = [_measured(window, cluster) for cluster in split_graphemes(window)[0]]
         count = _line_stop(window, clusters, width)
         if edge == stop or count < len(clusters):
             return position + clusters[count - 1][1]
         reach *= 2
+
+
+def _measured(body: str, cluster: Cluster) -> Cluster:
+    """A cluster with its cells; rich gives none to a letter that stray joiners before it are taken with."""
+    start, end, cells = cluster
+    return cluster if cells or end - start == 1 else (start, end, cell_len(body[start:end]))
 
 
 def _trimmed(flat: str, start: int, end: int) -> int:
