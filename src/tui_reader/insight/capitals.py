@@ -26,6 +26,7 @@ _CAPITALISED = re.compile(r"\b[A-ZÀ-Þ][\w-]{2,}\b")
 _CAPITALS = re.compile(r"[A-ZÀ-Þ]{2,}(?:[ '-][A-ZÀ-Þ]{2,}){0,3}(?![\w])")
 _AGENCY = re.compile(r"[A-ZÀ-Þ][^()\n]{2,50}\((?P<name>[A-Z][\w ]{1,20})\)")
 _LABEL = re.compile(r"(?:\*\*)?(?P<name>[A-ZÀ-Þ][A-ZÀ-Þ'’-]+(?: [A-ZÀ-Þ][A-ZÀ-Þ'’-]+){1,2}):(?:\*\*)?\s")
+_WATER = re.compile(r"(?<=[a-z] )(?:River|Lake|Mount) [A-ZÀ-Þ][a-zà-ÿ]{2,}\b(?! [A-Z])")
 _RUN = re.compile(
     r"(?<![\w@#&])[A-ZÀ-Þ][\w'’&.-]*[\w](?:(?<=s)['’](?= [A-Z]))?"
     r"(?:(?:\s(?:of|the|de|la|von|van|der|den|bin|al|du|des|und|&)){0,2}"
@@ -56,7 +57,9 @@ def named_people(text: str, span: Span, tables: Gazetteer) -> Iterator[Mention]:
 
 
 def named_bodies(text: str, span: Span, tables: Gazetteer) -> Iterator[Mention]:
-    """Capitalised runs that end with an organisation's word, for what the model overlooks."""
+    """Capitalised runs that end with an organisation's word, and rivers, for what the model overlooks."""
+    for match in _WATER.finditer(text, span.start, span.end):
+        yield Mention(match.start(), match.end(), match.group(), "place")
     line = text[span.start : span.end]
     if sum(word[0].isupper() for word in line.split()) > _TITLE_CASE * len(line.split()):
         return

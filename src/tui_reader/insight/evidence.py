@@ -17,6 +17,8 @@ from tui_reader.insight.words import word_set
 from tui_reader.model.document import Span
 from tui_reader.model.insight import EntityKind
 
+WATERS = frozenset({"River", "Lake", "Mount"})
+"""What stands before a name of its own that also stands without it."""
 _NEAR = 48
 """Characters looked at on each side of a mention."""
 _VOTE = 2.0
@@ -67,6 +69,8 @@ _PLAY = (
 """What stands before and after a side in a match."""
 _FIRST_NAME = 1.5
 """The weight of a first name at the beginning, for each mention."""
+_NAMED_AFTER = 2.0
+"""The weight of a harbour, a university or a newspaper that has the name first."""
 _SCORE = re.compile(r"\b\d{1,2} ?[-–] ?\d{1,2}\b")
 
 
@@ -78,7 +82,8 @@ def settled(text: str, spans: Sequence[Span], found: Sequence[Mention], tables: 
     found = [each for each in found if each.known or not _common(text, spans, each, found)]
     found = _without_modifiers(text, found)
     pools = _pools(found)
-    kinds = {pool: _kind_of(text, members, tables) for pool, members in pools.items()}
+    towns = _towns(found)
+    kinds = {pool: _kind_of(text, members, tables, towns) for pool, members in pools.items()}
     clubs = _clubs(text, found)
     firms, surnames = _firms(found, tables), _surnames(found)
     heads = _heads(found, tables)
@@ -122,7 +127,7 @@ def _pools(found: Sequence[Mention]) -> dict[str, list[Mention]]:
     return pools
 
 
-def _kind_of(text: str, members: Sequence[Mention], tables: Gazetteer) -> EntityKind:
+def _kind_of(text: str, members: Sequence[Mention], tables: Gazetteer, towns: set[str]) -> EntityKind:
     """The kind with most weight; organisation's words, titles and the tables settle it at once."""
     first = members[0]
     if first.stands_for:
@@ -135,6 +140,8 @@ def _kind_of(text: str, members: Sequence[Mention], tables: Gazetteer) -> Entity
     weights: dict[EntityKind, float] = {
         kind: _VOTE * count / len(members) for kind, count in votes.most_common()
     }
+    if first.text in towns:
+        weights["place"] = weights.get("place", 0) + _NAMED_AFTER
     one_form = len({each.text for each in members}) == 1
     for each in members:
         if " " in each.text and each.text.split()[0] in tables.first_names:
@@ -194,9 +201,14 @@ def _without_modifiers(text: str, found: Sequence[Mention]) -> list[Mention]:
 
 def _articled(text: str, mention: Mention) -> bool:
     """Whether a single word stands behind "the" as rivers do, and people do not."""
-    before, after = text[max(0, mention.start - 5) : mention.start], text[mention.end : mention.end + 2]
+    before, after = text[max(0, mention.start - 5) : mention.start], text[mention.end : mention.end + 12]
     plain = " " not in mention.text and not mention.known
-    return plain and before.lower().endswith((" the ", "\nthe ")) and not after.startswith(("-", " "))
+    return (
+        plain
+        and before.lower().endswith((" the ", "\nthe "))
+        and not after.startswith("-")
+        and not _THING.match(after)
+    )
 
 
 def _modifies(text: str, mention: Mention) -> bool:
@@ -245,6 +257,15 @@ def _firms(found: Sequence[Mention], tables: Gazetteer) -> set[str]:
     firsts = {firm_word(each, tables) for each in found} - {""}
     places = {each.text for each in found if each.kind == "place"}
     return firsts - places
+
+
+def _towns(found: Sequence[Mention]) -> set[str]:
+    """Places that longer names hold: "Skarn" of "Skarn Harbour Trust", "Oran" of "River Oran"."""
+    longer = [
+        each.text.split() for each in found if each.kind != "person" and " " in each.text and not each.known
+    ]
+    towns = {words[0] for words in longer if words[1] in word_set("named after")}
+    return towns | {words[1] for words in longer if words[0] in WATERS and len(words) == 2}
 
 
 def firm_word(mention: Mention, tables: Gazetteer) -> str:

@@ -19,7 +19,7 @@ from tui_reader.insight.capitals import (
     named_people,
     repeated,
 )
-from tui_reader.insight.evidence import firm_word, settled
+from tui_reader.insight.evidence import WATERS, firm_word, settled
 from tui_reader.insight.gazetteer import Gazetteer, Known
 from tui_reader.insight.joining import abbreviated, joined
 from tui_reader.insight.language import Name
@@ -140,10 +140,12 @@ def _untagged(
     for each in found:
         if len(each.text) >= 3 and each.text not in word_set("no name"):
             forms.setdefault(each.text, each)
-        first = firm_word(each, tables)
-        if first and first not in people:
-            forms.setdefault(first, replace(each, known=None))
+        first, firm = each.text.split()[0], firm_word(each, tables)
+        if firm and firm not in people:
+            forms.setdefault(firm, replace(each, known=None))
         last = each.text.split()[-1]
+        if first in WATERS and each.kind == "place" and last not in people and last not in tables.forms:
+            forms.setdefault(last, replace(each, known=None))
         if each.kind == "person" and len(last) >= 3 and " " in each.text:
             forms.setdefault(last, replace(each, known=None, title=""))
     for form, each in list(forms.items()):

@@ -1,0 +1,117 @@
+"""What a document tells of its names: kinds, boundaries, abbreviations, names in capitals."""
+
+from __future__ import annotations
+
+import pytest
+
+from tui_reader.insight.analyse import Analyser
+from tui_reader.model.insight import Entity
+from tui_reader.model.lines import plain_document
+
+
+def found(reader: Analyser, text: str) -> dict[str, Entity]:
+    return {entity.name: entity for entity in reader.analyse(plain_document(text)).entities}
+
+
+def forms(text: str, entity: Entity) -> list[str]:
+    return [text[span.start : span.end] for span in entity.mentions]
+
+
+def test_a_person_is_known_by_the_office_before_the_name(reader: Analyser) -> None:
+    text = "Prices fell, the economist Ilmari Vuoksela wrote on Monday. Vuoksela had warned of it."
+    assert found(reader, text)["Ilmari Vuoksela"].kind == "person"
+
+
+def test_an_agency_in_the_dateline_is_an_organisation(reader: Analyser) -> None:
+    text = "BRANTSEA, Norway, Nov 3 (Harbour Wire) - The ferry stayed in port on Monday, the crew said."
+    assert found(reader, text)["Harbour Wire"].kind == "organisation"
+
+
+def test_a_place_in_capitals_is_the_place_in_small_letters(reader: Analyser) -> None:
+    text = "BRANTSEA, Norway, Nov 3 - The ferry stayed in port.\n\nThe people of Brantsea were glad of it."
+    assert forms(text, found(reader, text)["Brantsea"]) == ["BRANTSEA", "Brantsea"]
+
+
+def test_speakers_of_a_transcript_are_the_people_named_elsewhere(reader: Analyser) -> None:
+    text = "Ulla Vihantola opened the hearing.\n\nULLA VIHANTOLA: We begin.\n\nTHE CHAIR: Yes, we begin now."
+    people = [each for each in found(reader, text).values() if each.kind == "person"]
+    assert [forms(text, each) for each in people] == [["Ulla Vihantola", "ULLA VIHANTOLA"]]
+
+
+def test_an_abbreviation_in_parentheses_is_its_full_name(reader: Analyser) -> None:
+    text = "The Federation of Harbour Pilots (FHP) met in Oslo. A deal is near, FHP members said."
+    entity = found(reader, text)["Federation of Harbour Pilots"]
+    assert forms(text, entity) == ["Federation of Harbour Pilots", "FHP", "FHP"]
+
+
+def test_an_abbreviation_may_be_that_of_another_language(reader: Analyser) -> None:
+    text = "The Polish Lighthouse Union (ULP) met. The ULP wants more lamps."
+    assert found(reader, text)["Polish Lighthouse Union"].aliases == ("ULP",)
+
+
+def test_a_parenthesis_that_does_not_fit_is_no_abbreviation(reader: Analyser) -> None:
+    text = "The Federation of Harbour Pilots (XQZ) met in Oslo."
+    assert (
+        "XQZ" not in found(reader, text).get("Federation of Harbour Pilots", Entity("", "place", ())).aliases
+    )
+
+
+def test_an_organisation_is_not_called_by_the_town_it_is_named_after(reader: Analyser) -> None:
+    text = "The Brantsea Harbour Trust met in Brantsea. Snow fell on Brantsea on Monday."
+    entities = found(reader, text)
+    assert entities["Brantsea Harbour Trust"].aliases == ()
+    assert entities["Brantsea"].kind == "place"
+
+
+@pytest.mark.parametrize("event", ["Haldane Science Fair", "Brantsea Jazz Festival"])
+def test_an_event_is_no_name_of_a_body_or_place(reader: Analyser, event: str) -> None:
+    assert event not in found(reader, f"The {event} opened on Monday, and Maria Keller came.")
+
+
+def test_a_word_written_small_elsewhere_is_no_name(reader: Analyser) -> None:
+    text = "Iodine is scarce, Maria Keller said. Without iodine children fall ill. Iodine helps."
+    assert "Iodine" not in found(reader, text)
+
+
+def test_an_office_is_no_organisation(reader: Analyser) -> None:
+    text = "Home Secretary Maria Keller left. The minister for Education stayed in the house."
+    assert set(found(reader, text)) == {"Maria Keller"}
+
+
+def test_a_town_that_plays_is_a_club(reader: Analyser) -> None:
+    text = (
+        "Leeds beat Cardiff 3-1 on Saturday. The Leeds striker Tom Ashgrove scored twice against Cardiff.\n\n"
+        "Leeds won again. Cardiff lost."
+    )
+    assert found(reader, text)["Leeds"].kind == "organisation"
+
+
+def test_a_town_without_a_match_stays_a_place(reader: Analyser) -> None:
+    text = "Leeds won the argument. The council in Leeds met on Monday. Pages 3-1 were missing in Leeds."
+    assert found(reader, text)["Leeds"].kind == "place"
+
+
+def test_a_capitalised_foreign_article_in_a_name_stays(reader: Analyser) -> None:
+    assert "Weekly" not in found(reader, "The lawyer told LA Weekly that the case was closed.")
+
+
+def test_a_river_is_one_with_and_without_its_word(reader: Analyser) -> None:
+    text = "They rowed down the River Oran on Monday. Houses along the Oran were wet. Maria Keller left."
+    assert forms(text, found(reader, text)["River Oran"]) == ["River Oran", "Oran"]
+
+
+def test_the_headline_counts_when_it_is_not_in_the_text(reader: Analyser) -> None:
+    text = "Maria Keller came by boat. Keller left again.\n\nPaul Brandt stayed, and Brandt was glad of it."
+    plain = {entity.name: entity.salience for entity in reader.analyse(plain_document(text)).entities}
+    headed = reader.analyse(plain_document(text), "Why Paul Brandt stayed").entities
+    raised = {entity.name for entity in headed if entity.salience > plain[entity.name]}
+    assert raised == {"Paul Brandt"}
+
+
+def test_someone_in_every_paragraph_is_more_salient_than_someone_in_one(reader: Analyser) -> None:
+    text = (
+        "It rained. So Maria Keller and Paul Brandt spoke, Brandt said.\n\nThe boat of Maria Keller sank.\n\n"
+        "The boat was that of Keller. It rained."
+    )
+    entities = found(reader, text)
+    assert entities["Maria Keller"].salience > entities["Paul Brandt"].salience
