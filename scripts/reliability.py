@@ -1,8 +1,8 @@
 """Prints how often quotations, and their speakers, are right at each confidence, over annotated text.
 
 Usage: python scripts/reliability.py [FILE.jsonl ...]; without a file our own gold. One JSON object a line:
-`text` and `quotes`, each with `spans` and `source`. A stretch is right from 80 % of common words on, a speaker
-when the last word of the gold source's head is in him; speakers are counted for stretches with marks.
+`text` and `quotes`, each with `spans` and `source`. A stretch is right from 80 % of common words on, a
+speaker when the last word of the gold source's head is in him; speakers count for stretches with marks.
 """
 
 from __future__ import annotations

@@ -18,7 +18,9 @@ from tui_reader.model.document import Span
 _CREDIT = re.compile(
     r"^\s*(?:―|—|–|--|-)\s*(?P<name>[^\W\d_](?:[^\n,(.]|(?<=\b[A-Z])\.|(?<=\b[DJMS]r)\.){1,60}?)\s*(?=[,(\n]|(?<!\b[A-Z])\.|$)"
 )
-_SENTENCE = re.compile(r"[.!?…][\"”’'»)\]]*\s+(?=[\"“‘'«(]?[A-Z0-9À-Þ])")
+_SENTENCE = re.compile(
+    r"(?<!\bMr)(?<!\bMs)(?<!\bDr)(?<!\bMrs)(?<!\bSen)(?<!\bRep)(?<!\bGov)(?<!\b[A-Z])[.!?…][\"”’'»)\]]*\s+(?=[\"“‘'«(]?[A-Z0-9À-Þ])"
+)
 _HEADED = re.compile(
     r"(?:^|[.!?]\s|\s[–—-]\s?)(?:More\s)?(?:[Ff]rom\s|Continued\s|Said\s|Says\s)?"
     r"(?P<name>[A-ZÀ-Þ][\w'’-]*(?:\s(?:and\s|of\s|the\s)?[A-ZÀ-Þ][\w.'’-]*){0,5})"
@@ -31,6 +33,8 @@ _REPORTED = re.compile(
     r"\b(?:sei|seien|sollen?|habe|werde|könne|müsse|dürfe|wolle|gebe|gehe|komme|stehe|lasse|hätten?|würden?|wären?)\b"
 )
 """German verbs in the mood of what others say."""
+_THAT = re.compile(r"(?:\s[\w'’-]+,?){0,16}?\s(?=that\b)")
+"""What may stand between a verb of saying and its clause."""
 FREE_WORDS = 3
 """Words that an unattributed fragment in mid-sentence needs to be shown."""
 
@@ -47,6 +51,7 @@ class Sheet:
     """Subjects of the running text with their verbs, in order; none where nothing is parsed."""
     governors: Mapping[int, Lead] = field(default_factory=dict)
     """For a marked fragment (by index) whose verb it hangs on."""
+    parsed: bool = False
 
 
 def loose_drafts(sheet: Sheet, drafts: Sequence[Draft]) -> list[Draft]:
@@ -77,6 +82,12 @@ def _fragment(sheet: Sheet, index: int, stretch: Stretch, drafts: Sequence[Draft
     before = sheet.text[paragraph.start : stretch.start]
     breaks = [match.end() for match in _SENTENCE.finditer(before)]
     first = paragraph.start + (breaks[-1] if breaks else 0)
+    said = next(
+        (each for each in sheet.leads if first <= each.cue.start < stretch.start and each.speech), None
+    )
+    whole = _clause(sheet, stretch, said, drafts) if said and sheet.parsed else None
+    if said and whole:
+        return replace(_led(bare, said, "sentence", 50), spans=(whole,))
     if index in sheet.governors:
         return _led(bare, sheet.governors[index], "fragment", 45)
     own = [lead for lead in sheet.leads if first <= lead.cue.start < stretch.start]
@@ -91,6 +102,25 @@ def _fragment(sheet: Sheet, index: int, stretch: Stretch, drafts: Sequence[Draft
         return _like(bare, earlier, "fragment", 45)
     led = _last_subject(sheet, stretch) if _REPORTED.search(sheet.text, first, last) else None
     return _said(bare, led) if led else bare
+
+
+def _clause(sheet: Sheet, stretch: Stretch, lead: Lead, drafts: Sequence[Draft]) -> Span | None:
+    """What the verb of saying reports from "that" to the end of its sentence, unless a quotation is there."""
+    paragraph = sheet.paragraphs[stretch.paragraph]
+    that = _THAT.match(sheet.text, lead.cue.end, stretch.start)
+    if that is None:
+        return None
+    start = that.end()
+    following = sheet.text[stretch.end : paragraph.end]
+    closed = sheet.text[stretch.inner.start : stretch.inner.end].rstrip()[-1:] in {".", "?", "!"}
+    stop = _SENTENCE.search(following)
+    rest = "" if closed else following[: stop.start()] if stop else following
+    end = stretch.end + len(rest.rstrip(" .!?\n"))
+    if lead.source.start >= start or any(
+        span.start < end and start < span.end for draft in drafts for span in draft.spans
+    ):
+        return None
+    return Span(start, end)
 
 
 def _said(bare: Draft, lead: Lead) -> Draft:
