@@ -17,6 +17,7 @@ from tui_reader.insight.words import word_set
 from tui_reader.model.document import Span
 from tui_reader.model.insight import EntityKind
 
+_SMALL_WORD = re.compile(r"(?<![\w@./-])[^\W\d_A-ZÀ-Þ][^\W\d_]+(?![\w@]|\.\w)")
 WATERS = frozenset({"River", "Lake", "Mount"})
 """What stands before a name of its own that also stands without it."""
 _NEAR = 48
@@ -79,7 +80,9 @@ def settled(text: str, spans: Sequence[Span], found: Sequence[Mention], tables: 
 
     A form of the tables has its own kind, but for towns that play in a match: those are clubs.
     """
-    found = [each for each in found if each.known or not _common(text, spans, each, found)]
+    small = {word for span in spans for word in _SMALL_WORD.findall(text[span.start : span.end])}
+    parts = {word for each in found if " " in each.text for word in each.text.split()}
+    found = [each for each in found if each.known or not _common(each, small, parts)]
     found = _without_modifiers(text, found)
     pools = _pools(found)
     towns = _towns(found)
@@ -87,6 +90,7 @@ def settled(text: str, spans: Sequence[Span], found: Sequence[Mention], tables: 
     clubs = _clubs(text, found)
     firms, surnames = _firms(found, tables), _surnames(found)
     heads = _heads(found, tables)
+    people = Counter(each.text for each in found if each.kind == "person")
     out = []
     for each in found:
         kind = kinds[_pool(each, pools)]
@@ -95,10 +99,7 @@ def settled(text: str, spans: Sequence[Span], found: Sequence[Mention], tables: 
             continue
         if each.text in surnames and " " not in each.text and each.known is None:
             kind = "person"
-        seldom = (
-            sum(other.text == each.text and other.kind == "person" for other in pools[_pool(each, pools)])
-            <= 1
-        )
+        seldom = people[each.text] <= 1
         if each.text in firms and each.text not in surnames and seldom and not each.known and not each.title:
             kind = "organisation"
         kind = "organisation" if each.text in heads else kind
@@ -174,15 +175,12 @@ def _witnesses(text: str, mention: Mention) -> Iterator[tuple[EntityKind, float]
             yield kind, weight
 
 
-def _common(text: str, spans: Sequence[Span], mention: Mention, found: Sequence[Mention]) -> bool:
+def _common(mention: Mention, small: set[str], parts: set[str]) -> bool:
     """A single word that the document also writes small, and that is no part of a longer name."""
     word = mention.text
     if not word.isalpha() or word.isupper() or mention.title or not word[0].isupper():
         return False
-    if any(word != other.text and word in other.text.split() for other in found):
-        return False
-    small = re.compile(rf"(?<![\w@./-]){re.escape(word.lower())}(?![\w@]|\.\w)")
-    return any(small.search(text, span.start, span.end) for span in spans)
+    return word not in parts and word.lower() in small
 
 
 def _without_modifiers(text: str, found: Sequence[Mention]) -> list[Mention]:
@@ -246,11 +244,8 @@ def _heads(found: Sequence[Mention], tables: Gazetteer) -> set[str]:
     """Names of two words or more that an organisation's name begins with ("Vane Hal" of "Vane Hal Lines")."""
     firms = [each.text for each in found if each.kind == "organisation" and _settled_by_word(each.text)]
     forms = {each.text for each in found if " " in each.text and not each.known and not each.title}
-    return {
-        form
-        for form in forms
-        if form.split()[0] not in tables.first_names and any(firm.startswith(form + " ") for firm in firms)
-    }
+    starts = {" ".join(words[:n]) for words in map(str.split, firms) for n in range(2, len(words))}
+    return {form for form in forms & starts if form.split(" ", maxsplit=1)[0] not in tables.first_names}
 
 
 def _firms(found: Sequence[Mention], tables: Gazetteer) -> set[str]:

@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
+from itertools import islice
 
 from tui_reader.insight.bounds import Mention
 from tui_reader.insight.gazetteer import Gazetteer
@@ -21,6 +22,8 @@ _RUN = re.compile(
     r"[A-ZÀ-Þ][\w'’&-]*(?:\s(?:of|for|and|on|the|de|des|du|la|für|und|der|\d{1,2}|[A-ZÀ-Þ][\w'’&-]*|[A-Z]\.)){1,9}$"
 )
 _SMALL = frozenset({"of", "for", "and", "on", "the", "de", "des", "du", "la", "für", "und", "der"})
+_MANY = 60
+"""Abbreviations that one document may explain; more are not looked at."""
 _AROUND = 90
 """Characters before an abbreviation in which its full form is looked for."""
 
@@ -52,7 +55,8 @@ def abbreviated(
     text: str, spans: Sequence[Span], found: Sequence[Mention], tables: Gazetteer
 ) -> list[Mention]:
     """With every abbreviation that the text explains ("Port Workers Union (PWU)") and its full name."""
-    pairs = [pair for span in spans for pair in _pairs(text, span, tables)]
+    every = (pair for span in spans for pair in _pairs(text, span, tables))
+    pairs = list({short: (full, short) for full, short in islice(every, _MANY)}.values())
     if not pairs:
         return list(found)
     fulls = {full.start: full for full, _ in pairs}
