@@ -230,7 +230,7 @@ async def test_the_palette_finds_actions_sources_titles_and_names(desk: Newsdesk
         wanted: list[tuple[str, str, Callable[[], bool]]] = [
             ("harbour", "source", lambda: screen.place.name == "Harbour Post"),
             ("omar", "name", lambda: screen.place.name == "Omar Haddad"),
-            ("keller res", "article", lambda: screen.panes.pane == "reader"),
+            ("keller resi", "article", lambda: screen.panes.pane == "reader"),
             ("what went wrong", "action", lambda: isinstance(app.screen, Sheet)),
         ]
         for typed, kind, then in wanted:

@@ -9,7 +9,7 @@ from typing import Literal
 
 from tui_reader.errors import QueryError
 from tui_reader.model.query_fields import FIELDS, complaint, unknown
-from tui_reader.model.query_tree import PREFIX_FROM, Field, Text
+from tui_reader.model.query_tree import PREFIX_FROM, TYPED_FROM, Field, Text
 
 TokenKind = Literal["term", "word-or", "word-and", "open", "close"]
 
@@ -88,8 +88,9 @@ def _word(word: str, column: int, *, open_end: bool) -> Text | None:
     bare = _EDGES.sub("", word)
     if not bare:
         return None
-    grows = word.endswith("*") or (open_end and word.endswith(bare))
-    return Text(bare, prefix=grows and len(bare) >= PREFIX_FROM, column=column)
+    starred = word.endswith("*") and len(bare) >= PREFIX_FROM
+    typed = open_end and word.endswith(bare) and len(bare) >= TYPED_FROM
+    return Text(bare, prefix=starred or typed, column=column)
 
 
 def _is_field(text: str, name: re.Match[str]) -> bool:

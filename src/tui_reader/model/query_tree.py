@@ -11,7 +11,11 @@ from dataclasses import dataclass, field
 from typing import TypeAlias
 
 PREFIX_FROM = 3
-"""A word still being typed matches longer words from so many letters on; shorter prefixes cost too much."""
+"""A star, and a value still being typed, match longer words from so many letters on."""
+TYPED_FROM = 4
+"""A word still being typed matches longer words from so many letters on. Three are often a whole word, and
+the beginnings of three letters cost ten times those of four in a large library.
+"""
 
 _PLAIN_WORD = re.compile(r"\w+")
 _PLAIN_VALUE = re.compile(r"\w[\w.+-]*")
