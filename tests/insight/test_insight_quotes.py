@@ -34,6 +34,18 @@ def test_direct_speech_has_its_speaker(reader: Analyser, text: str, content: str
     assert quotes(reader, text) == [(content, speaker, "direct")]
 
 
+def test_who_is_called_on_to_do_something_belongs_to_the_call(reader: Analyser) -> None:
+    quote = quotes(reader, "The council called on the owners to rebuild the pier.")
+    assert quote == [("the owners to rebuild the pier", "The council", "indirect")]
+
+
+def test_an_abbreviated_title_ends_no_sentence(reader: Analyser) -> None:
+    quote = only(
+        reader, 'Ann Lee said in a note on Monday that the pier was "a gift of Mr. Quill and his sons".'
+    )
+    assert quote.mention == "Ann Lee"
+
+
 def test_an_utterance_split_by_its_attribution_is_one_quote(reader: Analyser) -> None:
     quote = only(reader, '"The pier," Ann Lee said, "will be rebuilt next year."')
     assert len(quote.spans) == 2

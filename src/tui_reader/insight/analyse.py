@@ -17,7 +17,7 @@ from tui_reader.insight.aliases import Cluster, cluster
 from tui_reader.insight.drafts import Draft, Lead, clause_drafts, governor, leads, settle
 from tui_reader.insight.entities import build
 from tui_reader.insight.fullnames import completed
-from tui_reader.insight.indirect import indirect_drafts
+from tui_reader.insight.indirect import LANGUAGES, indirect_drafts
 from tui_reader.insight.labels import label_drafts
 from tui_reader.insight.language import Model, Name, Reading, guess_language, load
 from tui_reader.insight.loose import FREE_WORDS, Sheet, loose_drafts
@@ -211,7 +211,7 @@ def _drafts(page: _Page, trees: Sequence[Tree | None], entities: Sequence[Entity
     if page.lang not in {"", "en"} and not any(trees):
         loose = [draft for draft in loose if draft.source or draft.rule != "fragment"]
     drafts += loose
-    if page.lang == "de" and not any(trees):
+    if page.lang in LANGUAGES and not any(trees):
         drafts += indirect_drafts(sheet, sentences(sheet), drafts)
     return settle(drafts)
 

@@ -138,7 +138,9 @@ def _contents(tree: Tree, verb: Word, speech: Collection[str]) -> Iterator[tuple
                 "lead", tree, tree.sentence(verb.at)[0] if _fronted(tree, verb, low) else low, high
             )
         elif kid.dep in {"ccomp", "xcomp"} and low > verb.at:
-            yield from _one(_clause_frame(tree, kid), tree, low, _clause_end(tree, verb, kid, speech))
+            frame = _clause_frame(tree, kid)
+            first = _asked(tree, verb, low) if frame == "inf" else low
+            yield from _one(frame, tree, first, _clause_end(tree, verb, kid, speech))
         elif kid.dep == "advcl" and low > verb.at and verb.low in speech:
             yield from _stray(tree, kid)
         elif kid.dep in {"dobj", "oprd", "attr"} and low > verb.at:
@@ -149,6 +151,16 @@ def _contents(tree: Tree, verb: Word, speech: Collection[str]) -> Iterator[tuple
                 yield from _one(f"prep:{kid.low}", tree, *tree.edges[inner.at])
         elif kid.held >= 0 and kid.dep != "punct":
             yield from _one("lead" if high < verb.at else "that", tree, low, high)
+
+
+def _asked(tree: Tree, verb: Word, low: int) -> int:
+    """Where the content of "called on X to" begins: with X, who is to do it."""
+    for kid in tree.kids(verb.at, "prep"):
+        if verb.at < kid.at < low and kid.low in {"on", "upon"}:
+            for inner in tree.kids(kid.at, "pobj"):
+                if tree.edges[inner.at][1] == low - 1:
+                    return tree.edges[inner.at][0]
+    return low
 
 
 def _with_pronoun(tree: Tree, verb: Word, phrase: Range | None) -> Range | None:

@@ -1,6 +1,7 @@
-"""Indirect speech in German prose that nothing parsed: a verb of saying and the clause after its comma.
+"""Indirect speech in German and French prose that nothing parsed: a verb of saying and its clause.
 
-Goes by the words of one sentence: "dass", the mood of what others say, "laut", "zufolge" and ", so X".
+Goes by the words of one sentence: "dass", the mood of what others say, "laut", "zufolge", ", so X"; "que",
+"selon", ", a dit X".
 """
 
 from __future__ import annotations
@@ -20,10 +21,20 @@ MOOD = re.compile(
 )
 """German verbs in the mood of what others say."""
 _CLAUSE = re.compile(r",\s(?=(?:dass|daß|ob|wie|warum|weshalb|wann|wo|wer|was)\b)")
+_QUE = re.compile(r"\s(?=(?:que\b|qu['’]))")
 _COMMA = re.compile(r",\s")
-_ACCORDING = re.compile(r"[Ll]aut|[Nn]ach\s.+|Angaben|Aussagen|in den Augen|zufolge")
+_ACCORDING = re.compile(r"[Ll]aut|[Nn]ach\s.+|Angaben|Aussagen|in den Augen|zufolge|[Ss]elon|[Dd]['’]après")
+_FRENCH = re.compile(
+    r"(?:a|ont|avait)\s|(?:dit|affirme|explique|assure|estime|ajoute|précise|indique|annonce)\b"
+)
+_GAP = 6
+"""Words that may stand between a French verb of saying and its "que"."""
 _LEAST = 4
 """Words that a reported clause has."""
+
+
+LANGUAGES = frozenset({"de", "fr"})
+"""Those that have the rules below."""
 
 
 def indirect_drafts(sheet: Sheet, sentences: Sequence[Span], drafts: Sequence[Draft]) -> list[Draft]:
@@ -91,14 +102,25 @@ def _reported(text: str, sentence: Span, lead: Lead) -> Iterator[Span]:
             yield Span(sentence.start, len(text[: lead.cue.start].rstrip(" ,")))
         return
     after = max(lead.cue.end, lead.source.end)
+    que = _QUE.search(text, lead.cue.end, end)
+    if que and len(text[lead.cue.end : que.start()].split()) <= _GAP:
+        yield Span(que.end(), end)
+        return
     clause = _CLAUSE.search(text, after, end)
     comma = clause or _COMMA.search(text, after, end)
     if comma and (clause or MOOD.search(text, comma.end(), end)):
         yield Span(comma.end(), end)
-    elif text[sentence.start : lead.cue.start].rstrip().endswith(",") and MOOD.search(
-        text, sentence.start, lead.cue.start
+    elif text[sentence.start : lead.cue.start].rstrip().endswith(",") and (
+        MOOD.search(text, sentence.start, lead.cue.start) or _turned(text, sentence, lead)
     ):
         yield Span(sentence.start, len(text[: lead.cue.start].rstrip(" ,")))
+
+
+def _turned(text: str, sentence: Span, lead: Lead) -> bool:
+    """French: a whole sentence, a comma, the verb and its subject: "…, a promis Anne Roux"."""
+    return (
+        _FRENCH.match(text, lead.cue.start) is not None and lead.source.start > lead.cue.end > sentence.start
+    )
 
 
 def _around(text: str, start: int, end: int, lead: Lead) -> Iterator[Span]:

@@ -34,7 +34,7 @@ class Patterns:
 
 
 _PERFECT = {
-    "fr": r"(?:a|ont|avait|avaient)(?:-t)?(?:-\w+)?\s(?:\w+ment\s)?",
+    "fr": r"(?:a|ont|avait|avaient)(?:-t)?(?:-\w+)?\s(?:(?:\w+ment|aussi|également|ensuite)\s)?",
     "de": r"(?:hat|hatte|haben|hatten|habe|wird|wurde|werden)\s(?:[\w'’-]+\s){0,10}?",
 }
 _NEVER = r"(?!)(?P<who>)(?P<cue>)"

@@ -22,6 +22,8 @@ _TAIL = 260
 _SENTENCE = 500
 """Characters of a sentence that are read."""
 _BREAK = re.compile(r"(?<!\b[A-ZÄÖÜ])(?<!\bDr)(?<!\bProf)[.!?…][\"”“’'»)\]]*\s+(?=[\"“„‘'«(»]?[A-Z0-9À-Þ])")
+_BLANK_BREAK = re.compile(_BREAK.pattern.rsplit("(?=", 1)[0] + r"(?=[\"“„‘'«(»]|[A-Z0-9À-Þ])")
+"""The same where marked stretches are blanked."""
 _FULL_NAME = re.compile(rf"{NAME}(?:\s(?:de|la|von|van|zu)\s{NAME}|\s{NAME}){{0,2}}$")
 _APPOSED = re.compile(
     rf"(?:\s(?:de|du|des|der|di|of|von)\s{NAME})?,\s(?P<name>{NAME}(?:\s{NAME}){{1,3}})(?=[,.:;]|\s[a-z]|$)"
@@ -77,7 +79,7 @@ def sentences(sheet: Sheet) -> list[Span]:
     blank, found = _blanked(sheet), []
     for paragraph in sheet.paragraphs:
         body = blank[paragraph.start : paragraph.end]
-        ends = [match.end() for match in _BREAK.finditer(body)]
+        ends = [match.end() for match in _BLANK_BREAK.finditer(body)]
         for low, high in pairwise([0, *ends, len(body)]):
             opening = low + len(body[low:high]) - len(body[low:high].lstrip())
             found.append(

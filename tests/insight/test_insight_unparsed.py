@@ -1,4 +1,4 @@
-"""German prose that nothing parses: who speaks, and what is reported without marks."""
+"""German and French prose that nothing parses: who speaks, and what is reported without marks."""
 
 from __future__ import annotations
 
@@ -73,3 +73,23 @@ def test_marked_words_within_a_reported_clause_make_one_mixed_quotation() -> Non
 
 def test_marked_words_that_nobody_says_are_no_quotation() -> None:
     assert _quotes("Im Hafen liegt das Schiff „meine kleine Möwe“ und wird nicht gestrichen.") == []
+
+
+@pytest.mark.parametrize(
+    ("text", "content", "speaker"),
+    [
+        ("Anne Roux affirme que le pont sera prêt en mai.", "que le pont sera prêt en mai", "Anne Roux"),
+        ("Le pont sera prêt en mai, a annoncé mardi Anne Roux.", "Le pont sera prêt en mai", "Anne Roux"),
+        ("Selon la mairie, le pont sera prêt en mai.", "le pont sera prêt en mai", "la mairie"),
+        (
+            "Anne Roux a ajouté que le pont sera prêt. « Enfin », dit-elle.",
+            "que le pont sera prêt",
+            "Anne Roux",
+        ),
+    ],
+)
+def test_french_reports_without_marks_are_found(text: str, content: str, speaker: str) -> None:
+    around = "Le conseil de la ville est réuni depuis lundi et les élus ne sont pas tous d'accord.\n\n"
+    document = plain_document(around + text)
+    quote = next(each for each in Analyser("none").analyse(document).quotes if each.kind == "indirect")
+    assert (document.text[quote.start : quote.end], quote.mention) == (content, speaker)
