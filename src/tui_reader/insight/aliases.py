@@ -24,6 +24,8 @@ _SUFFIX = re.compile(
 _SMALL = frozenset({"of", "the", "and", "for", "de", "la", "du", "des", "und", "für"})
 _WATERS = frozenset({"River", "Lake", "Mount", "Island", "Valley", "Town", "Village"})
 _BODIES = frozenset({"Church", "Bank", "University", "Diocese", "House", "Society"})
+_CROWD = 200
+"""How many organisations or places a name is compared with."""
 _NEAR = 30
 """How many people of one first name or surname a name is compared with."""
 _GENERATION = re.compile(r",?\s+(?:Jr|Sr|II|III|IV)\.?$")
@@ -165,47 +167,51 @@ def _things(mentions: Sequence[Mention], kind: EntityKind, others: Sequence[Clus
     for one in fixed:
         same = groups.pop(thing_key(one.fixed), None)
         one.mentions += same.mentions if same else []
+    crowd = [(one.name(), one) for one in [*list(groups.values())[:_CROWD], *fixed]]
     for key in sorted(groups, key=len):
-        mate = next(
-            (
-                one
-                for one in [*groups.values(), *fixed]
-                if one is not groups[key] and _covers(one, groups[key])
-            ),
-            None,
+        shorter, short = groups[key], groups[key].name()
+        fuller = (
+            one
+            for full, one in crowd
+            if one is not shorter and one.mentions and _covers(full, short, one, shorter)
         )
+        mate = next(fuller, None)
         if mate is not None:
             mate.mentions += groups.pop(key).mentions
+            shorter.mentions = []
+    for one in fixed:
+        mate = next((group for key, group in groups.items() if f" {fold(one.fixed)} of " in f" {key} "), None)
+        if mate is not None and mate.mentions[0].start < one.mentions[0].start:
+            mate.mentions += one.mentions
+            one.mentions = []
     return list(groups.values())
 
 
-def _covers(longer: Cluster, shorter: Cluster) -> bool:
-    """Whether one's name is a full form of the other's."""
-    if not longer.mentions or longer.kind != shorter.kind:
-        return False
-    full, short = longer.name(), shorter.name()
+def _covers(full: str, short: str, longer: Cluster, shorter: Cluster) -> bool:
+    """Whether one's name is a full form of the other's; both are of one kind."""
     words, parts = full.split(), short.split()
-    if len(words) <= len(parts) or shorter.fixed:
+    if len(words) <= len(parts):
         return False
+    if acronym(full) == short.replace(".", "") and len(short) >= 2:
+        return True
     if longer.kind == "place":
         return _same_place(words, parts)
-    if acronym(full) == short.replace(".", "") and len(short) >= 2:
+    if words[: len(parts)] == parts and _begins(words, parts, longer):
         return True
     if len(words) == len(parts) + 2 and words[1] == "of" and words[2:] == parts and words[0] in _BODIES:
         return True
-    if shorter.kind == "organisation" and words[: len(parts)] == parts:
-        following = words[len(parts)]
-        if (following in word_set("generic") and len(words) == len(parts) + 1) or following in {"of", "on"}:
-            return True
-        if (
-            len(parts) == 1
-            and all(each.kind == "organisation" for each in longer.mentions)
-            and len(short) >= 5
-        ):
-            return True
-    if len(parts) == 1 and short in word_set("generic") and short in words and shorter.kind == "organisation":
+    if len(parts) == 1 and short in word_set("generic") and short in words:
         return longer.mentions[0].start < shorter.mentions[0].start
-    return shorter.kind == "organisation" and thing_key(full) == thing_key(short)
+    return thing_key(full) == thing_key(short)
+
+
+def _begins(words: Sequence[str], parts: Sequence[str], longer: Cluster) -> bool:
+    """Whether the beginning of an organisation's name may stand for it."""
+    following = words[len(parts)]
+    if (following in word_set("generic") and len(words) == len(parts) + 1) or following in {"of", "on"}:
+        return True
+    whole = all(each.kind == "organisation" for each in longer.mentions)
+    return len(parts) == 1 and len(parts[0]) >= 5 and whole
 
 
 def _same_place(words: Sequence[str], parts: Sequence[str]) -> bool:
