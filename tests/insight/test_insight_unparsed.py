@@ -93,3 +93,27 @@ def test_french_reports_without_marks_are_found(text: str, content: str, speaker
     document = plain_document(around + text)
     quote = next(each for each in Analyser("none").analyse(document).quotes if each.kind == "indirect")
     assert (document.text[quote.start : quote.end], quote.mention) == (content, speaker)
+
+
+@pytest.mark.parametrize(
+    ("text", "speaker"),
+    [
+        ("« Le pont sera prêt », nous confiait-il la veille.", "il"),
+        ("« Le pont sera prêt », a promis le maire de la commune.", "le maire de la commune"),
+        (
+            "L'entraîneur, Paul Roux, a salué « une équipe de grenouilles heureuses ».",
+            "L'entraîneur, Paul Roux",
+        ),
+    ],
+)
+def test_a_french_attribution_names_the_speaker(text: str, speaker: str) -> None:
+    around = "Le conseil de la ville est réuni depuis lundi et les élus ne sont pas tous d'accord.\n\n"
+    (quote,) = Analyser("none").analyse(plain_document(around + text)).quotes
+    assert quote.mention == speaker
+
+
+def test_an_attribution_within_french_marks_parts_the_utterance() -> None:
+    around = "Le conseil de la ville est réuni depuis lundi et les élus ne sont pas tous d'accord.\n\n"
+    document = plain_document(around + "« Le pont, a-t-elle expliqué, sera prêt en mai. »")
+    (quote,) = Analyser("none").analyse(document).quotes
+    assert [document.text[s:e] for s, e in quote.spans] == ["« Le pont", "sera prêt en mai. »"]

@@ -25,7 +25,7 @@ class Patterns:
 
     after: tuple[re.Pattern[str], ...]
     before: tuple[re.Pattern[str], ...]
-    inside: re.Pattern[str]
+    inside: tuple[re.Pattern[str], ...]
     """An attribution within the marks, as the French press has it."""
     by_sentence: bool
     """The second kind is matched from the beginning of the sentence before the marks."""
@@ -64,7 +64,10 @@ def patterns(lang: str) -> Patterns:
     asides = rf"(?:\s(?:{_either(table.get('asides', ['(?!)']))}|am\s\w+|mit|an|hinzu)){{0,3}}"
     own = rf"(?P<who>{who}){appositive}\s+(?:[\w'’-]+\s){{0,8}}?{says}\b"
     return Patterns(
-        inside=re.compile(rf",\s{inverted}\s(?P<who>{who})(?=[,.])"),
+        inside=(
+            re.compile(rf",\s{inverted}\s(?P<who>{who})(?=[,.])"),
+            re.compile(rf",\s{_attached(lang)}(?=[,.])"),
+        ),
         by_sentence=lang != "en",
         after=(
             re.compile(rf"\s*[,–—-]?\s*{_attached(lang)}", re.IGNORECASE),
@@ -152,7 +155,9 @@ def _attached(lang: str) -> str:
     """French inversion: a-t-il dit, dit-elle."""
     if lang != "fr":
         return _NEVER
-    return r"(?P<cue>(?:a|avait|ont|dit|explique|\w+e)(?:-t)?-(?P<who>ils?|elles?|on)(?:\s\w+)?)"
+    return (
+        r"(?:(?:nous|lui|leur|me|y)\s|m['’])?(?P<cue>(?:a|\w{3,})(?:-t)?-(?P<who>ils?|elles?|on)(?:\s\w+)?)"
+    )
 
 
 def _either(words: Sequence[str] | str) -> str:
@@ -169,6 +174,8 @@ def _who(table: dict[str, list[str] | str], small: str) -> str:
     word = r"(?!(?:and|or|but|who|that|which|und|et)\b)[\w'’-]+"
     noun = name if table.get("nouns") == "capital" else rf"(?:{name}|{word})"
     phrase = rf"{opening}\b\s?(?:{word}\s){{0,3}}?{noun}(?:\s{name})?"
-    if "tails" in table:
+    if table.get("oblique") is None and "tails" in table:
+        phrase += rf"(?:\s{_either(table['tails'])}\s?(?:{name}|[a-zà-ÿ][\w-]+))?"
+    elif "tails" in table:
         phrase += rf"(?:\s{_either(table['tails'])}\s(?:[a-zäöü][\w-]*\s){{0,2}}{name})?"
     return rf"(?:{name}|{pronoun}\b|{phrase})"

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from dataclasses import replace
 from itertools import pairwise
 
 from tui_reader.insight.drafts import Draft, Lead, touches
@@ -122,9 +123,10 @@ def _attributed(sheet: Sheet, index: int, stretch: Stretch, known: Patterns) -> 
                 return _draft(index, stretch, match, stretch.end, 90, known)
     if known.by_sentence:
         inner = sheet.text[stretch.inner.start : stretch.inner.end]
-        match = known.inside.search(inner)
+        match = next((hit for each in known.inside if (hit := each.search(inner))), None)
         if match:
-            return _draft(index, stretch, match, stretch.inner.start, 88, known)
+            whole = _draft(index, stretch, match, stretch.inner.start, 88, known)
+            return replace(whole, spans=_parted(stretch, match))
     if known.by_sentence and before.rstrip()[-1:] not in {":", ","} and speech and not before.strip():
         return None
     for pattern in known.before:
@@ -132,6 +134,14 @@ def _attributed(sheet: Sheet, index: int, stretch: Stretch, known: Patterns) -> 
         if match:
             return _draft(index, stretch, match, start, 90 if sheet.judged[index] == "speech" else 70, known)
     return None
+
+
+def _parted(stretch: Stretch, match: re.Match[str]) -> tuple[Span, ...]:
+    """What stands before and after an attribution within the marks."""
+    before = Span(stretch.start, stretch.inner.start + match.start())
+    skipped = re.compile(r"[\s,.]*").match(match.string, match.end())
+    start = stretch.inner.start + (skipped.end() if skipped else match.end())
+    return (before, Span(start, stretch.end)) if start < stretch.inner.end else (before,)
 
 
 def _next_sentence(text: str, stretch: Stretch, after: str, match: re.Match[str]) -> bool:
@@ -158,7 +168,7 @@ def _parts(match: re.Match[str], offset: int, known: Patterns) -> tuple[Span, Sp
     who = Span(offset + match.start("who"), offset + match.end("who"))
     named = (
         _APPOSED.match(match.string, match.end("who"))
-        if not match["who"][0].isupper() or " " in match["who"]
+        if not match["who"][0].isupper() or not {" ", "'", "’"}.isdisjoint(match["who"])
         else None
     )
     if named:
