@@ -117,3 +117,10 @@ def test_an_attribution_within_french_marks_parts_the_utterance() -> None:
     document = plain_document(around + "« Le pont, a-t-elle expliqué, sera prêt en mai. »")
     (quote,) = Analyser("none").analyse(document).quotes
     assert [document.text[s:e] for s, e in quote.spans] == ["« Le pont", "sera prêt en mai. »"]
+
+
+def test_an_office_before_a_german_name_is_no_part_of_it() -> None:
+    quotes = _quotes(
+        "Trainerin Eva Stahl sagte, die Brücke sei im Mai fertig. Stahl betonte: „Wir bauen neu.“"
+    )
+    assert [quote.speaker for _, quote in quotes] == ["Eva Stahl", "Eva Stahl"]

@@ -12,6 +12,7 @@ from dataclasses import replace
 from itertools import pairwise
 
 from tui_reader.insight.drafts import Draft, Lead, touches
+from tui_reader.insight.gazetteer import gazetteer
 from tui_reader.insight.loose import Sheet
 from tui_reader.insight.marks import Stretch
 from tui_reader.insight.patterns import NAME, Patterns, patterns, tables
@@ -48,12 +49,22 @@ def surface_drafts(sheet: Sheet, drafts: Sequence[Draft], lang: str) -> list[Dra
 
 def speaker_names(sheet: Sheet, lang: str) -> list[Span]:
     """The names of people among the speakers, where there is no model to find names."""
+    sources = {draft.source for draft in surface_drafts(sheet, [], lang) if draft.source}
+    sources |= {lead.source for lead in surface_leads(sheet, lang)}
     found = []
-    for draft in surface_drafts(sheet, [], lang):
-        match = _FULL_NAME.search(sheet.text, draft.source.start, draft.source.end) if draft.source else None
+    for source in sorted(sources):
+        match = _FULL_NAME.search(sheet.text, source.start, source.end)
         if match and (lang != "de" or " " in match.group()):
-            found.append(Span(*match.span()))
+            start = match.start() + (_office(match.group()) if lang == "de" else 0)
+            found.append(Span(start, match.end()))
     return found
+
+
+def _office(name: str) -> int:
+    """Characters of a German noun that stands before first name and surname: "Trainerin Eva Stahl"."""
+    words = name.split()
+    noun = len(words) > 2 and words[0] not in gazetteer().first_names
+    return len(words[0]) + 1 if noun else 0
 
 
 def surface_leads(sheet: Sheet, lang: str) -> list[Lead]:
