@@ -105,8 +105,8 @@ def texts(library: Library, chance: Random) -> dict[str, list[str]]:
         "two words": [f"{chance.choice(words)} {chance.choice(words)} " for words in some],
         "phrase": [f'"{" ".join(words[at : at + 3])}"' for words, at in zip(some, starts, strict=True)],
         "name": [f'"{name}"' for name in people[: ROUNDS * 3 : 3]],
-        "beginning, 3 letters": [word[:3] for word in rare],
         "beginning, 4 letters": [word[:4] for word in rare],
+        "beginning, 5 letters": [word[:5] for word in rare],
         "beginning, 6 letters": [word[:6] for word in rare],
     }
 
