@@ -12,14 +12,9 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from tui_reader.insight.drafts import Draft, Lead
-from tui_reader.insight.loose import Sheet
+from tui_reader.insight.loose import MOOD, Sheet
 from tui_reader.model.document import Span
 
-MOOD = re.compile(
-    r"\b(?:sei|seien|sollen?|habe|werde|könne|müsse|dürfe|wolle|gebe|gehe|komme|stehe|lasse|liege|bleibe|brauche|handle"
-    r"|hätten?|würden?|wären?|könnten|müssten|dürften|wollten|gäbe|käme|bekomme|bedeute|nehme|halte|mache|wisse)\b"
-)
-"""German verbs in the mood of what others say."""
 _CLAUSE = re.compile(r",\s(?=(?:dass|daß|ob|wie|warum|weshalb|wann|wo|wer|was)\b)")
 _QUE = re.compile(r"\s(?=(?:que\b|qu['’]))")
 _COMMA = re.compile(r",\s")

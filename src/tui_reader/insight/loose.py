@@ -29,8 +29,9 @@ _HEADED = re.compile(
 _NAMELIKE = re.compile(
     r"(?:[A-ZÀ-Þ][\w'’-]*\.?|[A-Z]\.|\b(?:de|la|von|van|bin|al|of|N)\b)(?:\s(?:[A-ZÀ-Þ][\w'’-]*\.?|de|la|von|van|bin|al|of|the)){0,6}"
 )
-_REPORTED = re.compile(
-    r"\b(?:sei|seien|sollen?|habe|werde|könne|müsse|dürfe|wolle|gebe|gehe|komme|stehe|lasse|hätten?|würden?|wären?)\b"
+MOOD = re.compile(
+    r"\b(?:sei|seien|sollen?|habe|werde|könne|müsse|dürfe|wolle|gebe|gehe|komme|stehe|lasse|liege|bleibe|brauche|handle"
+    r"|hätten?|würden?|wären?|könnten|müssten|dürften|wollten|gäbe|käme|bekomme|bedeute|nehme|halte|mache|wisse)\b"
 )
 """German verbs in the mood of what others say."""
 _THAT = re.compile(r"(?:\s[\w'’-]+,?){0,16}?\s(?=that\b)")
@@ -100,7 +101,7 @@ def _fragment(sheet: Sheet, index: int, stretch: Stretch, drafts: Sequence[Draft
     earlier = _earlier(drafts, stretch)
     if earlier:
         return _like(bare, earlier, "fragment", 45)
-    led = _last_subject(sheet, stretch) if _REPORTED.search(sheet.text, first, last) else None
+    led = _last_subject(sheet, stretch) if MOOD.search(sheet.text, first, last) else None
     return _said(bare, led) if led else bare
 
 
