@@ -35,3 +35,24 @@ def test_config_check_tells_what_is_wrong_with_keys_and_where(tmp_path: Path, ke
 
 def test_config_check_takes_presets_and_sequences(tmp_path: Path) -> None:
     assert checked(tmp_path, 'preset = "vim"\n"article.star" = "g s"') == (0, "")
+
+
+@pytest.mark.parametrize(
+    ("macro", "told"),
+    [
+        (
+            'key = "B"\ndo = ["article.star", "article.nxt"]',
+            'feeds.toml:9:1: macro[2].do: there is no action "article.nxt"; did you mean article.next?\n',
+        ),
+        (
+            'key = "s"\ndo = ["undo"]',
+            'feeds.toml:8:1: macro[2].key: "s" is claimed by article.star and macro.2\n',
+        ),
+    ],
+)
+def test_config_check_tells_what_is_wrong_with_macros_and_where(
+    tmp_path: Path, macro: str, told: str
+) -> None:
+    first = '\n[[macro]]\nkey = "; s"\ndo = ["article.star"]'
+    code, said = checked(tmp_path, f"{first}\n[[macro]]\n{macro}")
+    assert (code, said) == (2, told)

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from tui_reader import config
 from tui_reader.config import showing, tables
-from tui_reader.config.settings import Share
+from tui_reader.config.settings import Macro, Share
 from tui_reader.errors import ConfigError
 
 HERE = Path("/home/someone/feeds.toml")
@@ -245,7 +245,7 @@ def test_every_key_of_a_table_is_described_in_the_schema() -> None:
     definitions = tables.schema()["$defs"]
     undescribed = [
         f"{name}.{key}"
-        for name in ("Reader", "Insight", "Feed", "Local", "Query", "Rule")
+        for name in ("Reader", "Insight", "Feed", "Local", "Query", "Rule", "Share", "Macro")
         for key, value in definitions[name]["properties"].items()
         if not value.get("description")
     ]
@@ -263,3 +263,23 @@ def test_a_share_without_a_program_is_a_problem_with_its_place() -> None:
     assert problems('[[share]]\nname = "Mail"\ncommand = []\n')[0].startswith(
         f"{HERE}:3:1: share[1].command: expected a program"
     )
+
+
+def test_a_macro_is_a_key_with_actions_and_words() -> None:
+    text = b'[[macro]]\nkey = "; s"\ndo = ["article.star", "article.next"]\nwords = "star and go on"\n'
+    found = config.parse(text, HERE)
+    assert found.macros == (Macro("; s", ("article.star", "article.next"), "star and go on"),)
+    assert config.parse(showing.as_toml(showing.effective(found)).encode(), HERE) == found
+
+
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        ('[[macro]]\nkey = ""\ndo = ["undo"]\n', "feeds.toml:2:1: macro[1].key: expected a key"),
+        ('[[macro]]\nkey = "B"\ndo = []\n', "feeds.toml:3:1: macro[1].do: expected 1 to 50 actions, got 0"),
+        ('[[macro]]\nkey = "B"\ndo = "undo"\n', "feeds.toml:3:1: macro[1].do: expected a list of text"),
+        ('[macro]\nkey = "B"\n', "feeds.toml:1:1: macro: write [[macro]], with two brackets"),
+    ],
+)
+def test_a_macro_without_a_key_or_actions_is_told(text: str, said: str) -> None:
+    assert said in problems(text)[0]

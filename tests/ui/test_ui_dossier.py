@@ -72,6 +72,23 @@ async def test_enter_opens_the_page_with_its_articles_first(desk: Newsdesk, tmp_
         assert opened.article.title == "Keller resigns after leaked letter"
 
 
+async def test_a_name_chosen_in_the_palette_opens_its_page(desk: Newsdesk, tmp_path: Path) -> None:
+    app = reader(desk, tmp_path)
+    async with app.run_test(size=WIDE) as pilot:
+        await at_names(pilot, app)
+        await pilot.press("ctrl+p")
+        await until(pilot, lambda: isinstance(app.screen, Finder), "the palette is open")
+        finder = app.screen
+        assert isinstance(finder, Finder)
+        await pilot.press(*"omar")
+        await until(pilot, lambda: [one.kind for one in finder.list.offers][:1] == ["name"], "a name")
+        await pilot.press("enter")
+        await until(pilot, lambda: isinstance(app.screen, DossierScreen), "a page is open")
+        page = app.screen
+        assert isinstance(page, DossierScreen)
+        await until(pilot, lambda: page.found and page.found.card.name == "Omar Haddad", "it is his")
+
+
 async def test_tabs_go_round_with_h_and_l(desk: Newsdesk, tmp_path: Path) -> None:
     app = reader(desk, tmp_path)
     async with app.run_test(size=WIDE) as pilot:

@@ -79,3 +79,13 @@ async def test_another_key_holds_at_once(empty_desk: Newsdesk, tmp_path: Path) -
         await pilot.press("f5")
         await pilot.pause()
         assert len(app.screen_stack) > 1
+
+
+async def test_a_macro_written_into_the_file_holds_at_once(empty_desk: Newsdesk, tmp_path: Path) -> None:
+    app, path = opened(empty_desk, tmp_path)
+    async with app.run_test(size=(120, 36)) as pilot:
+        path.write_text(f'{FEEDS}[[macro]]\nkey = "B"\ndo = ["pane.reader", "zen"]\n')
+        await polled(pilot, main_of(app), lambda: empty_desk.config.macros)
+        await pilot.press("B")
+        await pilot.pause()
+        assert (main_of(app).panes.pane, main_of(app).panes.zen) == ("reader", True)

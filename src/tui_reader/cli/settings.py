@@ -42,15 +42,20 @@ def check(session: Session, as_json: bool) -> None:
 
 
 def _checked(session: Session) -> Config:
-    """The configuration, its keys checked against what the screen can do. Raises ConfigError."""
+    """The configuration, its keys and macros checked against what the screen can do. Raises ConfigError."""
     from tui_reader import config
     from tui_reader.config.loading import place_of
-    from tui_reader.ui import keys
+    from tui_reader.ui import keys, macros
 
-    found = config.load(session.places.config)
-    problems = keys.problems(found.keys)
+    path = session.places.config
+    found = config.load(path)
+    problems = [place_of(path, "keys", *problem) for problem in keys.problems(found.keys)]
+    problems += [
+        place_of(path, "macro", key, words, index)
+        for index, key, words in macros.problems(found.keys, found.macros)
+    ]
     if problems:
-        raise ConfigError([place_of(session.places.config, "keys", *problem) for problem in problems])
+        raise ConfigError(problems)
     return found
 
 

@@ -11,14 +11,16 @@ from typing import Any
 
 from tui_reader.config import access, programs, queries
 from tui_reader.config.checking import Check, kind_of, nearest, shown
-from tui_reader.config.settings import Config
+from tui_reader.config.settings import Config, Macro
 from tui_reader.config.tables import Feed, File, Insight, Local, Reader
+from tui_reader.config.tables import Macro as MacroTable
 from tui_reader.errors import ConfigError, ConfigProblem
 from tui_reader.model.feed import SAVED_KEY, FeedSpec
 from tui_reader.model.text import clean_line, clean_url
 
 SIZE_LIMIT = 1_000_000
 SOURCES_LIMIT = 5_000
+MACRO_LIMIT = 50
 
 
 def load(path: Path) -> Config:
@@ -44,10 +46,10 @@ def parse(data: bytes, path: Path) -> Config:
     return config
 
 
-def place_of(path: Path, table: str, key: str, message: str) -> ConfigProblem:
+def place_of(path: Path, table: str, key: str, message: str, index: int = -1) -> ConfigProblem:
     """A problem that somebody else found with a key of a file that holds."""
     check = Check(clean_line(str(path)), path.read_text(encoding="utf-8-sig"))
-    check.problem(table, -1, key, message)
+    check.problem(table, index, key, message)
     return check.problems[0]
 
 
@@ -97,6 +99,7 @@ def _config(check: Check, tables: dict[str, Any], path: Path) -> Config:
         model=insight.model,
         share=tuple(programs.shares(check, _each(check, tables, "share"))),
         keys=types.MappingProxyType(_keys(check, tables.get("keys", {}))),
+        macros=tuple(_macros(check, tables)),
     )
 
 
@@ -197,3 +200,16 @@ def _keys(check: Check, value: object) -> dict[str, str]:
         if not isinstance(item, str) or not item:
             check.problem("keys", -1, key, f'expected a key such as "b" or "ctrl+x", got {shown(item)}')
     return {key: item for key, item in value.items() if isinstance(item, str)}
+
+
+def _macros(check: Check, tables: dict[str, Any]) -> Iterator[Macro]:
+    for index, value in _each(check, tables, "macro"):
+        table = check.table(MacroTable, value, "macro", index)
+        if table is None:
+            continue
+        if not table.key:
+            check.problem("macro", index, "key", 'expected a key such as "b" or "ctrl+x"')
+        elif not 0 < len(table.do) <= MACRO_LIMIT:
+            check.problem("macro", index, "do", f"expected 1 to {MACRO_LIMIT} actions, got {len(table.do)}")
+        else:
+            yield Macro(table.key, tuple(map(clean_line, table.do)), clean_line(table.words))

@@ -29,6 +29,17 @@ class Share:
 
 
 @dataclass(frozen=True, slots=True)
+class Macro:
+    """A key that runs several actions of the screen, one after the other."""
+
+    key: str
+    do: tuple[str, ...]
+    """Action ids; whether there are such actions only the screen knows."""
+    words: str = ""
+    """What the help calls it."""
+
+
+@dataclass(frozen=True, slots=True)
 class Config:
     """A configuration that holds: every value checked, defaults filled in. Durations are seconds."""
 
@@ -54,3 +65,4 @@ class Config:
     share: tuple[Share, ...] = ()
     keys: Mapping[str, str] = field(default_factory=lambda: types.MappingProxyType({}))
     """Action id -> key."""
+    macros: tuple[Macro, ...] = ()

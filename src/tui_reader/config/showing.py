@@ -32,6 +32,7 @@ def effective(config: Config) -> dict[str, Any]:
             {"name": share.name, "command": list(share.command), "input": share.input}
             for share in config.share
         ],
+        "macro": [{"key": macro.key, "do": list(macro.do), "words": macro.words} for macro in config.macros],
         "keys": dict(config.keys),
     }
 

@@ -116,6 +116,14 @@ class Share(Table, kw_only=True):
     input: Annotated[ShareInput, Meta(description="What it gets on its input.")] = "text"
 
 
+class Macro(Table, kw_only=True):
+    """A [[macro]] table."""
+
+    key: Annotated[str, Meta(description="Its key, written as in [keys]: b, ctrl+b, or a sequence.")]
+    do: Annotated[list[str], Meta(description="Names of [keys], run one after the other.")]
+    words: Annotated[str, Meta(description="What the help and the palette call it.")] = ""
+
+
 class File(Table, kw_only=True):
     """The whole of feeds.toml."""
 
@@ -126,6 +134,7 @@ class File(Table, kw_only=True):
     query: list[Query] = []
     rule: list[Rule] = []
     share: list[Share] = []
+    macro: list[Macro] = []
     keys: Annotated[dict[str, str], Meta(description="Action id = key.")] = {}
 
 

@@ -43,6 +43,8 @@ class Action:
     """The panes it works in."""
     times: bool = False
     """Whether the method takes how often, as a count before the key says."""
+    steps: tuple[str, ...] = ()
+    """The actions that run instead of a method, for a macro."""
 
 
 _TEXT: tuple[Pane, ...] = ("articles", "reader")

@@ -72,12 +72,15 @@ def problems(custom: Mapping[str, str]) -> list[tuple[str, str]]:
             )
         elif name != PRESET and not read(value):
             found.append((name, f'expected a key such as "b", "g g" or "ctrl+x", got "{value}"'))
-    return [*found, *_clashes(custom)]
+    return [*found, *clashes(custom)]
 
 
-def _clashes(custom: Mapping[str, str]) -> Iterator[tuple[str, str]]:
-    """Keys that two actions claim in one pane, and keys that hide the sequences they begin."""
-    claimed = [(keys, action) for action in ACTIONS for keys in sequences(action, custom)]
+def clashes(custom: Mapping[str, str], macros: tuple[Action, ...] = ()) -> Iterator[tuple[str, str]]:
+    """Keys that two actions claim in one pane, and keys that hide the sequences they begin.
+
+    Each with whose problem it is: a macro's before that of a name in [keys].
+    """
+    claimed = [(keys, action) for action in (*ACTIONS, *macros) for keys in sequences(action, custom)]
     by_head: dict[str, list[tuple[Keys, Action]]] = {}
     for keys, action in claimed:
         for other_keys, other in by_head.setdefault(keys[0], []):
@@ -85,7 +88,8 @@ def _clashes(custom: Mapping[str, str]) -> Iterator[tuple[str, str]]:
                 continue
             length = min(len(keys), len(other_keys))
             if keys[:length] == other_keys[:length]:
-                name = action.id if action.id in custom else other.id if other.id in custom else ""
+                own = action.steps or action.id in custom
+                name = action.id if own else other.id if other.id in custom else ""
                 yield name, _clash(keys, action, other_keys, other)
         by_head[keys[0]].append((keys, action))
 
@@ -107,16 +111,16 @@ class Keymap:
     counting: bool
 
 
-def keymap(custom: Mapping[str, str]) -> Keymap:
-    """The keys of the defaults, a preset and [keys]."""
-    return _keymap(tuple(sorted(custom.items())))
+def keymap(custom: Mapping[str, str], macros: tuple[Action, ...] = ()) -> Keymap:
+    """The keys of the defaults, a preset, [keys] and the macros."""
+    return _keymap(tuple(sorted(custom.items())), macros)
 
 
 @lru_cache(maxsize=4)
-def _keymap(items: tuple[tuple[str, str], ...]) -> Keymap:
+def _keymap(items: tuple[tuple[str, str], ...], macros: tuple[Action, ...]) -> Keymap:
     custom = dict(items)
     runs: dict[Keys, tuple[Action, ...]] = {}
-    for action in ACTIONS:
+    for action in (*ACTIONS, *macros):
         for keys in sequences(action, custom):
             runs[keys] = (*runs.get(keys, ()), action)
     heads = frozenset(keys[:length] for keys in runs for length in range(1, len(keys)))

@@ -9,7 +9,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 
 from tui_reader.store.library import Superseded
-from tui_reader.ui import keys
+from tui_reader.ui import keys, macros
 from tui_reader.ui.actions import ACTIONS, Action
 from tui_reader.ui.format import age, counted
 from tui_reader.ui.ranking import ranked, together
@@ -94,7 +94,7 @@ class Commanding:
         custom, pane = self.view.desk.config.keys, self._parts.browsing.panes.pane
         offers = [
             Offer(action.words, keys.shown(keys.keys_of(action, custom)[:2]), "action", action)
-            for action in ACTIONS
+            for action in macros.all_actions(self.view.desk.config)
             if pane in action.where and action.group != "move" and action.id not in {"palette", "escape"}
         ]
         return ranked(text, offers, ALL_ACTIONS)
@@ -124,8 +124,8 @@ class Commanding:
             case Entry(place=place) if place is not None:
                 self._parts.browsing.show(place)
                 self._parts.browsing.panes.go("articles")
-            case EntityCard(name=name, id=entity_id):
-                self._parts.browsing.about(name, entity_id)
+            case EntityCard(id=entity_id):
+                self._parts.opening.page_of(entity_id)
             case ArticleRow(id=article_id):
                 self._parts.opening.open(article_id)
         return None
@@ -144,7 +144,7 @@ class Commanding:
         offers = [Offer(name, words, value=name, fill=f"{name} ") for name, (_, words) in self._verbs.items()]
         offers += [
             Offer(action.id, f"{action.words}  {keys.shown(keys.keys_of(action, custom)[:1])}", value=action)
-            for action in ACTIONS
+            for action in macros.all_actions(self.view.desk.config)
             if pane in action.where
         ]
         return ranked(verb, offers, ALL_ACTIONS)
@@ -179,10 +179,11 @@ class Commanding:
             return None
         if verb in self._verbs:
             return self._verbs[verb][0](rest.strip())
-        action = next((one for one in ACTIONS if one.id == verb), None)
+        known = macros.all_actions(self.view.desk.config)
+        action = next((one for one in known if one.id == verb), None)
         if action is not None:
             return self._parts.act(action)
-        near = ranked(verb, [Offer(name) for name in (*self._verbs, *(one.id for one in ACTIONS))], 1)
+        near = ranked(verb, [Offer(name) for name in (*self._verbs, *(one.id for one in known))], 1)
         hint = f"; did you mean {near[0].text}?" if near else ""
         self.view.say(f"There is no command “{verb}”{hint}", "warning")
         return None

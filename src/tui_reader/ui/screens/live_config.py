@@ -7,7 +7,7 @@ from collections.abc import Callable
 
 from tui_reader.config import Config
 from tui_reader.desk.reloading import Difference, Watch
-from tui_reader.ui import keys
+from tui_reader.ui import macros
 from tui_reader.ui.screens.view import View
 from tui_reader.ui.theme import MORNING, NIGHT
 
@@ -66,12 +66,12 @@ class LiveConfig:
 
     def _apply(self, config: Config, difference: Difference) -> None:
         app = self.view.screen.app
-        if "keys" in difference.settings:
+        if {"keys", "macros"} & set(difference.settings):
             self.view.key_line.keys = config.keys
             self.view.key_line.refresh()
-            for _, problem in keys.problems(config.keys):
-                self._note(f"keys: {problem}")
-                self.view.say(f"keys: {problem}", "warning")
+            for problem in macros.told(config):
+                self._note(problem)
+                self.view.say(problem, "warning")
         if "theme" in difference.settings and config.theme in _THEMES:
             app.theme = _THEMES[config.theme]
         self._note(difference.sentence())

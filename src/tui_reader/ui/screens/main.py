@@ -20,7 +20,7 @@ from tui_reader.desk.newsdesk import Newsdesk
 from tui_reader.desk.workers import Workers
 from tui_reader.errors import TuiReaderError
 from tui_reader.model.events import Event
-from tui_reader.ui import actions, keys
+from tui_reader.ui import actions, keys, macros
 from tui_reader.ui.actions import Action, Pane
 from tui_reader.ui.keys import Fingers
 from tui_reader.ui.memory import Remembered
@@ -92,8 +92,8 @@ class MainScreen(Screen[None], inherit_bindings=False):
         self.browsing.panes = self.opening.panes = self.panes
         self._parts = self._named_parts()
         self._actions = actions.by_id()
-        self._fingers = Fingers(keys.keymap(desk.config.keys))
-        self._notices = [*notices, *(f"keys: {words}" for _, words in keys.problems(desk.config.keys))]
+        self.rekey()
+        self._notices = [*notices, *macros.told(desk.config)]
         self._stale = False
         self._reloading = False
         self.settled = False
@@ -191,13 +191,19 @@ class MainScreen(Screen[None], inherit_bindings=False):
 
     def rekey(self) -> None:
         """Take other keys from the configuration."""
-        self._fingers = Fingers(keys.keymap(self.view.desk.config.keys))
+        config = self.view.desk.config
+        self._fingers = Fingers(keys.keymap(config.keys, macros.of(config.macros)))
 
-    async def act(self, action: Action, times: int = 0) -> None:
-        """Run an action, so many times when it was counted, if it exists in the pane one is in."""
+    async def act(self, action: Action, times: int = 0) -> bool:
+        """Run an action, so many times when it was counted, if it exists in the pane one is in.
+
+        False when it does not, or has failed: then the rest of a macro does not run.
+        """
         prompting = self.view.prompt.display and action.group != "move"
         if prompting or self.panes.pane not in action.where:
-            return
+            return False
+        if action.steps:
+            return await macros.run(action, self._step)
         run = self.method(action)
         if action.id == "article.next-unread" and self.finding.on:
             run, times = self.finding.next, 0
@@ -207,6 +213,12 @@ class MainScreen(Screen[None], inherit_bindings=False):
                 await outcome
         except TuiReaderError as error:
             self.view.say(str(error), "error")
+            return False
+        return True
+
+    async def _step(self, action: Action) -> bool:
+        """Run an action of a macro, unless the one before it asks something."""
+        return self.app.screen is self and await self.act(action)
 
     def method(self, action: Action) -> Callable[..., object]:
         """What an action runs."""

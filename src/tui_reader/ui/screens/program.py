@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from tui_reader.ui import keys
+from tui_reader.ui import keys, macros
 from tui_reader.ui.actions import ACTIONS, GROUPS
 from tui_reader.ui.screens.panes import Panes
 from tui_reader.ui.screens.sheet import Row, Sheet
@@ -50,6 +50,9 @@ class Program:
                     rows.append(
                         (pressed or ":", action.words if pressed else f"{action.words} ({action.id})")
                     )
+        own = macros.of(self.view.desk.config.macros)
+        rows += [("", ""), ("MACROS", "")] if own else []
+        rows += [(keys.shown(keys.keys_of(macro, custom)), macro.words) for macro in own]
         self.view.screen.app.push_screen(Sheet("Keys", rows))
 
     def show_log(self) -> None:

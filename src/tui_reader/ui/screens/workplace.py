@@ -150,7 +150,7 @@ class Workplace:
 
     def _reconfigured(self, difference: Difference) -> None:
         self.follower.library_changed([])
-        if "keys" in difference.settings:
+        if {"keys", "macros"} & set(difference.settings):
             self.follower.rekey()
         if "refresh" in difference.settings:
             self._every()
