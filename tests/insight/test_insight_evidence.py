@@ -73,6 +73,11 @@ def test_a_word_written_small_elsewhere_is_no_name(reader: Analyser) -> None:
     assert "Iodine" not in found(reader, text)
 
 
+def test_a_word_before_versions_is_a_product(reader: Analyser) -> None:
+    text = "Users of Lanterna 4 must wait. Haldane Winch Inc replaced Lanterna 4 by Lanterna 5 in May."
+    assert "Lanterna" not in found(reader, text)
+
+
 def test_an_office_is_no_organisation(reader: Analyser) -> None:
     text = "Home Secretary Maria Keller left. The minister for Education stayed in the house."
     assert set(found(reader, text)) == {"Maria Keller"}

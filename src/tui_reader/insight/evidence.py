@@ -20,6 +20,9 @@ from tui_reader.model.insight import EntityKind
 _SMALL_WORD = re.compile(r"(?<![\w@./-])[^\W\d_A-ZÀ-Þ][^\W\d_]+(?![\w@]|\.\w)")
 WATERS = frozenset({"River", "Lake", "Mount"})
 """What stands before a name of its own that also stands without it."""
+_VERSION = re.compile(r" \d{1,2}(?:\.\d{1,2})?(?![\w%:-]| [A-Z])")
+_TWICE = 2
+_THIRD = 3
 _NEAR = 48
 """Characters looked at on each side of a mention."""
 _VOTE = 2.0
@@ -84,6 +87,7 @@ def settled(text: str, spans: Sequence[Span], found: Sequence[Mention], tables: 
     parts = {word for each in found if " " in each.text for word in each.text.split()}
     found = [each for each in found if each.known or not _common(each, small, parts)]
     found = _without_modifiers(text, found)
+    found = found if _SCORE.search(text) else _without_products(text, found)
     pools = _pools(found)
     towns = _towns(found)
     kinds = {pool: _kind_of(text, members, tables, towns) for pool, members in pools.items()}
@@ -207,6 +211,14 @@ def _articled(text: str, mention: Mention) -> bool:
         and not after.startswith("-")
         and not _THING.match(after)
     )
+
+
+def _without_products(text: str, found: Sequence[Mention]) -> list[Mention]:
+    """Without names of products: unknown words of which a third stand before a version ("Lanterna 4")."""
+    names = Counter(each.text for each in found if not each.known and " " not in each.text)
+    versions = Counter(each.text for each in found if _VERSION.match(text, each.end))
+    gone = {form for form, count in versions.items() if count >= _TWICE and _THIRD * count >= names[form] > 0}
+    return [each for each in found if each.text not in gone]
 
 
 def _modifies(text: str, mention: Mention) -> bool:
