@@ -10,12 +10,13 @@ from __future__ import annotations
 import asyncio
 import hashlib
 import time
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import AsyncIterator, Callable, Iterable, Mapping, Sequence
+from contextlib import asynccontextmanager
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 from email.utils import parsedate_to_datetime
 from types import MappingProxyType, TracebackType
-from typing import Self
+from typing import TYPE_CHECKING, Self
 
 import httpcore
 
@@ -28,6 +29,9 @@ from tui_reader.sources.bodies import Body
 from tui_reader.sources.connections import Connections, Way, blocked
 from tui_reader.sources.pace import pace
 from tui_reader.sources.plan import LONGEST, SHORTEST, WAITING, Facts, freshness
+
+if TYPE_CHECKING:
+    from tui_reader.sources.pageclient import Answer
 
 REDIRECTS = frozenset({301, 302, 303, 307, 308})
 PERMANENT = frozenset({301, 308})
@@ -198,12 +202,8 @@ class Fetcher:
             address = replace(address, user=first.user, password=first.password)
             sent = outgoing.headers(address, access, page=page, at_home=address.origin == first.origin)
             way = Way(access.proxy, access.insecure)
-            async with connections.pool(address, way).stream(
-                "GET",
-                address.url,
-                headers=outgoing.lines(sent | headers),
-                extensions={"timeout": self._patience},
-            ) as response:
+            lines = outgoing.lines(sent | headers)
+            async with self._ask(connections.pool(address, way), address.url, lines, page=page) as response:
                 found = self._washed(response.headers)
                 location = found.get("location", "")
                 if response.status not in REDIRECTS or not location:
@@ -218,6 +218,26 @@ class Fetcher:
             subject=redact(first.url),
             kind="redirects",
         )
+
+    @asynccontextmanager
+    async def _ask(
+        self,
+        pool: httpcore.AsyncConnectionPool,
+        url: str,
+        lines: Sequence[tuple[bytes, bytes]],
+        *,
+        page: bool,
+    ) -> AsyncIterator[Answer]:
+        """One request: a page through httpx, a feed through its engine alone."""
+        if page:
+            from tui_reader.sources import pageclient
+
+            async with pageclient.page(pool, url, lines, self._patience) as answer:
+                yield answer
+            return
+        asked = pool.stream("GET", url, headers=lines, extensions={"timeout": self._patience})
+        async with asked as response:
+            yield response
 
     def _judge(self, address: Address) -> None:
         if address.place not in self._allowed and is_private_name(address.host):
@@ -241,7 +261,7 @@ class Fetcher:
         self.waits[name_of(address)] = round(self._clock()) + min(max(asked or 0, SHORTEST), LONGEST)
 
     async def _answer(
-        self, response: httpcore.Response, headers: dict[str, str], address: Address, moved: str, begun: float
+        self, response: Answer, headers: dict[str, str], address: Address, moved: str, begun: float
     ) -> Fetched:
         status = response.status
         if status != _NOT_MODIFIED and not 200 <= status < 300:
@@ -275,7 +295,7 @@ class Fetcher:
             elapsed=time.monotonic() - begun,
         )
 
-    async def _body(self, response: httpcore.Response, headers: dict[str, str], address: Address) -> bytes:
+    async def _body(self, response: Answer, headers: dict[str, str], address: Address) -> bytes:
         kind = headers.get("content-type", "").strip().lower()
         if kind.startswith(_NO_TEXT):
             raise FetchError(
