@@ -45,6 +45,8 @@ def titles(reader: Program, query: str) -> list[str]:
     ("when", "verbs"),
     [
         ("title:harbour", ["--quick"]),
+        ("title:/^harbou?r/", ["--quick"]),
+        ("text:/nine winters?/", []),
         ("winters", []),
         ("said:brandvold", []),
         ("quotes:>0", []),
@@ -64,6 +66,16 @@ def test_a_rule_on_texts_waits_until_there_are_texts(reader: Program) -> None:
     assert titles(reader, "is:starred") == []
     reader.run("analyse")
     assert titles(reader, "is:starred") == ["Harbour"]
+
+
+def test_a_rule_that_takes_too_long_is_told_and_keeps_no_article_out(reader: Program) -> None:
+    (reader.home / "articles" / "long.txt").write_text("a" * 4_000 + "c", encoding="utf-8")
+    reader.configure(rule("title:/./ text:/(a|aa|a.)+(b|bb)+$/", "star"))
+    done = reader.run("fetch")
+    told = " ".join((done.stdout + done.stderr).split())
+    assert "was left out: text: this regular expression takes too long" in told
+    assert len(reader.json("list", "")) == 3
+    assert titles(reader, "is:starred") == []
 
 
 def test_what_a_rule_did_is_undone_and_not_done_again(reader: Program) -> None:

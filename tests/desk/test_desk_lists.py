@@ -42,3 +42,9 @@ async def test_a_long_list_is_put_together_of_pieces(
 
 async def test_a_limit_is_one_question(desk: Newsdesk) -> None:
     assert list(await desk.find(ArticleQuery(), 2)) == list(desk.first(ArticleQuery(), 7))[:2]
+
+
+async def test_a_pattern_is_never_searched_at_once(desk: Newsdesk) -> None:
+    query = ArticleQuery(text="title:/[0-3]$/")
+    assert len(await desk.find(query)) == 4
+    assert list(desk.first(query)) == []

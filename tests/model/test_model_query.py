@@ -14,14 +14,15 @@ from tui_reader.model import query_dates
 from tui_reader.model.names import fold
 from tui_reader.model.query_fields import FIELDS
 from tui_reader.model.query_parser import DEPTH_LIMIT, TERMS_LIMIT, caret, finished, parse, words, write
-from tui_reader.model.query_tree import EVERYTHING, And, Field, Node, Not, Or, Text
+from tui_reader.model.query_tree import EVERYTHING, And, Field, Node, Not, Or, Pattern, Text
 
 TYPED_PARTS = (
     '(,),",-,:,*,“,”,OR,AND,said:,feed:,is:unread,quotes:>3,after:-30d,x,storm,foo:,é,https://,lang:en,C++'
 )
+TYPED_PATTERNS = ("title:/", "text:/", "/", "text:/a b/ ", "title:/s(x|y)?/", "-title:/a/ ", "\\")
 TYPED = st.lists(
     st.one_of(
-        st.sampled_from([*TYPED_PARTS.split(","), " ", "  ", "\0", "is:unread "]),
+        st.sampled_from([*TYPED_PARTS.split(","), *TYPED_PATTERNS, " ", "  ", "\0", "is:unread "]),
         st.text(max_size=4),
     ),
     max_size=14,
@@ -62,6 +63,15 @@ def refused(text: str) -> QueryError:
         ("said:brand", Field("said", "brand", prefix=True)),
         ("said:brand ", Field("said", "brand")),
         ("a OR (b OR c) ", Or((Text("a"), Text("b"), Text("c")))),
+        ("title:/storm(s|ed)?/", Pattern("title", "storm(s|ed)?")),
+        ("TEXT:/rough (high )?seas/ x ", And((Pattern("text", "rough (high )?seas"), Text("x")))),
+        ("-title:/and/or/ x ", And((Not(Pattern("title", "and/or")), Text("x")))),
+        (r"text:/(a|b)\/ c/", Pattern("text", r"(a|b)\/ c")),
+        ("(text:/a/ OR title:/b/)", Or((Pattern("text", "a"), Pattern("title", "b")))),
+        ('title:/"/', Pattern("title", '"')),
+        ("feed:a/b ", Field("feed", "a/b")),
+        ("title:and/or ", Field("title", "and/or")),
+        ('title:"/etc/"', Field("title", "/etc/")),
         ("a (b c) ", And((Text("a"), Text("b"), Text("c")))),
     ],
 )
@@ -89,6 +99,9 @@ def test_a_query_means(text: str, tree: Node) -> None:
         ("OR", ["OR"]),
         ("AND then ", ["AND", "then"]),
         ("f(x) ", ["f", "x"]),
+        ("and/or ", ["and/or"]),
+        ("/etc/passwd ", ["etc/passwd"]),
+        ("/storm/ ", ["storm"]),
         ("this or that ", ["this", "or", "that"]),
     ],
 )
@@ -112,6 +125,15 @@ def test_plain_text_means_its_words(text: str, found: list[str]) -> None:
         ("after:2026-02-31", 6, "2026-11-01"),
         ("quotes:many", 7, ">3"),
         ("said:***", 5, "a speaker's name"),
+        ("x text:/storm", 7, "ends with a slash"),
+        ("x title:/storm(s/", 16, "missing )"),
+        ("title:/a{2,1}/", 9, "min repeat"),
+        ("text:/((a{1000}){1000})/", 5, "too large"),
+        (r"text:/((a{1 000}){1 000})/", 5, "too large"),
+        (f"text:/{'x' * 501}/", 5, "too large"),
+        ("text:storm", 5, "/storm(s|ed)?/"),
+        ("a OR title:/b/", 5, "among alternatives"),
+        ("-(a title:/b/)", 4, "among alternatives"),
         ("a OR b) c", 6, "closes nothing"),
         ("***", 0, "no letter or digit"),
         ('"', 0, "no letter or digit"),

@@ -28,7 +28,7 @@ from tui_reader.model.document import Document, Span
 from tui_reader.model.feed import FeedRow
 from tui_reader.model.insight import EntityCard, KnownEntity, KnownQuote, RelatedArticle, SaidIn
 from tui_reader.model.query import BY_DATE, ArticleQuery
-from tui_reader.model.query_parser import finished
+from tui_reader.model.query_parser import finished, has_patterns
 from tui_reader.model.rule import SavedQuery
 from tui_reader.store import (
     articles,
@@ -153,7 +153,11 @@ class Newsdesk:
         return completing.complete(self.library, text, cursor)
 
     def first(self, query: ArticleQuery, limit: int = 200) -> array[int]:
-        """The newest ids of a query at once, for the first frame."""
+        """The newest ids of a query at once, for the first frame; none when it has a regular expression, for
+        which only `find` has the time.
+        """
+        if has_patterns(query.text):
+            return array("q")
         return self.library.read(search.find, query, limit)
 
     def rows(self, ids: Sequence[int]) -> list[ArticleRow]:

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from tui_reader.desk.programs import Programs
-from tui_reader.errors import FetchError
+from tui_reader.errors import FetchError, QueryError
 from tui_reader.model.article import Mark
 from tui_reader.model.events import Event, Notice
 from tui_reader.model.query import ArticleQuery
@@ -45,6 +45,8 @@ class Outcome:
     rule: Rule
     action: Action
     ids: tuple[int, ...]
+    problem: str = ""
+    """Why the rule could not be asked of these articles."""
 
 
 def arrived(conn: Connection, rules: Sequence[Rule], ids: Sequence[int], *, now: int) -> list[Outcome]:
@@ -88,7 +90,9 @@ async def carry_out(
     A program gets an article as JSON on its standard input. One that fails is told, the others go on.
     """
     for outcome in outcomes:
-        if outcome.action.kind == "notify":
+        if outcome.problem:
+            emit(Notice(f"the rule {outcome.rule.when} was left out: {outcome.problem}", "warning"))
+        elif outcome.action.kind == "notify":
             _notify(outcome, library, emit)
         elif programs is None:
             emit(Notice(f"{outcome.action} was left out: nothing is run offline", "warning"))
@@ -122,7 +126,12 @@ def listed(rules: Sequence[Rule]) -> Iterator[printing.Printed]:
 def _apply(conn: Connection, rules: Sequence[Rule], ids: Sequence[int], now: int) -> list[Outcome]:
     outside: list[Outcome] = []
     for rule in rules:
-        found = search.matching(conn, rule.when, ids, now=now)
+        try:
+            found = search.matching(conn, rule.when, ids, now=now)
+        except QueryError as error:
+            # A regular expression that takes too long must not keep articles from being stored.
+            outside.append(Outcome(rule, rule.do[0], tuple(ids), str(error)))
+            continue
         if not found:
             continue
         for action in rule.do:

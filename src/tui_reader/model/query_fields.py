@@ -38,6 +38,11 @@ def _name(value: str) -> str:
     return value if fold(value) else ""
 
 
+def _nothing(_value: str) -> str:
+    """No value fits: a regular expression is read before, and bare words search the text anyway."""
+    return ""
+
+
 def _state(value: str) -> str:
     return value.casefold() if value.casefold() in STATES else ""
 
@@ -57,7 +62,10 @@ FIELDS: dict[str, FieldKind] = {
         FieldKind("feed", "a source", "a part of a source's name or address", _name),
         FieldKind("folder", "sources of a folder", "a folder's name", _name, grows=True),
         FieldKind("tag", "your tags and the publisher's", "a tag", _name, grows=True),
-        FieldKind("title", "words of the title", "words", _name, grows=True),
+        FieldKind(
+            "title", "words of the title", "words, or a regular expression: /storm(s|ed)?/", _name, grows=True
+        ),
+        FieldKind("text", "the text", "a regular expression: /storm(s|ed)?/", _nothing),
         FieldKind("author", "who wrote it", "a name", _name, grows=True),
         FieldKind("lang", "its language", "two letters such as en", _lang),
         FieldKind("after", "that day or later", query_dates.EXPECTED, query_dates.spelling),

@@ -9,7 +9,8 @@ from typing import Literal
 
 from tui_reader.errors import QueryError
 from tui_reader.model.query_fields import FIELDS, complaint, unknown
-from tui_reader.model.query_tree import PREFIX_FROM, TYPED_FROM, Field, Text
+from tui_reader.model.query_patterns import PATTERN_FIELDS, pattern_at
+from tui_reader.model.query_tree import PREFIX_FROM, TYPED_FROM, Field, Leaf, Pattern, Text
 
 TokenKind = Literal["term", "word-or", "word-and", "open", "close"]
 
@@ -31,13 +32,13 @@ class Token:
     kind: TokenKind
     column: int
     negated: bool = False
-    term: Text | Field | None = None
+    term: Leaf | None = None
 
 
 def tokens(text: str) -> Iterator[Token]:
     """The pieces of a text; those without a letter or digit are left out.
 
-    Raises QueryError for an unknown field and for a value that does not fit its field.
+    Raises QueryError for an unknown field and for a value or a pattern that does not fit its field.
     """
     at, size = 0, len(text)
     while at < size:
@@ -105,6 +106,9 @@ def _field(text: str, name: re.Match[str], begin: int, *, negated: bool) -> tupl
     kind = FIELDS.get(name[1].casefold())
     if kind is None:
         raise QueryError(unknown(name[1]), subject=text, column=name.start())
+    if kind.name in PATTERN_FIELDS and text.startswith("/", name.end()):
+        pattern, end = pattern_at(text, name.end(), kind.name)
+        return Token("term", begin, negated, Pattern(kind.name, pattern, name.start())), end
     found = _PHRASE.match(text, name.end()) or _BARE.match(text, name.end())
     end = found.end() if found else name.end()
     phrase = bool(found) and found[0][0] in QUOTES if found else False

@@ -16,10 +16,12 @@ from tui_reader.model.query_tree import (
     Field,
     Node,
     Not,
+    Pattern,
     Text,
     conjunction,
     disjunction,
     leaves,
+    parts,
     write,
 )
 
@@ -47,7 +49,22 @@ def parse(text: str, *, typing: bool = True) -> Node:
         )
     if not terms and text.strip(" \t\n\0"):
         raise QueryError("expected a word: there is no letter or digit", subject=text)
-    return _Parser(text, pieces).parse()
+    return _filters_alone(_Parser(text, pieces).parse(), text)
+
+
+def has_patterns(text: str) -> bool:
+    """Whether a query holds a regular expression. Raises QueryError."""
+    return ":/" in text and any(isinstance(leaf, Pattern) for leaf, _ in leaves(parse(text)))
+
+
+def _filters_alone(tree: Node, text: str) -> Node:
+    """The tree; raises QueryError where a pattern is an alternative to what an index answers."""
+    for item in parts(tree):
+        patterns = [leaf for leaf, _ in leaves(item) if isinstance(leaf, Pattern)]
+        if patterns and len(patterns) < sum(1 for _ in leaves(item)):
+            message = "a regular expression stands beside words and fields, not among alternatives to them"
+            raise QueryError(message, subject=text, column=patterns[0].column)
+    return tree
 
 
 def words(text: str) -> list[str]:

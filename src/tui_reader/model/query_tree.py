@@ -42,6 +42,15 @@ class Field:
 
 
 @dataclass(frozen=True, slots=True)
+class Pattern:
+    """A regular expression that is found, without case, in the title or the text, as `name` says."""
+
+    name: str
+    pattern: str
+    column: int = field(default=0, compare=False)
+
+
+@dataclass(frozen=True, slots=True)
 class Not:
     """Whatever `item` does not select."""
 
@@ -62,7 +71,8 @@ class Or:
     items: tuple[Node, ...]
 
 
-Node: TypeAlias = Text | Field | Not | And | Or
+Leaf: TypeAlias = Text | Field | Pattern
+Node: TypeAlias = Leaf | Not | And | Or
 
 EVERYTHING = And()
 
@@ -85,10 +95,10 @@ def parts(node: Node) -> tuple[Node, ...]:
     return node.items if isinstance(node, And) else (node,)
 
 
-def leaves(node: Node, *, negated: bool = False) -> Iterator[tuple[Text | Field, bool]]:
-    """All words and fields, each with whether an odd number of negations stands over it."""
+def leaves(node: Node, *, negated: bool = False) -> Iterator[tuple[Leaf, bool]]:
+    """All words, fields and patterns, each with whether an odd number of negations stands over it."""
     match node:
-        case Text() | Field():
+        case Text() | Field() | Pattern():
             yield node, negated
         case Not(item):
             yield from leaves(item, negated=not negated)
@@ -111,9 +121,11 @@ def _write(node: Node) -> str:
             return _quoted(text, _PLAIN_WORD) + "*" * prefix
         case Field(name, value, prefix):
             return f"{name}:{_quoted(value, _VALUES.get(name, _PLAIN_VALUE))}" + "*" * prefix
+        case Pattern(name, pattern):
+            return f"{name}:/{pattern}/"
         case Not(item):
             inner = _write(item)
-            return f"-{inner}" if isinstance(item, Text | Field) else f"-({inner})"
+            return f"-{inner}" if isinstance(item, Leaf) else f"-({inner})"
         case And(items):
             return " ".join(f"({_write(item)})" if isinstance(item, Or) else _write(item) for item in items)
         case Or(items):

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 from tui_reader.model.query_parser import fields, parse
-from tui_reader.model.query_tree import Field, Text, leaves
+from tui_reader.model.query_tree import Field, Pattern, Text, leaves
 
 ActionKind = Literal["mark-read", "star", "dismiss", "tag", "notify", "run"]
 
@@ -63,5 +63,8 @@ class Rule:
         states = {leaf.value for leaf, _ in leaves(tree) if isinstance(leaf, Field) and leaf.name == "is"}
         if named & _OF_INSIGHT or states & {"quoted", "analysed", "watched"}:
             return 2
-        words = any(isinstance(leaf, Text) for leaf, _ in leaves(tree))
+        words = any(
+            isinstance(leaf, Text) or (isinstance(leaf, Pattern) and leaf.name == "text")
+            for leaf, _ in leaves(tree)
+        )
         return 1 if words or named & _OF_TEXT else 0

@@ -15,7 +15,7 @@ from typing import NamedTuple
 
 from tui_reader.model import query_dates
 from tui_reader.model.query_fields import UNNAMED
-from tui_reader.model.query_tree import And, Field, Node, Not, Or, Text
+from tui_reader.model.query_tree import And, Field, Node, Not, Or, Pattern, Text
 from tui_reader.store import query_names
 from tui_reader.store.entries import ID_SHIFT
 from tui_reader.store.query_names import LAST
@@ -162,7 +162,7 @@ class Compiler:
                 return any_of([self.condition(item) for item in items])
             case Field():
                 return self.field(node)
-            case Text():  # pragma: no cover - a text is one expression
+            case Text() | Pattern():  # pragma: no cover - a text is one expression, a pattern no SQL
                 return NOTHING
 
     def text(self, node: Node) -> Part:

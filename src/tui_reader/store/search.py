@@ -11,14 +11,15 @@ import json
 import sqlite3
 from array import array
 from collections.abc import Sequence
-from itertools import chain
+from dataclasses import replace
+from itertools import chain, islice
 from typing import NamedTuple
 
 from tui_reader.model import query_dates
 from tui_reader.model.query import ArticleQuery
 from tui_reader.model.query_parser import parse, words
 from tui_reader.model.query_tree import And, Field, Node, leaves, parts
-from tui_reader.store import ordering
+from tui_reader.store import ordering, patterns
 from tui_reader.store.entries import ID_SHIFT
 from tui_reader.store.feeds import hidden_feeds
 from tui_reader.store.query_sql import Compiler, Cover, Part, among, part_text, text_match
@@ -66,10 +67,17 @@ def find(
     only when they are starred or noted, or a person is asked for. Days begin at midnight of the local time
     zone; `now` (epoch seconds) is the clock when left out.
 
-    Raises QueryError when the text of the query is not valid.
+    Regular expressions look at the newest articles that all else selects: see `patterns`.
+
+    Raises QueryError when the text of the query is not valid, or a regular expression takes too long.
     """
     wanted = ordering.needed(query.sort, limit)
-    statement = _statement(connection, query, wanted, _clock(connection, now), beyond)
+    items, filters = patterns.parted(parts(parse(query.text)))
+    now = _clock(connection, now)
+    if filters:
+        found = _sifted(connection, query, items, filters, wanted, now, beyond)
+        return ordering.ordered(connection, found, query.sort, limit)
+    statement = _statement(connection, query, items, wanted, now, beyond)
     found = array("q", chain.from_iterable(connection.execute(*statement)))
     return ordering.ordered(connection, found, query.sort, limit)
 
@@ -84,18 +92,23 @@ def count(
         kept = "total" if query.scope == "all" else "unread"
         row = connection.execute(f"SELECT coalesce(sum({kept}), 0) FROM feed WHERE hidden = 0").fetchone()
         return int(row[0])
-    statement = _statement(connection, query, most, _clock(connection, now))
+    items, filters = patterns.parted(parts(parse(query.text)))
+    now = _clock(connection, now)
+    if filters:
+        return len(_sifted(connection, query, items, filters, most, now))
+    statement = _statement(connection, query, items, most, now)
     return int(connection.execute(f"SELECT count(*) FROM ({statement.sql})", statement.values).fetchone()[0])
 
 
 def matching(connection: sqlite3.Connection, text: str, ids: Sequence[int], *, now: int) -> list[int]:
     """Which of these articles a query selects, newest first. Its last word is finished. Raises QueryError."""
-    items = list(parts(parse(text, typing=False)))
+    items, filters = patterns.parted(parts(parse(text, typing=False)))
     compiler = Compiler(connection, now, probe=True)
     source = "json_each(?) w CROSS JOIN status s ON s.article_id = w.value"
     walk = _Walk(source, "s.article_id", (json.dumps(list(ids)),), items)
     statement = _finished(connection, ArticleQuery(), compiler, walk, None)
-    return [int(row[0]) for row in connection.execute(*statement)]
+    found = [int(row[0]) for row in connection.execute(*statement)]
+    return list(patterns.sifted(connection, filters, found[: patterns.most(filters)])) if filters else found
 
 
 def quotes_asked(connection: sqlite3.Connection, text: str, ids: Sequence[int]) -> set[int] | None:
@@ -122,11 +135,35 @@ def match_terms(text: str) -> list[str]:
     return words(text)
 
 
+def _sifted(
+    connection: sqlite3.Connection,
+    query: ArticleQuery,
+    items: list[Node],
+    filters: list[Node],
+    limit: int | None,
+    now: int,
+    beyond: int = 0,
+) -> array[int]:
+    """What patterns leave of the newest articles, in an order by date, no further than `limit` takes."""
+    newest = replace(query, sort="newest")
+    statement = _statement(connection, newest, items, patterns.most(filters), now)
+    ids = [int(row[0]) for row in connection.execute(*statement)]
+    if query.sort == "oldest":
+        ids = [article_id for article_id in reversed(ids) if article_id > beyond]
+    elif beyond:
+        ids = [article_id for article_id in ids if article_id < beyond]
+    return array("q", islice(patterns.sifted(connection, filters, ids), limit))
+
+
 def _statement(
-    connection: sqlite3.Connection, query: ArticleQuery, limit: int | None, now: int, beyond: int = 0
+    connection: sqlite3.Connection,
+    query: ArticleQuery,
+    items: list[Node],
+    limit: int | None,
+    now: int,
+    beyond: int = 0,
 ) -> _Statement:
     compiler = Compiler(connection, now)
-    items = list(parts(parse(query.text)))
     return _finished(connection, query, compiler, _walk(query, compiler, items, limit), limit, beyond)
 
 

@@ -80,9 +80,15 @@ class Searching:
         browsing = self._browsing
         if self.is_wrong(text):
             return
+        before = browsing.place
         place = browsing.place = self._within.searched(text.lstrip())
         for limit in (FIRST_HITS, None):
-            ids = await browsing.find(browsing.query(), limit)
+            try:
+                ids = await browsing.find(browsing.query(), limit)
+            except QueryError as error:
+                browsing.place = before
+                self._complain(error)
+                return
             if ids is None or browsing.place is not place:
                 return
             browsing.fill(ids, at=self.view.articles.current if limit is None else None)
@@ -95,12 +101,16 @@ class Searching:
         try:
             parse(text)
         except QueryError as error:
-            if self.view.prompt.display:
-                self.view.prompt.complain(str(error), error.column)
-            else:
-                self.view.say(str(error), "error")
+            self._complain(error)
             return True
         return False
+
+    def _complain(self, error: QueryError) -> None:
+        """In the prompt, when it is open; a regular expression may also turn out to take too long."""
+        if self.view.prompt.display:
+            self.view.prompt.complain(str(error), error.column)
+        else:
+            self.view.say(str(error), "error")
 
     def kept(self, text: str) -> None:
         """Enter in the prompt: the hits are the list now. A query that is not valid stays in the prompt."""
