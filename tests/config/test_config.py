@@ -283,3 +283,15 @@ def test_a_macro_is_a_key_with_actions_and_words() -> None:
 )
 def test_a_macro_without_a_key_or_actions_is_told(text: str, said: str) -> None:
     assert said in problems(text)[0]
+
+
+def test_the_folder_to_write_into_is_kept_as_it_is_written() -> None:
+    found = config.parse(b'[reader]\nexport = "~/articles"\n', HERE)
+    assert found.export == "~/articles"
+    assert config.parse(showing.as_toml(showing.effective(found)).encode(), HERE) == found
+
+
+def test_a_folder_no_system_has_is_told() -> None:
+    assert problems('[reader]\nexport = "a\\u0000b"\n') == [
+        "/home/someone/feeds.toml:2:1: reader.export: expected a folder such as ~/articles"
+    ]

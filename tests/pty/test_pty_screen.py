@@ -48,7 +48,7 @@ ELSEWHERE = {"suspend", "quit"}
 
 CLOSED_BY_ESC = {
     "help", "log", "zen", "search", "filter", "entity.articles", "list.select", "list.sort", "article.tags",
-    "article.note", "article.find", "article.pipe", "palette", "command",
+    "article.note", "article.find", "article.pipe", "article.export", "palette", "command",
 }  # fmt: skip
 
 

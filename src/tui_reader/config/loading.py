@@ -80,6 +80,8 @@ def _config(check: Check, tables: dict[str, Any], path: Path) -> Config:
     keep = 0 if reader.keep == "forever" else check.seconds("reader", -1, "keep", reader.keep)
     if not 20 <= reader.measure <= 400:
         check.problem("reader", -1, "measure", f"expected 20 to 400 cells, got {reader.measure}")
+    if "\0" in reader.export:
+        check.problem("reader", -1, "export", "expected a folder such as ~/articles")
     sources = (*_feeds(check, tables, reader, keep), *_locals(check, tables, path))
     if len(sources) > SOURCES_LIMIT:
         check.problem("feed", -1, "", f"more than {SOURCES_LIMIT:,} sources")
@@ -94,6 +96,7 @@ def _config(check: Check, tables: dict[str, Any], path: Path) -> Config:
         theme=reader.theme,
         keep_pages=reader.keep_pages,
         measure=reader.measure,
+        export=reader.export,
         browser=tuple(reader.browser),
         backlog=check.seconds("reader", -1, "backlog", reader.backlog),
         model=insight.model,

@@ -57,6 +57,8 @@ class Config:
     """Whether fetched pages are kept byte for byte beside the texts made of them."""
     measure: int = 78
     """Widest reading column, in cells."""
+    export: str = ""
+    """The folder articles are written into, as the file says it; empty is the current one."""
     browser: tuple[str, ...] = ()
     """The program and its arguments that open a link; `{url}` is replaced, else the link comes last."""
     backlog: int = 7 * 86400

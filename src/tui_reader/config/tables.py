@@ -28,6 +28,7 @@ class Reader(Table, kw_only=True):
     ] = False
     theme: Annotated[Theme, Meta(description="Colours; auto asks the terminal.")] = "auto"
     measure: Annotated[int, Meta(description="Widest reading column, 20 to 400 cells.")] = 78
+    export: Annotated[str, Meta(description="Folder that w writes articles into; else where you are.")] = ""
     browser: Annotated[
         list[str], Meta(description="Program and arguments that open a link; {url} is replaced.")
     ] = []

@@ -9,6 +9,7 @@ from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import Literal
 
+from tui_reader.config import Config
 from tui_reader.errors import FileError
 from tui_reader.model.query import ArticleQuery
 from tui_reader.publish import quotes as quote_lists
@@ -60,6 +61,22 @@ def file_name(found: Piece, kind: str) -> str:
     )
     stem = re.sub(r"[^a-z0-9]+", "-", plain_title)[:80].strip("-")
     return f"{stem or f'article-{found.article.id}'}.{kind}"
+
+
+def folder(config: Config) -> Path:
+    """Where the screen writes articles; a relative path starts at feeds.toml, none is where one is."""
+    if not config.export:
+        return Path.cwd()
+    return config.path.absolute().parent / Path(config.export).expanduser()
+
+
+def export(into: Path, found: Piece, kind: ArticleFormat) -> Path:
+    """Write an article into a folder, which is made when it is not there. Raises FileError."""
+    try:
+        into.mkdir(mode=0o700, parents=True, exist_ok=True)
+    except OSError as error:
+        raise FileError(f"{into} cannot be made: {error.strerror}", subject=str(into)) from error
+    return write(into, file_name(found, kind), article_text(found, kind))
 
 
 def write(folder: Path, name: str, text: str) -> Path:

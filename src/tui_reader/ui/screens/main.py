@@ -27,6 +27,7 @@ from tui_reader.ui.memory import Remembered
 from tui_reader.ui.screens.browsing import Browsing
 from tui_reader.ui.screens.commanding import Commanding, Parts
 from tui_reader.ui.screens.dragging import Dragging
+from tui_reader.ui.screens.exporting import Exporting
 from tui_reader.ui.screens.finding import Finding
 from tui_reader.ui.screens.health import Doctor
 from tui_reader.ui.screens.marking import Marking
@@ -115,6 +116,7 @@ class MainScreen(Screen[None], inherit_bindings=False):
             "naming": self.naming,
             "noting": noting,
             "sharing": sharing,
+            "exporting": Exporting(view, marking),
             "finding": self.finding,
             "revising": Revising(view, opening),
             "commanding": commanding,
