@@ -353,3 +353,19 @@ async def test_a_query_with_a_mistake_is_told_with_a_caret_and_the_list_stays(
         assert screen.view.prompt.display
         await pilot.press(*["backspace"] * 7, *"said:keller")
         await until(pilot, lambda: "1 article" in str(note.render()), "the hits are counted")
+
+
+async def test_a_pattern_that_takes_too_long_is_told_and_the_list_stays(
+    desk: Newsdesk, tmp_path: Path
+) -> None:
+    app = reader(desk, tmp_path)
+    async with app.run_test(size=NARROW) as pilot:
+        screen = main_of(app)
+        await until(pilot, lambda: title_of(screen), "an article is shown")
+        before = screen.place
+        note = screen.view.prompt.query_one("#prompt-note", Static)
+        await pilot.press("slash")
+        screen.searching.typed(r"text:/(.|..)+(\d\d)$/")
+        await until(pilot, lambda: "takes too long" in str(note.render()), "the mistake is told")
+        assert screen.place == before
+        assert len(screen.view.articles.ids) == 43
