@@ -111,6 +111,7 @@ def test_a_pattern_that_takes_too_long_for_a_text_is_an_error(
     with pytest.raises(QueryError, match="more than 20 ms for one text") as caught:
         search.find(connection, ArticleQuery(text=f"is:unread {SLOW}"))
     assert caught.value.column == len("is:unread ")
+    assert caught.value.subject == f"is:unread {SLOW}"
 
 
 def test_a_search_has_its_time_too(

@@ -51,11 +51,13 @@ def most(filters: Sequence[Node]) -> int:
     return TEXTS if _ask_texts(filters) else TITLES
 
 
-def sifted(connection: sqlite3.Connection, filters: Sequence[Node], ids: Sequence[int]) -> Iterator[int]:
-    """Those of the articles, in their order, that all filters let through; of an article without a text the
-    text is empty. Raises QueryError when a pattern takes too long.
+def sifted(
+    connection: sqlite3.Connection, filters: Sequence[Node], ids: Sequence[int], query: str
+) -> Iterator[int]:
+    """Those of the articles, in their order, that all filters of a query let through; of an article without a
+    text the text is empty. Raises QueryError when a pattern takes too long.
     """
-    sieve, tree = _Sieve(), And(tuple(filters))
+    sieve, tree = _Sieve(query), And(tuple(filters))
     asked = _TEXTS if _ask_texts(filters) else _TITLES
     for start in range(0, len(ids), _CHUNK):
         rows = connection.execute(asked, (json.dumps(list(ids[start : start + _CHUNK])),)).fetchall()
@@ -72,7 +74,8 @@ def _ask_texts(filters: Sequence[Node]) -> bool:
 class _Sieve:
     """The patterns of one search, each made ready once, and the time they have left."""
 
-    def __init__(self) -> None:
+    def __init__(self, query: str) -> None:
+        self._query = query
         self._left = SEARCH_SECONDS
         self._finders: dict[str, Finder] = {}
 
@@ -97,13 +100,12 @@ class _Sieve:
         try:
             found = find(text, TEXT_SECONDS)
         except TimeoutError as error:
-            raise _too_slow(leaf, f"{TEXT_SECONDS * 1000:.0f} ms for one text") from error
+            raise self._too_slow(leaf, f"{TEXT_SECONDS * 1000:.0f} ms for one text") from error
         self._left -= time.thread_time() - began
         if self._left < 0:
-            raise _too_slow(leaf, f"{SEARCH_SECONDS * 1000:.0f} ms for one search: narrow it with words")
+            raise self._too_slow(leaf, f"{SEARCH_SECONDS * 1000:.0f} ms for one search: narrow it with words")
         return found
 
-
-def _too_slow(leaf: Pattern, limit: str) -> QueryError:
-    message = f"{leaf.name}: this regular expression takes too long, more than {limit}"
-    return QueryError(message, subject=leaf.pattern, column=leaf.column)
+    def _too_slow(self, leaf: Pattern, limit: str) -> QueryError:
+        message = f"{leaf.name}: this regular expression takes too long, more than {limit}"
+        return QueryError(message, subject=self._query, column=leaf.column)

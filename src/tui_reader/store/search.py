@@ -108,7 +108,9 @@ def matching(connection: sqlite3.Connection, text: str, ids: Sequence[int], *, n
     walk = _Walk(source, "s.article_id", (json.dumps(list(ids)),), items)
     statement = _finished(connection, ArticleQuery(), compiler, walk, None)
     found = [int(row[0]) for row in connection.execute(*statement)]
-    return list(patterns.sifted(connection, filters, found[: patterns.most(filters)])) if filters else found
+    if not filters:
+        return found
+    return list(patterns.sifted(connection, filters, found[: patterns.most(filters)], text))
 
 
 def quotes_asked(connection: sqlite3.Connection, text: str, ids: Sequence[int]) -> set[int] | None:
@@ -152,7 +154,7 @@ def _sifted(
         ids = [article_id for article_id in reversed(ids) if article_id > beyond]
     elif beyond:
         ids = [article_id for article_id in ids if article_id < beyond]
-    return array("q", islice(patterns.sifted(connection, filters, ids), limit))
+    return array("q", islice(patterns.sifted(connection, filters, ids, query.text), limit))
 
 
 def _statement(
