@@ -320,6 +320,14 @@ class Compiler:
                 sql = f"""SELECT id FROM article WHERE lang = ? COLLATE NOCASE
                     UNION ALL SELECT id FROM article WHERE {tagged}"""
                 return Cover(sql, (value, f"{value}-", f"{value}."), weak=True)
+            case Not(Field("lang", value)):
+                beside = "SELECT id FROM article WHERE lang {} ? COLLATE NOCASE"
+                sql = f"{beside.format('<')} UNION ALL {beside.format('>')}"
+                return Cover(sql, (value, value), weak=True)
+            case Not(Field("is", "analysed")):
+                sql = """SELECT id FROM article WHERE ready = 1 AND analysed = ''
+                    UNION ALL SELECT id FROM article WHERE ready = 0"""
+                return Cover(sql, (), weak=True)
             case Field("quotes", value) if (least := _least(value)) > 0:
                 return Cover("SELECT id FROM article WHERE quotes > 0 AND quotes >= ?", (least,), weak=True)
             case Field("said" | "about" | "entity"):
