@@ -35,7 +35,6 @@ ROWS = [
         "https://cooking.stackexchange.com/questions/tagged/bread",
         "https://cooking.stackexchange.com/feeds/tag?tagnames=bread&sort=newest",
     ),
-    ("https://pypi.org/project/quay/", "https://pypi.org/rss/project/quay/releases.xml"),
 ]
 
 

@@ -65,7 +65,6 @@ RULES = (
     Rule(r".+", r"/@([\w.-]+)", ("https://{host}/@{1}.rss",)),
     Rule(r".+", r"/tags/([\w-]+)", ("https://{host}/tags/{1}.rss",)),
     Rule(r"stackoverflow\.com|.+\.stackexchange\.com", r"/questions/tagged/([\w.+-]+)", ("https://{host}/feeds/tag?tagnames={1}&sort=newest",)),
-    Rule(r"pypi\.org", r"/project/([\w.-]+)", ("https://pypi.org/rss/project/{1}/releases.xml",)),
 )  # fmt: skip
 
 
