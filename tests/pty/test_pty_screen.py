@@ -52,7 +52,7 @@ CLOSED_BY_ESC = {
 }  # fmt: skip
 
 
-@pytest.mark.parametrize(("columns", "rows"), [(160, 45), (60, 20)])
+@pytest.mark.parametrize(("columns", "rows"), [(160, 45), (80, 24), (60, 20)])
 def test_every_key_of_the_help_does_something_to_see(
     start: Start, shelf: Path, columns: int, rows: int
 ) -> None:

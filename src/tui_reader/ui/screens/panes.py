@@ -124,7 +124,13 @@ class Panes:
         """Make a pane so much wider and taller than now or `since`; whether anything changed."""
         width, height = self.view.screen.size
         size = size_of(width, height)
+        columns = columns if self._beside else 0
         return self.resize((since or self.sizes).changed(pane, size, (width, height), columns, rows))
+
+    @property
+    def _beside(self) -> bool:
+        """Whether panes stand side by side; two only stand one above the other."""
+        return self._layout is not None and len(self._layout.panes) > 2
 
     @property
     def alone(self) -> bool:
