@@ -20,6 +20,7 @@ from tui_reader.sources.plan import (
     Facts,
     after_failure,
     after_success,
+    due,
     interleaved,
 )
 
@@ -187,3 +188,9 @@ def test_hosts_take_turns() -> None:
         "a.example/2",
         "b.example/2",
     ]
+
+
+def test_a_feed_that_is_switched_off_is_never_due() -> None:
+    spec = FeedSpec(STATE.key, "feed", url=STATE.key, enabled=False)
+    assert due([STATE], [spec], now=MONDAY, everything=True) == []
+    assert len(due([STATE], [replace(spec, enabled=True)], now=MONDAY)) == 1

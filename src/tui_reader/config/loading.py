@@ -141,6 +141,7 @@ def _feeds(check: Check, tables: dict[str, Any], reader: Reader, keep: int) -> I
             opml=tuple(feed.opml.items()),
             access=access.of(check, index, feed),
             keep=_seconds(check, index, feed.keep) if feed.keep else keep,
+            enabled=feed.enabled,
         )
 
 

@@ -76,6 +76,7 @@ class Feed(Source, kw_only=True):
     proxy: Annotated[str, Meta(description="http://, https:// or socks5:// proxy for this feed.")] = ""
     insecure: Annotated[bool, Meta(description="Take a certificate that nobody vouches for.")] = False
     keep: Annotated[str, Meta(description="As in [reader], for this feed.")] = ""
+    enabled: Annotated[bool, Meta(description="Whether it is fetched; its articles stay either way.")] = True
     opml: Annotated[
         dict[str, str], Meta(description="Attributes of an imported outline, written out again.")
     ] = {}

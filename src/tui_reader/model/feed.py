@@ -64,6 +64,8 @@ class FeedSpec:
     access: Access = Access()
     keep: int = 0
     """Seconds after which articles nobody cares for are purged; 0 is never."""
+    enabled: bool = True
+    """Whether it is ever asked; its articles stay listed either way."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -61,10 +61,12 @@ def due(
 ) -> list[tuple[FeedSpec, FeedState]]:
     """The sources to ask now, in the order of `specs`; a source never seen gets an empty state, feed_id 0.
 
-    `everything` passes every date but a Retry-After still running.
+    `everything` passes every date but a Retry-After still running. What is not enabled is never due.
     """
     known = {state.key: state for state in states}
-    pairs = ((spec, known.get(spec.key) or FeedState(0, spec.key, spec.kind)) for spec in specs)
+    pairs = (
+        (spec, known.get(spec.key) or FeedState(0, spec.key, spec.kind)) for spec in specs if spec.enabled
+    )
     return [(spec, state) for spec, state in pairs if _is_due(state, now=now, everything=everything)]
 
 
