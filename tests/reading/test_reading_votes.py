@@ -35,19 +35,19 @@ def test_a_paragraph_among_chosen_ones_comes_in() -> None:
     document, elements = page(story())
     chosen = [document.of(block) in PARAGRAPHS and block.start > 0 for block in document.blocks]
     chosen[chosen.index(True) + 3] = False
-    assert texts(document, vote(document, elements, chosen)) == PARAGRAPHS
+    assert texts(document, vote(document, elements, chosen).kept) == PARAGRAPHS
 
 
 def test_linked_lines_in_a_side_column_go_although_they_were_chosen() -> None:
     links = "".join(f'<li><a href="/{n}">Another ferry story of number {n}</a></li>' for n in range(4))
     document, elements = page(story(f'<aside class="related"><ul>{links}</ul></aside>'))
     chosen = [block.kind == "paragraph" or "Another" in document.of(block) for block in document.blocks]
-    assert texts(document, vote(document, elements, chosen)) == PARAGRAPHS
+    assert texts(document, vote(document, elements, chosen).kept) == PARAGRAPHS
 
 
 def test_where_nothing_is_chosen_nothing_is_kept() -> None:
     document, elements = page(story())
-    assert not any(vote(document, elements, [False] * len(document.blocks)))
+    assert not any(vote(document, elements, [False] * len(document.blocks)).kept)
 
 
 def test_every_block_has_as_many_marks_as_there_are_factors() -> None:
@@ -61,7 +61,7 @@ def test_a_short_line_between_chosen_paragraphs_stays() -> None:
     body = f"<p>{PARAGRAPHS[0]}</p><p>Step one</p><p>{PARAGRAPHS[1]}</p><p>{PARAGRAPHS[2]}</p>"
     document, elements = page(f"<article>{body}</article>")
     chosen = [document.of(block) in PARAGRAPHS for block in document.blocks]
-    assert "Step one" in texts(document, vote(document, elements, chosen))
+    assert "Step one" in texts(document, vote(document, elements, chosen).kept)
 
 
 def test_the_items_of_a_list_stay_or_go_together() -> None:
@@ -69,7 +69,7 @@ def test_the_items_of_a_list_stay_or_go_together() -> None:
     body = "".join(f"<p>{text}</p>" for text in PARAGRAPHS[:3])
     document, elements = page(f"<article>{body}<ul>{items}</ul><p>{PARAGRAPHS[3]}</p></article>")
     chosen = [block.kind == "paragraph" or "Rope" in document.of(block) for block in document.blocks]
-    kept = vote(document, elements, chosen)
+    kept = vote(document, elements, chosen).kept
     stays = {
         keep for block, keep in zip(document.blocks, kept, strict=True) if "crossing" in document.of(block)
     }

@@ -1,4 +1,4 @@
-"""A stable plain-data face of this room for scripts and evaluators: a page in, a dict out."""
+"""The stable face of this room: a page as plain data, and the doors that other rooms use by name."""
 
 from __future__ import annotations
 
@@ -7,7 +7,13 @@ from typing import Any
 from tui_reader.model.document import Block, Document
 from tui_reader.model.lines import furnish
 from tui_reader.model.markup import html_of
-from tui_reader.reading.page import read_page
+from tui_reader.model.site import SiteFacts
+from tui_reader.reading.machine import article_from_json
+from tui_reader.reading.onward import machine_copy, next_page
+from tui_reader.reading.page import Page, read_page
+from tui_reader.reading.read import read_site_page
+
+__all__ = ["article", "article_from_json", "machine_copy", "next_page", "read_site_page", "site_facts"]
 
 
 def article(html: bytes, url: str = "") -> dict[str, Any]:
@@ -31,6 +37,11 @@ def article(html: bytes, url: str = "") -> dict[str, Any]:
         "lang": page.lang or None,
         "description": page.description or None,
     }
+
+
+def site_facts(page: Page) -> SiteFacts:
+    """What a page that was read tells about its site: to be counted, and given back as a `SiteMemory`."""
+    return page.facts
 
 
 def _line(document: Document, block: Block) -> str:

@@ -12,6 +12,7 @@ from typing import Any
 
 from tui_reader.model.charset import page_text
 from tui_reader.model.document import Document
+from tui_reader.model.site import SiteFacts, SiteMemory
 from tui_reader.model.text import clean_text
 from tui_reader.reading.align import align
 from tui_reader.reading.builder import Builder
@@ -33,6 +34,7 @@ _ENOUGH = 0.8
 """The share of the chosen text that must stand in all of the page's blocks."""
 _BETWEEN = frozenset({"code", "table", "caption", "rule"})
 """Blocks that stay with the article when they stand between two chosen ones."""
+_NO_FACTS = SiteFacts()
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,10 +52,21 @@ class Page:
     image: str = ""
     lang: str = ""
     description: str = ""
+    facts: SiteFacts = _NO_FACTS
+    """What the page tells about its site."""
 
 
-def read_page(data: bytes | str, *, url: str = "", title: str = "", charset: str = "") -> Page:
+def read_page(
+    data: bytes | str,
+    *,
+    url: str = "",
+    title: str = "",
+    charset: str = "",
+    memory: SiteMemory | None = None,
+) -> Page:
     """The article of a page. `title` and `charset` are what the feed or the server said; both may be empty.
+
+    `memory` is what other pages of its site have taught.
 
     The document may be empty when there is no text at all; nothing is raised.
     """
@@ -64,7 +77,8 @@ def read_page(data: bytes | str, *, url: str = "", title: str = "", charset: str
     chosen = choose(root, url, fast=len(source) > _LARGE)
     meta = read_metadata(root, chosen, url=url, title=title)
     stated = article_data(root)
-    document = fullest(root, _document(root, chosen.text if chosen else "", url), stated, url)
+    document, facts = _document(root, chosen.text if chosen else "", url, memory)
+    document = fullest(root, document, stated, url)
     if not document.blocks:
         document = read_html(source, base_url=url)
     document = told(document, judge(root, document, stated, meta.title, url))
@@ -78,6 +92,7 @@ def read_page(data: bytes | str, *, url: str = "", title: str = "", charset: str
         meta.image,
         meta.lang,
         meta.description,
+        facts,
     )
 
 
@@ -92,7 +107,7 @@ def choose(root: Element, url: str, *, fast: bool = False) -> Any:
         return None
 
 
-def _document(root: Element, chosen: str, url: str) -> Document:
+def _document(root: Element, chosen: str, url: str, memory: SiteMemory | None) -> tuple[Document, SiteFacts]:
     """The chosen text with the page's own structure; else as plain lines; else the page's main part."""
     if chosen:
         for hidden, enough in ((False, _SEEN), (True, _ENOUGH)):
@@ -100,13 +115,14 @@ def _document(root: Element, chosen: str, url: str) -> Document:
             whole = builder.document()
             found = align(chosen, [whole.of(block) for block in whole.blocks])
             if found.covered >= enough:
-                return select(whole, _between(whole, vote(whole, builder.marks, found.kept)))
-        return _lines(chosen)
+                verdict = vote(whole, builder.marks, found.kept, memory)
+                return select(whole, _between(whole, verdict.kept)), verdict.facts
+        return _lines(chosen), _NO_FACTS
     for path in (".//article", ".//main", ".//*[@role='main']", ".//body"):
         part = root.find(path)
         if part is not None and len((document := walk(part, url).document()).text) > 200:
-            return document
-    return walk(root, url).document()
+            return document, _NO_FACTS
+    return walk(root, url).document(), _NO_FACTS
 
 
 def _between(document: Document, kept: list[bool]) -> list[bool]:

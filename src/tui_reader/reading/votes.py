@@ -15,6 +15,8 @@ from itertools import groupby, pairwise, repeat
 from operator import mul
 
 from tui_reader.model.document import Document
+from tui_reader.model.site import SiteFacts, SiteMemory
+from tui_reader.reading.sites import facts, shift
 from tui_reader.reading.tree import Element
 
 BIAS = -1.942
@@ -91,17 +93,51 @@ class _Paths:
         return path
 
 
-def vote(document: Document, elements: Sequence[object], chosen: Sequence[bool]) -> list[bool]:
-    """Of each block, whether it is the article's. `elements`: where blocks began; `chosen`: the extractor's.
+@dataclass(frozen=True, slots=True)
+class Verdict:
+    """Of each block, whether it is the article's; and what the page says of its site."""
 
-    When nothing is chosen, nothing is kept.
+    kept: list[bool]
+    facts: SiteFacts
+
+
+def vote(
+    document: Document,
+    elements: Sequence[object],
+    chosen: Sequence[bool],
+    memory: SiteMemory | None = None,
+) -> Verdict:
+    """Say which blocks are the article's. `elements`: where blocks began; `chosen`: the extractor's.
+
+    When nothing is chosen, nothing is kept. `memory` is what other pages of the site have taught.
     """
     if not any(chosen):
-        return list(chosen)
+        return Verdict(list(chosen), SiteFacts())
     factors = tuple(FACTORS.values())
     scores = [BIAS + sum(map(mul, factors, marks)) for marks in marks_of(document, elements, chosen)]
+    paths = _Paths()
+    ways = [paths.of(element) for element in elements[: len(document.blocks)]]
+    told = facts(document, scores, _container(ways, [score >= 0 for score in scores], document))
+    if memory is not None:
+        scores = shift(document, ways, memory, scores)
     _share_fate(document, scores)
-    return _joined(scores)
+    return Verdict(_joined(scores), told)
+
+
+def _container(
+    ways: Sequence[tuple[Element, ...]], kept: Sequence[bool], document: Document
+) -> Element | None:
+    """The smallest element that holds four fifths of the kept words."""
+    words: dict[Element, int] = defaultdict(int)
+    total = 0
+    for way, keep, block in zip(ways, kept, document.blocks, strict=True):
+        if keep:
+            size = len(document.of(block).split())
+            total += size
+            for each in way:
+                words[each] += size
+    holding = [each for each, size in words.items() if size >= 0.8 * total]
+    return min(holding, key=lambda each: words[each], default=None)
 
 
 def marks_of(
