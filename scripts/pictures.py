@@ -48,14 +48,21 @@ ARRIVED = {
 """When the plain texts came: a text file has no date but that of the file."""
 OUTLETS = {
     ("Northern Wire", "Agencies"): ("*-wire.txt", "bookbinder-*", "*press-release*"),
-    ("Skarrow Courier", "Papers"): ("harbour-pilots-*", "live-*", "interview-*", "opinion-*", "sport-*"),
-    ("Meridian Ledger", "Papers"): ("baltic-reserve-*", "harbour-trust-*", "winter-*", "culture-*", "obit*"),
+    ("Skarrow Courier", "Papers"): (
+        *("harbour-pilots-*", "live-*", "interview-*", "opinion-*", "sport-*", "voices-*"),
+    ),
+    ("Meridian Ledger", "Papers"): (
+        *("baltic-reserve-*", "harbour-trust-*", "winter-*", "culture-*", "obit*", "long-read-*"),
+    ),
     ("Tromby Observer", "Papers"): ("tromby-chart-wrong*", "science-*", "northern-letter-*"),
     ("The Tallinn Mirror", "Papers"): ("allikvee-*", "committee-*"),
     ("Elbkurier", "Europe"): ("hamburg*", "kommentar-*", "baltische-*"),
     ("La Gazette du large", "Europe"): ("banque-*", "greve-*", "carte-*", "entretien-*"),
     ("The Touchline", "Sport"): ("semi-final-*",),
     ("Aarhus Court News", "Papers"): ("court-report-*",),
+    ("Harbour Notes", "Letters"): ("*.eml",),
+    ("The Sounding Lead", "Letters"): ("tutorial-*",),
+    ("港湾日報", "Asia"): ("skarrow-suto-*",),
 }
 RUN = (
     "import sys, time; real = time.time; shift = float(sys.argv.pop(1)) - real(); "

@@ -22,7 +22,7 @@ STORIES = {
     "a stolen chart": ("Vinterhav", "Holtby", "Aanestad"),
 }
 """What every article that tells a story names."""
-MEDIA = {".txt": "text", ".md": "markdown", ".html": "page"}
+MEDIA = {".txt": "text", ".md": "markdown", ".html": "page", ".eml": "html"}
 
 
 @cache
@@ -31,13 +31,21 @@ def sample(path: Path) -> tuple[Entry, Document]:
     return entry, read(entry.content, entry.media, title=entry.title, lang=entry.lang)
 
 
-def test_there_are_thirty_of_every_format_and_language() -> None:
-    assert len(PATHS) == 30
+def test_there_are_thirty_five_of_every_format_and_language() -> None:
+    assert len(PATHS) == 35
     formats = Counter(path.suffix for path in PATHS)
     assert formats.keys() == MEDIA.keys()
-    assert min(formats.values()) >= 8
-    languages = Counter(sample(path)[1].lang for path in PATHS)
-    assert languages == {"en": 22, "fr": 4, "de": 4}
+    assert min(formats[suffix] for suffix in (".txt", ".md", ".html")) >= 8
+    languages = Counter(sample(path)[1].lang for path in PATHS if path.suffix != ".eml")
+    assert languages == {"en": 25, "fr": 4, "de": 4, "ja": 1}
+
+
+def test_among_the_samples_is_whatever_a_page_can_hold() -> None:
+    documents = [sample(path)[1] for path in PATHS]
+    kinds = {block.kind for document in documents for block in document.blocks}
+    assert kinds >= {"heading", "paragraph", "item", "quote", "code", "table", "caption", "rule", "credit"}
+    assert any(document.figures for document in documents)
+    assert any(document.links for document in documents)
 
 
 @pytest.mark.parametrize("path", PATHS, ids=lambda path: path.stem)
@@ -45,7 +53,8 @@ def test_a_sample_is_read_whole_with_its_title(path: Path) -> None:
     entry, document = sample(path)
     assert entry.media == MEDIA[path.suffix]
     assert 20 < len(entry.title) < 120
-    assert 200 < len(document.text.split()) < 700
+    words = len(document.text) / 2 if document.lang == "ja" else len(document.text.split())
+    assert 200 < words < 700
 
 
 @pytest.mark.parametrize(
