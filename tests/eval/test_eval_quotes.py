@@ -11,7 +11,7 @@ import functools
 import json
 import re
 from collections import Counter
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Iterable, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -117,12 +117,10 @@ def entity_counts(chosen: Iterable[tuple[Article, Insight]]) -> Counter[str]:
     return counts
 
 
-def chosen(model: str, lang: Callable[[str], bool]) -> list[tuple[Article, Insight]]:
-    return [
-        (article, insight)
-        for article, insight in zip(articles(), readings(model), strict=True)
-        if lang(article["lang"])
-    ]
+def chosen(model: str, lang: str) -> list[tuple[Article, Insight]]:
+    """The articles of one language with what the analyser makes of them."""
+    pairs_of = zip(articles(), readings(model), strict=True)
+    return [(article, insight) for article, insight in pairs_of if article["lang"] == lang]
 
 
 def quote_scores(counts: Counter[str]) -> dict[str, float]:
@@ -145,17 +143,16 @@ def entity_scores(counts: Counter[str]) -> dict[str, float]:
 @functools.cache
 def scores() -> dict[str, float]:
     """Every measure under the name that `floors.json` uses."""
-    english, other = chosen("auto", "en".__eq__), chosen("auto", "en".__ne__)
     found: dict[str, float] = {}
-    for name, value in quote_scores(quote_counts(english)).items():
-        found[f"en quotes {name}"] = value
-    for name, value in quote_scores(quote_counts(other)).items():
-        found[f"other quotes {name}"] = value
-    for name, value in quote_scores(quote_counts(chosen("none", "en".__eq__))).items():
-        found[f"rules quotes {name}"] = value
-    for name, value in entity_scores(entity_counts(english)).items():
-        found[f"en entities {name}"] = value
-    return found
+    for lang in ("en", "fr", "de"):
+        read = chosen("auto", lang)
+        found |= _under(f"{lang} quotes", quote_scores(quote_counts(read)))
+        found |= _under(f"{lang} entities", entity_scores(entity_counts(read)))
+    return found | _under("rules quotes", quote_scores(quote_counts(chosen("none", "en"))))
+
+
+def _under(heading: str, measures: dict[str, float]) -> dict[str, float]:
+    return {f"{heading} {name}": value for name, value in measures.items()}
 
 
 @pytest.mark.skipif(not GOLD.exists(), reason="the gold articles are not there")
