@@ -39,7 +39,7 @@ def tree(tmp_path: Path) -> Path:
         "b.md",
         "a.txt",
         "c.HTML",
-        "d.pdf",
+        "d.docx",
         ".hidden.md",
         "sub/e.htm",
         "sub/deep/f.markdown",
@@ -73,7 +73,7 @@ def test_a_file_that_is_named_may_be_hidden(tree: Path) -> None:
         ("**/deep/*", ["sub/deep/f.markdown"]),
         (".git/*", [".git/g.md"]),
         ("[ab].*", ["a.txt", "b.md"]),
-        ("*.pdf", []),
+        ("*.docx", []),
     ],
 )
 def test_globs(tree: Path, pattern: str, expected: list[str]) -> None:
@@ -100,7 +100,7 @@ def test_size_and_time_are_those_of_the_file(tmp_path: Path) -> None:
     ]
 
 
-@pytest.mark.parametrize("name", ["missing", "missing.md", "missing/*.md", "a\0b", "d.pdf"])
+@pytest.mark.parametrize("name", ["missing", "missing.md", "missing/*.md", "a\0b", "d.docx"])
 def test_what_cannot_be_is_an_error_that_names_the_path(tree: Path, name: str) -> None:
     with pytest.raises(FileError) as caught:
         expand(FeedSpec("k", "local", path=f"{tree}/{name}"))
@@ -108,7 +108,7 @@ def test_what_cannot_be_is_an_error_that_names_the_path(tree: Path, name: str) -
     assert str(tree) in caught.value.subject
 
 
-@pytest.mark.parametrize("name", ["missing.md", "a\0b.md", "a.pdf"])
+@pytest.mark.parametrize("name", ["missing.md", "a\0b.md", "a.docx"])
 def test_a_named_file_that_cannot_be_is_a_file_error(tmp_path: Path, name: str) -> None:
     with pytest.raises(FileError, match="cannot be read"):
         named(f"{tmp_path}/{name}")
@@ -147,7 +147,7 @@ def test_a_binary_file_is_no_text(tmp_path: Path) -> None:
 
 def test_an_ending_that_is_not_read_is_refused(tmp_path: Path) -> None:
     with pytest.raises(FileError, match="only"):
-        entry(tmp_path / "a.pdf", b"x")
+        entry(tmp_path / "a.docx", b"x")
 
 
 def test_plain_text_is_an_entry_by_its_first_line_and_time(tmp_path: Path) -> None:

@@ -13,6 +13,7 @@ from functools import partial
 from urllib.parse import urlsplit
 
 from tui_reader.config import Config
+from tui_reader.desk import files as reading_files
 from tui_reader.desk import retiring, rules
 from tui_reader.desk.programs import Programs
 from tui_reader.desk.reach import Reach
@@ -253,16 +254,18 @@ class Door:
         return plan.after_success(state, now=self.now(), every=spec.every, facts=facts)
 
     async def _local(self, spec: FeedSpec, state: FeedState, workshop: Workshop) -> _Harvest:
-        files = await asyncio.to_thread(local.expand, spec)
+        files, passed = reading_files.readable(await asyncio.to_thread(local.expand, spec))
         title = state.title or spec.path.rstrip("/*").rsplit("/", 1)[-1]
         facts = plan.Facts(body_hash=local.seal(files), title=clean_line(title))
         after = self._after(spec, state, facts)
         if facts.body_hash == state.body_hash:
             return _Harvest(spec, after)
+        if passed:
+            self.emit(Notice(passed, "warning"))
         entries: list[Entry] = []
         for file in files:
             try:
-                entries.extend(await _file_entries(file, workshop))
+                entries.extend(await reading_files.entries(file, workshop))
             except TuiReaderError as error:
                 if not _is_bystander(file, spec, error):
                     self.emit(FeedFailed(error.subject or str(file.path), "file", str(error)))
@@ -318,15 +321,6 @@ def _store(
         stored.append(result)
     added = [article_id for result in stored for article_id in result.added]
     return stored, rules.arrived(conn, wanted, added, now=now)
-
-
-async def _file_entries(file: local.LocalFile, workshop: Workshop) -> Sequence[Entry]:
-    if not local.is_feed(file):
-        return [await asyncio.to_thread(local.read_file, file)]
-    from tui_reader.sources import saved_feeds
-
-    body = await asyncio.to_thread(local.read_bytes, file.path)
-    return await workshop.run(saved_feeds.entries, body, file.path)
 
 
 def _is_bystander(file: local.LocalFile, spec: FeedSpec, error: TuiReaderError) -> bool:

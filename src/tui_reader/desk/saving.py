@@ -9,6 +9,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 from tui_reader.config import Config
+from tui_reader.desk import files
 from tui_reader.desk.printing import Printed
 from tui_reader.desk.refresh import named_origins
 from tui_reader.desk.workshop import Workshop
@@ -33,8 +34,10 @@ def save(
     feed_ids = library.write_now(feeds.sync_specs, config.sources)
     raw: dict[str, Fetched] = {}
     entries = asyncio.run(_entries(config, targets, raw, offline=offline))
-    pages = raw if config.keep_pages else {}
-    return [_stored(library, feed_ids[SAVED_KEY], target, entry, now, pages) for target, entry in entries]
+    keep = config.keep_pages
+    return [
+        _stored(library, feed_ids[SAVED_KEY], target, entry, now, raw, keep=keep) for target, entry in entries
+    ]
 
 
 async def _entries(
@@ -61,13 +64,13 @@ async def _entry(target: str, fetcher: Fetcher, workshop: Workshop, raw: dict[st
         entry = await _page(parse(without_trackers(url)).url, fetched, workshop)
         raw[entry.guid] = fetched
         return entry
-    return _file(target)
+    return await files.article(_file(target), workshop)
 
 
-def _file(target: str) -> Entry:
+def _file(target: str) -> local.LocalFile:
     if "://" in target and not Path(target).exists():
         raise FileError(f"{redact(target)} is neither a web address nor a file", subject=redact(target))
-    return local.read_file(local.named(str(Path(target).expanduser().absolute())))
+    return local.named(str(Path(target).expanduser().absolute()))
 
 
 async def _page(guid: str, fetched: Fetched, workshop: Workshop) -> Entry:
@@ -110,23 +113,25 @@ def _stored(
     entry: Entry | TuiReaderError,
     now: int,
     pages: Mapping[str, Fetched],
+    *,
+    keep: bool,
 ) -> Printed:
     name = clean_line(target)
     if isinstance(entry, TuiReaderError):
         return Printed({"target": name, "error": str(entry)}, "")
+    fetched = pages.get(entry.guid)
     stored = library.write_now(
         articles.store_entries,
         feed_id,
         [entry],
-        kind="page" if entry.url else "file",
+        kind="page" if fetched else "file",
         now=now,
-        base_url=entry.url,
+        base_url=entry.url if fetched else "",
     )
     state = "saved" if stored.added else "changed" if stored.changed else "already saved"
     found = library.read(articles.by_guid, feed_id, entry.guid)
     article = library.read(articles.article, found) if found else None
-    fetched = pages.get(entry.guid)
-    if article is not None and fetched is not None:
+    if article is not None and fetched is not None and keep:
         library.write_now(revisions.keep_page, article.revision_id, fetched.body, fetched.content_type)
     return _printed(name, state, entry, article)
 

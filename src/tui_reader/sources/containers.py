@@ -1,7 +1,7 @@
-"""Files that wrap an article: e-mails, web archives, books. Bytes in, the source text inside and its facts.
+"""Files that wrap an article: e-mails, web archives, books, PDF. Bytes in, the source text and its facts out.
 
-Standard library only; a book is read within limits, because a small archive can unpack to any size. Nothing
-is written, nothing outside the file is opened.
+Standard library only, but for PDF; a book is read within limits, because a small archive can unpack to any
+size. Nothing is written, nothing outside the file is opened.
 """
 
 from __future__ import annotations
@@ -16,14 +16,22 @@ from dataclasses import dataclass
 from email import message_from_bytes, policy
 from email.message import EmailMessage
 from email.utils import parseaddr, parsedate_to_datetime
+from html import unescape
 from urllib.parse import unquote
 
 from tui_reader.model.article import Media
 from tui_reader.model.charset import decode, meta_charset, xml_charset
 from tui_reader.model.text import NAME_LIMIT, clean_line, clean_markup_line, clean_url
 from tui_reader.sources.filefacts import FileFacts, epoch
+from tui_reader.sources.pdf import pdf
 
-CONTAINERS: dict[str, Media] = {".eml": "html", ".mht": "page", ".mhtml": "page", ".epub": "html"}
+CONTAINERS: dict[str, Media] = {
+    ".eml": "html",
+    ".mht": "page",
+    ".mhtml": "page",
+    ".epub": "html",
+    ".pdf": "html",
+}
 """The endings, and what their contents are read as when they say nothing else."""
 
 _TEXT_LIMIT = 4_000_000
@@ -35,6 +43,17 @@ _ROOTFILE = re.compile(r"<rootfile\b[^>]{0,400}?full-path\s*=\s*[\"']([^\"']{1,4
 _ITEM = re.compile(r"<(?:opf:)?item\b([^>]{1,1000})>")
 _REF = re.compile(r"<(?:opf:)?itemref\b([^>]{1,400})>")
 _FIELD = re.compile(r"([\w:-]{1,40})\s*=\s*[\"']([^\"']{0,800})[\"']")
+_LINKS_IN = 200_000
+_LINK = re.compile(
+    r"<a\b[^<>]{0,2000}?\bhref\s*=\s*[\"']([^\"'<>]{8,2000})[\"'][^<>]{0,2000}>(.{4,400}?)</a",
+    re.DOTALL | re.IGNORECASE,
+)
+_VIEW = re.compile(
+    r"\b(?:view|read|open|see)\b.{0,40}\b(?:browser|online|web)\b|\b(?:im browser|online ansehen)\b"
+    r"|\b(?:navigateur|version en ligne)\b",
+    re.IGNORECASE,
+)
+"""What newsletters call the link to their own page."""
 _BODY = re.compile(r"<body\b[^>]{0,2000}>(.*?)(?:</body>|\Z)", re.DOTALL | re.IGNORECASE)
 
 
@@ -46,6 +65,8 @@ class Contents:
     media: Media
     facts: FileFacts
     url: str = ""
+    identity: str = ""
+    """What names an e-mail among all others (its Message-ID)."""
 
 
 def contents(data: bytes, ending: str) -> Contents:
@@ -53,10 +74,14 @@ def contents(data: bytes, ending: str) -> Contents:
 
     Raises ValueError with the reason when there is none, or when the container is damaged or too large.
     """
-    return _book(data) if ending == ".epub" else _mail(data, archive=ending != ".eml")
+    if ending == ".pdf":
+        text, facts = pdf(data)
+        return Contents(text, "html", facts)
+    return _book(data) if ending == ".epub" else mail(data, archive=ending != ".eml")
 
 
-def _mail(data: bytes, *, archive: bool) -> Contents:
+def mail(data: bytes, *, archive: bool = False) -> Contents:
+    """The article in an e-mail, or in a web archive, which is written like one. Raises ValueError."""
     message = message_from_bytes(data, policy=policy.default)
     if not message.keys():
         raise ValueError("it is no e-mail")
@@ -68,18 +93,30 @@ def _mail(data: bytes, *, archive: bool) -> Contents:
     raw = payload if isinstance(payload, bytes) else b""
     declared = [name for name in (part.get_content_charset() or "", meta_charset(raw)) if name]
     media: Media = "text" if kind == "text/plain" else "page" if archive else "html"
-    url = _header(part, "Content-Location") or _header(message, "Snapshot-Content-Location")
-    link = _header(message, "List-Post") or _header(message, "Archived-At")
+    text = decode(raw, declared).replace("\x00", "").replace("\r\n", "\n")
     return Contents(
-        decode(raw, declared).replace("\x00", "").replace("\r\n", "\n"),
+        text,
         media,
         FileFacts(
             clean_line(_header(message, "Subject")),
             () if archive else tuple(filter(None, [_sender(message)])),
             _date(message),
         ),
-        clean_url(url if archive else link.strip("<> ")),
+        _saved_from(message, part) if archive else _online(message, text),
+        clean_line(_header(message, "Message-ID").strip("<> "), NAME_LIMIT),
     )
+
+
+def _saved_from(message: EmailMessage, part: EmailMessage) -> str:
+    return clean_url(_header(part, "Content-Location") or _header(message, "Snapshot-Content-Location"))
+
+
+def _online(message: EmailMessage, text: str) -> str:
+    """Where a letter stands on the web, by its headers or its own link for those who cannot see it."""
+    stated = [_header(message, name).strip("<> ") for name in ("Archived-At", "List-Post")]
+    found = (link[1] for link in _LINK.finditer(text[:_LINKS_IN]) if _VIEW.search(clean_markup_line(link[2])))
+    addresses = (clean_url(unescape(address)) for address in (*stated, next(found, "")))
+    return next((address for address in addresses if address.startswith("http")), "")
 
 
 def _body(message: EmailMessage) -> EmailMessage | None:

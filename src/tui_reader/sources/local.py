@@ -1,6 +1,6 @@
 """Local files as a source: which files a path means, and one file -> one entry. Opens regular files only.
 
-Saved feeds are listed and read as bytes here; `saved_feeds` parses them.
+Saved feeds and mailboxes are only listed here; `saved_feeds` and `mailboxes` read them.
 
 Imports neither httpx nor feedparser: reading a folder needs no network room.
 """
@@ -11,10 +11,12 @@ import hashlib
 import os
 import re
 import stat
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from fnmatch import fnmatchcase
 from pathlib import Path
+from typing import BinaryIO
 
 from tui_reader.errors import FileError
 from tui_reader.model.article import Entry, Media
@@ -23,6 +25,7 @@ from tui_reader.model.feed import FeedSpec
 from tui_reader.model.text import GUID_LIMIT, clean_line
 from tui_reader.sources.containers import CONTAINERS, contents
 from tui_reader.sources.filefacts import FileFacts, epoch, facts_of, page_facts
+from tui_reader.sources.savedpages import SavedPage, saved_page
 
 MEDIA: dict[str, Media] = {
     ".txt": "text",
@@ -35,7 +38,21 @@ MEDIA: dict[str, Media] = {
 """The endings of articles, and what they are read as."""
 FEEDS = frozenset({".xml", ".rss", ".atom", ".rdf", ".json"})
 """The endings of saved feeds, of which each entry is an article."""
-_ENDINGS = frozenset(MEDIA) | FEEDS
+MAILBOXES = frozenset({".mbox", ".mbx"})
+"""The endings of mailboxes, of which each letter is an article."""
+_ENDINGS = frozenset(MEDIA) | FEEDS | MAILBOXES
+_COMPANIONS = (
+    "_files",
+    ".files",
+    "-files",
+    "_Dateien",
+    "-Dateien",
+    "_fichiers",
+    "_archivos",
+    "_bestanden",
+    "_file",
+)
+"""What browsers add to a page's name for the folder of its pictures and frames."""
 MAX_FILES = 20_000
 MAX_BYTES = 20_000_000
 _MAX_SEEN = 500_000
@@ -56,8 +73,9 @@ class LocalFile:
 def expand(spec: FeedSpec) -> list[LocalFile]:
     """The files a local source means, sorted by path: a file, a folder with all below it, a glob (with `**`).
 
-    Hidden files, links and other endings are passed over unless the path names them itself. Of more than
-    20,000 files the newest are kept. Raises FileError when the path, or a glob's fixed part, is not there.
+    Hidden files, links, other endings, and what a browser saved beside a page are passed over unless the path
+    names them itself. Of more than 20,000 files the newest are kept. Raises FileError when the path, or a
+    glob's fixed part, is not there.
     """
     path = os.path.abspath(os.path.expanduser(spec.path))  # noqa: PTH100, PTH111 - Path would resolve less of it
     try:
@@ -77,7 +95,7 @@ def expand(spec: FeedSpec) -> list[LocalFile]:
 def named(path: str) -> LocalFile:
     """One file by its path. Raises FileError when it is not there or has an ending that is not read."""
     if not _is_read(path):
-        endings = ", ".join((*MEDIA, *sorted(FEEDS)))
+        endings = ", ".join((*MEDIA, *sorted(MAILBOXES | FEEDS)))
         raise FileError(
             f"{clean_line(path)} cannot be read: only {endings} files can", subject=clean_line(path)
         )
@@ -114,10 +132,11 @@ def _walk(root: str, pattern: tuple[str, ...]) -> Iterator[LocalFile]:
                 raise
             continue
         seen += len(entries)
+        pages = {os.path.splitext(entry.name)[0] for entry in entries if _media(entry.name) == "page"}  # noqa: PTH122 - as above
         for entry in entries:
             parts = (*below, entry.name)
             if entry.is_dir(follow_symlinks=False):
-                if _may_lead(parts, pattern):
+                if _may_lead(parts, pattern) and not _is_companion(entry.name, pages):
                     waiting.append((entry.path, parts))
             elif entry.is_file(follow_symlinks=False) and _is_read(entry.name) and _matches(parts, pattern):
                 found = entry.stat(follow_symlinks=False)
@@ -158,22 +177,44 @@ def _is_read(path: str) -> bool:
     return os.path.splitext(path)[1].lower() in _ENDINGS  # noqa: PTH122 - as above
 
 
+def _is_companion(folder: str, pages: Collection[str]) -> bool:
+    """Whether a browser made a folder for what belongs to one of these pages."""
+    return any(folder.endswith(end) and folder.removesuffix(end) in pages for end in _COMPANIONS)
+
+
 def is_feed(file: LocalFile) -> bool:
     """Whether a file's ending is that of a saved feed."""
     return Path(file.path).suffix.lower() in FEEDS
 
 
-def read_bytes(path: str) -> bytes:
-    """All of a regular file. Never waits on a pipe or device. Raises FileError naming the path."""
+def is_mailbox(file: LocalFile) -> bool:
+    """Whether a file's ending is that of a mailbox."""
+    return Path(file.path).suffix.lower() in MAILBOXES
+
+
+def is_parsed(file: LocalFile) -> bool:
+    """Whether reading a file runs a parser over it, so that it belongs into a process that can be ended."""
+    return _media(file.path) not in {"text", "markdown"}
+
+
+@contextmanager
+def open_regular(path: str) -> Iterator[BinaryIO]:
+    """A regular file, open for reading. Never waits on a pipe or device. Raises FileError naming the path."""
     try:
         handle = os.open(path, os.O_RDONLY | os.O_NONBLOCK | os.O_CLOEXEC | os.O_NOCTTY)
         with open(handle, "rb") as stream:  # noqa: PTH123 - a file descriptor, judged below
             found = os.fstat(stream.fileno())
             if not stat.S_ISREG(found.st_mode):
                 raise _fault(path, "it is no regular file")
-            data = stream.read(MAX_BYTES + 1)
+            yield stream
     except (OSError, ValueError) as error:
         raise _fault(path, error) from error
+
+
+def read_bytes(path: str) -> bytes:
+    """All of a regular file. Raises FileError as `open_regular` does, and when it is too large."""
+    with open_regular(path) as stream:
+        data = stream.read(MAX_BYTES + 1)
     if len(data) > MAX_BYTES:
         raise _fault(path, f"it is larger than {MAX_BYTES // 1_000_000} MB")
     return data
@@ -185,8 +226,9 @@ def read_file(file: LocalFile) -> Entry:
     Raises FileError when it cannot be read, has an ending that is not read, or is no text.
     """
     media = _media(file.path)
-    if is_feed(file):
-        raise _fault(file.path, "it is a saved feed and no single article; name it as a [[local]] source")
+    if is_feed(file) or is_mailbox(file):
+        what = "saved feed" if is_feed(file) else "mailbox"
+        raise _fault(file.path, f"it is a {what} and no single article; name it as a [[local]] source")
     if media is None:
         raise _fault(file.path, f"only {', '.join(MEDIA)} files are read")
     data = read_bytes(file.path)
@@ -199,7 +241,9 @@ def read_file(file: LocalFile) -> Entry:
     else:
         facts, content = facts_of(text, markdown=media == "markdown")
     stem, dated = _readable(Path(file.path).stem)
-    return _entry(file, media, content, facts, stem, dated)
+    saved = saved_page(text) if media == "page" else SavedPage()
+    entry = _entry(file, media, content, facts, stem, saved.saved if dated is None else dated)
+    return replace(entry, url=saved.url)
 
 
 def _wrapped(file: LocalFile, data: bytes, ending: str) -> Entry:

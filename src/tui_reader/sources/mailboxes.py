@@ -1,0 +1,73 @@
+"""Mailboxes (.mbox): where each letter begins, and letters as entries. Never changes or locks a mailbox.
+
+Letters are separated as mbox writes them: a line "From ", a sender and a date, after an empty line. The
+standard library's own reader takes any line that begins with "From ", and has no limits.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import re
+from collections.abc import Iterator, Sequence
+from contextlib import suppress
+from itertools import pairwise
+
+from tui_reader.model.article import Entry
+from tui_reader.sources.containers import mail
+from tui_reader.sources.local import open_regular
+
+LETTERS = 5_000
+"""So many of a mailbox are read, those at its end."""
+AT_ONCE = 100
+_LETTER = 8_000_000
+"""Bytes of one letter that are read; what comes later is attachments."""
+_STEP = 4_000_000
+_BEGIN = re.compile(rb"\r?\n\r?\n(From [^\r\n]{0,200}\b\d\d:\d\d(?::\d\d)?\b[^\r\n]{0,40}\r?\n)")
+_QUOTED = re.compile(rb"^>(>*From )", re.MULTILINE)
+
+
+def beginnings(path: str) -> list[tuple[int, int]]:
+    """Where the letters stand: (first byte, byte after the last), in the order of the file.
+
+    Raises FileError when the file cannot be read. Its size has no limit; memory stays small.
+    """
+    starts, at, rest = [], 0, b"\n\n"
+    with open_regular(path) as stream:
+        while piece := stream.read(_STEP):
+            window = rest + piece
+            base = at - len(rest)
+            starts += [base + found.start(1) for found in _BEGIN.finditer(window)]
+            at += len(piece)
+            rest = window[-400:]
+    return list(pairwise([*sorted(set(starts)), at]))[-LETTERS:]
+
+
+def letters(path: str, places: Sequence[tuple[int, int]]) -> list[Entry]:
+    """The letters at some places as entries, those without a text left out. Raises FileError."""
+    found: list[Entry] = []
+    for data in _read(path, places):
+        with suppress(ValueError):
+            found.append(_entry(data))
+    return found
+
+
+def _read(path: str, places: Sequence[tuple[int, int]]) -> Iterator[bytes]:
+    with open_regular(path) as stream:
+        for begin, end in places:
+            stream.seek(begin)
+            letter = stream.read(min(end - begin, _LETTER))
+            yield _QUOTED.sub(rb"\1", letter.partition(b"\n")[2])
+
+
+def _entry(data: bytes) -> Entry:
+    found = mail(data)
+    identity = found.identity or hashlib.sha256(data).hexdigest()
+    return Entry(
+        guid=f"mid:{identity}",
+        title=found.facts.title or f"Letter from {', '.join(found.facts.authors) or 'nobody'}",
+        url=found.url,
+        authors=found.facts.authors,
+        published=found.facts.published,
+        content=found.content,
+        media=found.media,
+    )
