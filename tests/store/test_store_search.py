@@ -245,6 +245,9 @@ QUERIES = [
         {"entity_id": 4},
         {"text": "word "},
         {"text": "word ", "entity_id": 4, "feed_ids": (1,)},
+        {"text": "-word "},
+        {"text": "-word -other", "entity_id": 4},
+        {"sort": "oldest", "text": "-word "},
         {"sort": "oldest"},
         {"sort": "oldest", "feed_ids": (1,)},
         {"sort": "oldest", "entity_id": 4},
@@ -269,6 +272,13 @@ def test_every_list_walks_along_an_index(
         assert not bare_scan, steps
     if len(query.feed_ids) < 2:
         assert not [step for step in steps if "TEMP B-TREE" in step], steps
+
+
+def test_articles_without_a_word_come_from_a_merge_that_stops_at_the_limit(
+    connection: sqlite3.Connection, ids: tuple[int, ...]
+) -> None:
+    *_, statement = asked(connection, search.find, Query(text="-word "), 10)
+    assert "MERGE (EXCEPT)" in plan(connection, statement)
 
 
 @pytest.mark.parametrize(

@@ -18,7 +18,7 @@ from typing import NamedTuple
 from tui_reader.model import query_dates
 from tui_reader.model.query import ArticleQuery
 from tui_reader.model.query_parser import parse, words
-from tui_reader.model.query_tree import And, Field, Node, leaves, parts
+from tui_reader.model.query_tree import And, Field, Node, Not, Or, leaves, parts
 from tui_reader.store import ordering, patterns
 from tui_reader.store.entries import ID_SHIFT
 from tui_reader.store.feeds import hidden_feeds
@@ -242,14 +242,29 @@ def _finished(
     hidden = () if _lasting(query, items) else hidden_feeds(connection)
     if hidden:
         asked.append(Part(f"s.feed_id NOT IN ({','.join('?' * len(hidden))})", hidden))
+    without, items = ([], items) if compiler.probe else _without(items)
     asked += [*dates, *walk.conditions, *compiler.conditions(items)]
     order, after = ("ASC", ">") if query.sort == "oldest" else ("DESC", "<")
-    if beyond:
-        asked.append(Part(f"{walk.key} {after} ?", (beyond,)))
-    values = [value for part in asked for value in part.values]
-    sql = f"""SELECT {walk.key} FROM {walk.source} WHERE {" AND ".join(part.sql for part in asked)}
-        ORDER BY {walk.key} {order} LIMIT ?"""
+    further = [Part(f"{walk.key} {after} ?", (beyond,))] if beyond else []
+    parts = [*asked, *further]
+    values = [value for part in (*parts, *without) for value in part.values]
+    sql = f"""SELECT {walk.key} AS id FROM {walk.source} WHERE {" AND ".join(part.sql for part in parts)}
+        {" ".join(part.sql for part in without)} ORDER BY id {order} LIMIT ?"""
     return _Statement(sql, (*walk.values, *values, -1 if limit is None else limit))
+
+
+def _without(items: list[Node]) -> tuple[list[Part], list[Node]]:
+    """What takes the articles with unwanted words out, when no wanted ones are there, and the other conditions.
+
+    Both sides come in the order of their ids, so that SQLite merges them and stops at the limit: asking each
+    article, or collecting all that have an everyday word, takes many times as long.
+    """
+    unwanted = [item.item for item in items if isinstance(item, Not) and text_match(item.item) is not None]
+    if not unwanted:
+        return [], items
+    expression = text_match(Or(tuple(unwanted))) or ""
+    others = [item for item in items if not (isinstance(item, Not) and item.item in unwanted)]
+    return [Part("EXCEPT SELECT rowid FROM article_text WHERE article_text MATCH ?", (expression,))], others
 
 
 def _dates(query: ArticleQuery, now: int, walk: _Walk) -> tuple[list[Node], list[Part]]:

@@ -41,6 +41,16 @@ class _Field(Input):
 
     virtual_size: Reactive[Size] = Reactive(Size(0, 0), layout=False)
 
+    class Typed(Message, bubble=False):
+        """It has another text, told to whoever shows the field and to nobody on the way up."""
+
+    @on(Input.Changed)
+    def _changed(self, event: Input.Changed) -> None:
+        event.stop()
+        prompt = self.query_ancestor(Prompt)
+        if prompt.display:
+            self.screen.post_message(Prompt.Changed(event.value, self.cursor_position))
+
 
 class Prompt(Vertical):
     """Hidden until it is asked for: what is typed, what it may go on to, and a note on it."""
@@ -120,12 +130,6 @@ class Prompt(Vertical):
     def hide(self) -> None:
         """Go away; the focus is somebody else's then."""
         self.display = False
-
-    @on(Input.Changed)
-    def _changed(self, event: Input.Changed) -> None:
-        event.stop()
-        if self.display:
-            self.post_message(self.Changed(event.value, event.input.cursor_position))
 
     @on(Input.Submitted)
     def _submitted(self, event: Input.Submitted) -> None:
