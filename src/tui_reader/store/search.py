@@ -254,7 +254,7 @@ def _finished(
 
 
 def _without(items: list[Node]) -> tuple[list[Part], list[Node]]:
-    """What takes the articles with unwanted words out, when no wanted ones are there, and the other conditions.
+    """What takes articles with unwanted words out when none are wanted, and the other conditions.
 
     Both sides come in the order of their ids, so that SQLite merges them and stops at the limit: asking each
     article, or collecting all that have an everyday word, takes many times as long.
