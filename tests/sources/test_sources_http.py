@@ -11,6 +11,7 @@ from typing import Any
 import pytest
 
 from tui_reader.errors import FetchError
+from tui_reader.sources.engine import Engine
 from tui_reader.sources.http import Fetched, Fetcher, Limits
 
 QUICK = Limits(connect=1, read=1, feed_total=0.4, page_total=0.4)
@@ -293,6 +294,17 @@ async def test_a_redirect_to_another_port_of_this_machine_is_blocked_before_a_re
 async def test_a_public_name_that_resolves_to_this_machine_is_closed_before_a_request(
     server: Any, monkeypatch: pytest.MonkeyPatch
 ) -> None:
+    monkeypatch.setattr(Engine, "names", (f"public.example:{server.port}:127.0.0.1",))
+    location = f"http://public.example:{server.port}/inner"
+    url = server.reply("/f", b"", f"Location: {location}", status="302 Found")
+    assert (await refused(url)).kind == "blocked-address"
+    assert [asked.path for asked in server.asked] == ["/f"]
+    assert server.connections == 1
+
+
+async def test_a_page_whose_public_name_resolves_to_this_machine_is_closed_before_a_request(
+    server: Any, monkeypatch: pytest.MonkeyPatch
+) -> None:
     loop = asyncio.get_running_loop()
     resolve = loop.getaddrinfo
 
@@ -302,10 +314,8 @@ async def test_a_public_name_that_resolves_to_this_machine_is_closed_before_a_re
         )
 
     monkeypatch.setattr(loop, "getaddrinfo", rebound)
-    location = f"http://public.example:{server.port}/inner"
-    url = server.reply("/f", b"", f"Location: {location}", status="302 Found")
-    assert (await refused(url)).kind == "blocked-address"
-    assert [asked.path for asked in server.asked] == ["/f"]
+    assert (await refused(f"http://public.example:{server.port}/p", page=True)).kind == "blocked-address"
+    assert not server.asked
 
 
 async def test_the_page_of_an_article_may_not_be_on_this_machine(server: Any) -> None:
@@ -454,3 +464,31 @@ async def test_other_hosts_go_through_the_environment_proxy(
 async def test_a_page_whose_address_a_person_typed_may_be_on_this_machine(server: Any) -> None:
     got = await fetch(server.reply("/p", b"x"), page=True, typed=True)
     assert got.body == b"x"
+
+
+async def test_a_kept_connection_that_has_gone_is_replaced_and_the_request_made_again(server: Any) -> None:
+    async def leaves(write: Any) -> None:
+        await write(b"HTTP/1.1 200 OK\r\nContent-Length: 1\r\n\r\nx")
+
+    server.routes["/f"] = leaves
+    async with Fetcher() as fetcher:
+        got = [(await fetcher.get(server.url("/f"))).body for _ in range(3)]
+    assert got == [b"x"] * 3
+    assert server.connections == 3
+
+
+async def test_a_body_that_is_to_stay_packed_comes_as_it_was_sent(server: Any) -> None:
+    packed = gzip.compress(b"<rss/>")
+    url = server.reply("/f", packed, "Content-Encoding: gzip")
+    got = await fetch(url, packed=True)
+    assert (got.body, got.packed, got.body_hash) == (packed, "gzip", "")
+
+
+async def test_a_packed_body_has_its_limit_too(server: Any) -> None:
+    async def endless(write: Any) -> None:
+        await write(b"HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n")
+        for _ in range(1000):
+            await write(chunked(b"x" * 10_000))
+
+    server.routes["/f"] = endless
+    assert (await refused(server.url("/f"), Limits(wire=100_000), packed=True)).kind == "too-large"

@@ -123,6 +123,15 @@ def is_private_name(host: str) -> bool:
     return not is_public(host)
 
 
+def blocked(host: str) -> FetchError:
+    """The error for a private network to which no configuration led."""
+    return FetchError(
+        f"{host} is in a private network, and it was not the configuration that led there",
+        subject=host,
+        kind="blocked-address",
+    )
+
+
 def joined(base: str, reference: str) -> str:
     """A reference made absolute as feedparser does; an unreadable one is nothing."""
     if not base or reference.startswith(("http://", "https://")):

@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 import zlib
+from hashlib import blake2b
 
 from tui_reader.errors import FetchError
 
+WIRE, DECODED, RATIO = 10_000_000, 20_000_000, 200
+"""The limits of a body: bytes over the wire, bytes unpacked, the latter for one of the former."""
 STEP = 65_536
 """Decoded bytes asked for at a time."""
 _FREE = 1_000_000
@@ -38,6 +41,17 @@ class Body:
             self._unpack(chunk)
         except zlib.error as error:
             raise self._fault("encoding", "sent a damaged compressed answer") from error
+
+    def keep_packed(self, chunk: bytes) -> None:
+        """Take a chunk for `packed`, without unpacking it."""
+        self._wire += len(chunk)
+        if self._wire > self._wire_limit:
+            raise self.too_large()
+        self._parts.append(chunk)
+
+    def packed(self) -> bytes:
+        """What `keep_packed` was given."""
+        return b"".join(self._parts)
 
     def finish(self) -> bytes:
         """The whole decoded body. Raises when the compressed stream has not come to its end."""
@@ -85,3 +99,15 @@ class Body:
 
     def _fault(self, kind: str, what: str) -> FetchError:
         return FetchError(f"{self._host} {what}", subject=self._host, kind=kind)
+
+
+def unpacked(body: bytes, encoding: str, host: str) -> bytes:
+    """A body that was left as it came over the wire, within the limits. Raises FetchError."""
+    whole = Body(host, encoding, wire=WIRE, decoded=DECODED, ratio=RATIO)
+    whole.add(body)
+    return whole.finish()
+
+
+def body_hash(body: bytes) -> str:
+    """BLAKE2b-16 in hexadecimal."""
+    return blake2b(body, digest_size=16).hexdigest()

@@ -1,4 +1,4 @@
-"""Connections to the web: pools of a few each, closed to private networks, through proxies where named.
+"""Connections for pages: pools of a few each, closed to private networks, through proxies where named.
 
 Knows neither feeds nor redirects. A pool's work grows with its connections, so hosts are spread over several.
 """
@@ -8,46 +8,38 @@ from __future__ import annotations
 import os
 import ssl
 import zlib
-from collections.abc import Callable, Iterable
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Mapping
 from typing import Any
 from urllib.parse import unquote, urlsplit
-from urllib.request import getproxies, proxy_bypass
 
 import httpcore
 
 from tui_reader.errors import FetchError
-from tui_reader.sources.addresses import Address, is_public
+from tui_reader.sources.addresses import Address, blocked, is_public
+from tui_reader.sources.ways import Way, environment_proxy
 
 SHARDS = 8
 """Pools a kind of connection."""
 _SOCKET_OPTIONS = Iterable[Any]
 
 
-@dataclass(frozen=True, slots=True)
-class Way:
-    """How an address is reached: `proxy` is a proxy's address, "" for none."""
-
-    proxy: str = ""
-    insecure: bool = False
-    """Whether a certificate that nobody vouches for is taken."""
-
-
 class Connections:
     """Open pools. `allowed` says which `host:port` may be private; it is asked at each new connection."""
 
-    def __init__(self, allowed: Callable[[str], bool], *, keep: int, trust_env: bool) -> None:
-        """`keep` is the number of idle connections kept open in all."""
+    def __init__(
+        self, allowed: Callable[[str], bool], *, keep: int, proxies: Mapping[str, str], trust_env: bool
+    ) -> None:
+        """`keep` idle connections are kept open in all; `proxies` are those of the environment."""
         self._allowed = allowed
         self._keep = max(2, keep // SHARDS)
-        self._proxies = getproxies() if trust_env else {}
+        self._proxies = proxies
         self._trust_env = trust_env
         self._pools: dict[tuple[str, str, bool, int], httpcore.AsyncConnectionPool] = {}
         self._contexts: dict[bool, ssl.SSLContext] = {}
 
     def pool(self, address: Address, way: Way) -> httpcore.AsyncConnectionPool:
         """The pool in which the connections to this address are kept."""
-        proxy = way.proxy or self._environment_proxy(address)
+        proxy = way.proxy or environment_proxy(self._proxies, address)
         shard = zlib.crc32(address.place.encode()) % SHARDS
         key = address.scheme, proxy, way.insecure, shard
         found = self._pools.get(key)
@@ -80,15 +72,6 @@ class Connections:
             self._contexts[insecure] = _tls(trust_env=self._trust_env, insecure=insecure)
         return self._contexts[insecure]
 
-    def _environment_proxy(self, address: Address) -> str:
-        """The proxy of the environment for an address; this machine itself is asked directly."""
-        if not self._proxies or address.host in {"localhost", "127.0.0.1", "::1"}:
-            return ""
-        proxy = self._proxies.get(address.scheme) or self._proxies.get("all") or ""
-        if not proxy or proxy_bypass(address.host):
-            return ""
-        return proxy if "//" in proxy else f"http://{proxy}"
-
 
 class _Guarded(httpcore.AsyncNetworkBackend):
     """Closes a new connection to a private network before anything is sent over it."""
@@ -116,15 +99,6 @@ class _Guarded(httpcore.AsyncNetworkBackend):
 
     async def sleep(self, seconds: float) -> None:
         await self._inner.sleep(seconds)
-
-
-def blocked(host: str) -> FetchError:
-    """The error for a private network to which no configuration led."""
-    return FetchError(
-        f"{host} is in a private network, and it was not the configuration that led there",
-        subject=host,
-        kind="blocked-address",
-    )
 
 
 def _through(proxy: str, settings: dict[str, Any]) -> httpcore.AsyncConnectionPool:

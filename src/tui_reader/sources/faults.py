@@ -8,18 +8,8 @@ import ssl
 from collections.abc import Iterator
 from http import HTTPStatus
 
-import httpcore
-
 from tui_reader.errors import FetchError
 
-WIRE = (
-    httpcore.TimeoutException,
-    httpcore.NetworkError,
-    httpcore.ProtocolError,
-    httpcore.ProxyError,
-    httpcore.UnsupportedProtocol,
-)
-"""What an exchange may raise besides errors of the system."""
 _UNREACHABLE = frozenset({errno.ENETUNREACH, errno.ENETDOWN})
 _MEANINGS = {
     401: "asks for a user name and password (HTTP 401)",
@@ -39,39 +29,57 @@ def status_sentence(host: str, status: int) -> str:
     return f"{host} answered HTTP {status}" + (f" ({known})" if known else "")
 
 
+class WireError(Exception):
+    """An exchange failed: `kind` as in FetchError, `what` ends the sentence that begins with the host."""
+
+    def __init__(self, kind: str, what: str) -> None:
+        super().__init__(kind)
+        self.kind, self.what = kind, what
+
+
+DNS = "dns", "is a name that cannot be found"
+UNTRUSTED = "tls", "shows a certificate that is not trusted; a private authority is added with SSL_CERT_FILE"
+TLS = "tls", "and we could not agree on a secure connection"
+OFFLINE = "offline", "cannot be reached: there is no network"
+SILENT = "timeout", "does not answer"
+CLOSED = "connect", "takes no connection"
+TRUNCATED = "truncated", "broke off in the middle of its answer"
+NO_HTTP = "protocol", "does not speak HTTP"
+BAD_URL = "bad-url", "is not a valid address"
+BROKEN = "network", "broke the connection"
+"""(kind, what) of the ways in which an exchange fails."""
+PROXY = "proxy", "is behind a proxy that does not let us through"
+
+
 def explained(error: Exception, host: str, subject: str) -> FetchError:
-    """The FetchError for what httpcore, sockets or codecs raised; `subject` is the redacted address."""
-    kind, what = _kind(error)
+    """The FetchError for what an engine, sockets or codecs raised; `subject` is the redacted address."""
+    kind, what = (
+        (error.kind, error.what) if isinstance(error, WireError) else of_system(error) or _other(error)
+    )
     return FetchError(f"{host} {what}", subject=subject, kind=kind)
 
 
-def _kind(error: Exception) -> tuple[str, str]:
+def of_system(error: BaseException) -> tuple[str, str] | None:
+    """(kind, what) by the system's own errors among the causes; None when there is none that says it."""
     causes = list(_causes(error))
     if any(isinstance(cause, socket.gaierror) for cause in causes):
-        return "dns", "is a name that cannot be found"
+        return DNS
     if any(isinstance(cause, ssl.SSLCertVerificationError) for cause in causes):
-        return (
-            "tls",
-            "shows a certificate that is not trusted; a private authority is added with SSL_CERT_FILE",
-        )
+        return UNTRUSTED
     if any(isinstance(cause, ssl.SSLError) for cause in causes):
-        return "tls", "and we could not agree on a secure connection"
-    if any(isinstance(cause, OSError) and cause.errno in _UNREACHABLE for cause in causes):
-        return "offline", "cannot be reached: there is no network"
-    if isinstance(error, httpcore.TimeoutException):
-        return "timeout", "does not answer"
-    if isinstance(error, httpcore.ConnectError | httpcore.ProxyError):
-        return "connect", "takes no connection"
-    if isinstance(error, httpcore.RemoteProtocolError):
-        broke = "closed connection" in str(error)
-        return (
-            ("truncated", "broke off in the middle of its answer")
-            if broke
-            else ("protocol", "does not speak HTTP")
-        )
-    if isinstance(error, httpcore.LocalProtocolError | httpcore.UnsupportedProtocol | ValueError):
-        return "bad-url", "is not a valid address"
-    return "network", "broke the connection"
+        return TLS
+    if any(isinstance(cause, OSError) and is_unreachable(cause.errno or 0) for cause in causes):
+        return OFFLINE
+    return None
+
+
+def is_unreachable(number: int) -> bool:
+    """Whether a number of the system says that there is no network."""
+    return number in _UNREACHABLE
+
+
+def _other(error: Exception) -> tuple[str, str]:
+    return BAD_URL if isinstance(error, ValueError) else BROKEN
 
 
 def _causes(error: BaseException) -> Iterator[BaseException]:

@@ -8,30 +8,28 @@ private networks are judged by name and literal address only, because the proxy 
 from __future__ import annotations
 
 import asyncio
-import hashlib
 import time
-from collections.abc import AsyncIterator, Callable, Iterable, Mapping, Sequence
-from contextlib import asynccontextmanager
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 from email.utils import parsedate_to_datetime
 from types import MappingProxyType, TracebackType
 from typing import TYPE_CHECKING, Self
-
-import httpcore
+from urllib.request import getproxies
 
 from tui_reader.errors import FetchError
 from tui_reader.model.feed import Access
 from tui_reader.model.text import clean_line
 from tui_reader.sources import faults, outgoing
-from tui_reader.sources.addresses import Address, is_private_name, parse, redact
-from tui_reader.sources.bodies import Body
-from tui_reader.sources.connections import Connections, Way, blocked
+from tui_reader.sources.addresses import Address, blocked, is_private_name, is_public, parse, redact
+from tui_reader.sources.bodies import DECODED, RATIO, WIRE, Body, body_hash
 from tui_reader.sources.pace import pace
 from tui_reader.sources.plan import LONGEST, SHORTEST, WAITING, Facts, freshness
+from tui_reader.sources.ways import Way, environment_proxy
 
 if TYPE_CHECKING:
-    from tui_reader.sources.pageclient import Answer
+    from tui_reader.sources.connections import Connections
+    from tui_reader.sources.engine import Engine
 
 REDIRECTS = frozenset({301, 302, 303, 307, 308})
 PERMANENT = frozenset({301, 308})
@@ -50,9 +48,9 @@ class Limits:
     feed_total: float = 30.0
     page_total: float = 45.0
     """From the first byte sent to the last received, redirects included; waiting for a free place is not."""
-    wire: int = 10_000_000
-    decoded: int = 20_000_000
-    ratio: int = 200
+    wire: int = WIRE
+    decoded: int = DECODED
+    ratio: int = RATIO
     redirects: int = 5
     at_once: int = 64
     per_origin: int = 2
@@ -67,17 +65,19 @@ class Fetched:
     """The address that answered, after redirects; without credentials."""
     status: int
     body: bytes
-    """Decoded; empty for 304."""
+    """Decoded, unless `packed` says otherwise; empty for 304."""
     content_type: str
     headers: dict[str, str] = field(default_factory=dict)
     """Lower-case names, washed values; over-long ones and cookies are left out."""
     etag: str = ""
     last_modified: str = ""
     body_hash: str = ""
-    """BLAKE2b-16 of the body in hex; empty for 304."""
+    """BLAKE2b-16 of the decoded body in hex; empty for 304, and for a body that is still packed."""
     moved_to: str = ""
     """Where the address has moved for good: set when every redirect said so and none left https."""
     elapsed: float = 0.0
+    packed: str | None = None
+    """The content encoding of a body that was left as it came over the wire."""
 
     def facts(self, *, now: int, title: str = "", site_url: str = "") -> Facts:
         """What the plan keeps of this answer; title and site are what the parsed feed says."""
@@ -116,25 +116,25 @@ class Fetcher:
         self._limits = limits or Limits()
         self._allowed = {place.lower() for place in allowed}
         self._offline, self._trust_env, self._clock = offline, trust_env, clock
+        self._proxies = getproxies() if trust_env else {}
         self._places = asyncio.Semaphore(self._limits.at_once)
         self._origins: dict[tuple[str, str, int], asyncio.Semaphore] = {}
+        self._engine: Engine | None = None
         self._connections: Connections | None = None
         self.waits = dict(waits)
         """As given, and what origins have asked for since."""
 
     async def __aenter__(self) -> Self:
-        if not self._offline:
-            self._connections = Connections(
-                self._allowed.__contains__, keep=self._limits.at_once, trust_env=self._trust_env
-            )
         return self
 
     async def __aexit__(
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
+        if self._engine is not None:
+            self._engine.close()
         if self._connections is not None:
             await self._connections.close()
-            self._connections = None
+        self._engine = self._connections = None
 
     async def get(
         self,
@@ -146,8 +146,11 @@ class Fetcher:
         typed: bool | None = None,
         access: Access = _PLAIN,
         password: str = "",
+        packed: bool = False,
     ) -> Fetched:
         """Fetch `url`; with validators the answer may be 304 and empty.
+
+        packed=True leaves the body as it came, for somebody else to unpack.
 
         page=True is for an article's page: its address came from a feed, private networks are closed to it
         unless typed=True says that a person wrote it. `access` says what differs for this address; its
@@ -160,7 +163,7 @@ class Fetcher:
         address = parse(url)
         if access.user or password:
             address = replace(address, user=access.user, password=password)
-        if self._connections is None:
+        if self._offline:
             raise FetchError(
                 f"{address.host} was not asked: working offline", subject=redact(url), kind="offline"
             )
@@ -175,41 +178,36 @@ class Fetcher:
         ):
             try:
                 async with asyncio.timeout(total):
-                    return await self._follow(self._connections, address, headers, access, page=page)
+                    return await self._follow(address, headers, access, page=page, packed=packed)
             except TimeoutError as error:
                 raise FetchError(
                     f"{address.host} did not finish within {total:g} seconds",
                     subject=redact(url),
                     kind="timeout",
                 ) from error
-            except (*faults.WIRE, OSError, ValueError, RuntimeError) as error:
+            except (faults.WireError, OSError, ValueError, RuntimeError) as error:
                 raise faults.explained(error, address.host, redact(url)) from error
 
     async def _follow(
-        self,
-        connections: Connections,
-        address: Address,
-        headers: dict[str, str],
-        access: Access,
-        *,
-        page: bool,
+        self, address: Address, headers: dict[str, str], access: Access, *, page: bool, packed: bool
     ) -> Fetched:
         """The redirect loop: every hop is parsed, judged and asked anew."""
         begun, first, moved = time.monotonic(), address, True
         for _ in range(self._limits.redirects + 1):
             self._judge(address)
             self._heed(address)
-            address = replace(address, user=first.user, password=first.password)
+            if address is not first:
+                address = replace(address, user=first.user, password=first.password)
             sent = outgoing.headers(address, access, page=page, at_home=address.origin == first.origin)
-            way = Way(access.proxy, access.insecure)
             lines = outgoing.lines(sent | headers)
-            async with self._ask(connections.pool(address, way), address.url, lines, page=page) as response:
-                found = self._washed(response.headers)
-                location = found.get("location", "")
-                if response.status not in REDIRECTS or not location:
-                    target = address.url if moved and address.url != first.url else ""
-                    return await self._answer(response, found, address, target, begun)
-                moved = moved and response.status in PERMANENT
+            way = Way(access.proxy, access.insecure)
+            came = _Came(self._limits, address, packed=packed)
+            await (self._page(came, way, lines) if page else self._feed(came, way, lines))
+            location = came.headers.get("location", "")
+            if came.status not in REDIRECTS or not location:
+                target = address.url if moved and address.url != first.url else ""
+                return self._answer(came, address, target, begun)
+            moved = moved and came.status in PERMANENT
             following = parse(location, base=address.url)
             moved = moved and (following.scheme == "https" or address.scheme == "http")
             address = following
@@ -219,25 +217,50 @@ class Fetcher:
             kind="redirects",
         )
 
-    @asynccontextmanager
-    async def _ask(
-        self,
-        pool: httpcore.AsyncConnectionPool,
-        url: str,
-        lines: Sequence[tuple[bytes, bytes]],
-        *,
-        page: bool,
-    ) -> AsyncIterator[Answer]:
-        """One request: a page through httpx, a feed through its engine alone."""
-        if page:
-            from tui_reader.sources import pageclient
+    async def _feed(self, came: _Came, way: Way, lines: Sequence[tuple[bytes, bytes]]) -> None:
+        """One request through libcurl."""
+        from tui_reader.sources import engine
 
-            async with pageclient.page(pool, url, lines, self._patience) as answer:
-                yield answer
+        if self._engine is None:
+            self._engine = engine.Engine(keep=self._limits.at_once, trust_env=self._trust_env)
+        address = came.address
+        proxy = way.proxy or environment_proxy(self._proxies, address)
+        closed = not proxy and address.place not in self._allowed
+        admits = came.admits if closed else None
+        reply = engine.Reply(came.begin, came.add)
+        patience = engine.Patience(self._limits.connect, self._limits.read)
+        try:
+            await self._engine.get(
+                address.url, lines, reply, patience, engine.Route(proxy, way.insecure, admits)
+            )
+        except _EnoughError:
             return
-        asked = pool.stream("GET", url, headers=lines, extensions={"timeout": self._patience})
-        async with asked as response:
-            yield response
+        except faults.WireError:
+            if came.refused:
+                raise blocked(address.host) from None
+            raise
+
+    async def _page(self, came: _Came, way: Way, lines: Sequence[tuple[bytes, bytes]]) -> None:
+        """One request through httpx."""
+        from tui_reader.sources import connections, pageclient
+
+        if self._connections is None:
+            self._connections = connections.Connections(
+                self._allowed.__contains__,
+                keep=self._limits.at_once,
+                proxies=self._proxies,
+                trust_env=self._trust_env,
+            )
+        pool = self._connections.pool(came.address, way)
+        limits = self._limits
+        patience = {"connect": limits.connect, "read": limits.read, "write": limits.read, "pool": None}
+        async with pageclient.page(pool, came.address.url, lines, patience) as response:
+            try:
+                came.begin(response.status, response.headers)
+                async for chunk in response.aiter_stream():
+                    came.add(chunk)
+            except _EnoughError:
+                return
 
     def _judge(self, address: Address) -> None:
         if address.place not in self._allowed and is_private_name(address.host):
@@ -260,10 +283,8 @@ class Fetcher:
             return
         self.waits[name_of(address)] = round(self._clock()) + min(max(asked or 0, SHORTEST), LONGEST)
 
-    async def _answer(
-        self, response: Answer, headers: dict[str, str], address: Address, moved: str, begun: float
-    ) -> Fetched:
-        status = response.status
+    def _answer(self, came: _Came, address: Address, moved: str, begun: float) -> Fetched:
+        status, headers = came.status, came.headers
         if status != _NOT_MODIFIED and not 200 <= status < 300:
             asked = retry_after(headers.get("retry-after", ""), headers.get("date", ""), now=self._clock())
             if status in _TOO_OFTEN:
@@ -275,12 +296,7 @@ class Fetcher:
                 status=status,
                 retry_after=asked,
             )
-        body = b""
-        if status == _NOT_MODIFIED:
-            # It has no body, but only what was read to its end leaves a connection that can be used again.
-            await response.aread()
-        else:
-            body = await self._body(response, headers, address)
+        body = came.body()
         etag, modified = headers.get("etag", ""), headers.get("last-modified", "")
         return Fetched(
             url=address.url,
@@ -290,43 +306,83 @@ class Fetcher:
             headers=headers,
             etag=etag if _sendable(etag, self._limits.header) else "",
             last_modified=modified if _sendable(modified, self._limits.header) else "",
-            body_hash=hashlib.blake2b(body, digest_size=16).hexdigest() if body else "",
+            body_hash=body_hash(body) if body and came.packing is None else "",
             moved_to=moved,
             elapsed=time.monotonic() - begun,
+            packed=came.packing,
         )
 
-    async def _body(self, response: Answer, headers: dict[str, str], address: Address) -> bytes:
-        kind = headers.get("content-type", "").strip().lower()
+
+class _EnoughError(Exception):
+    """The head of an answer says all: its body is not read."""
+
+
+class _Came:
+    """What has come of one answer, within the limits."""
+
+    def __init__(self, limits: Limits, address: Address, *, packed: bool) -> None:
+        self.address = address
+        self.status = 0
+        self.headers: dict[str, str] = {}
+        self.refused = False
+        """Whether a connection was refused because it led into a private network."""
+        self.packing: str | None = None
+        self._limits, self._packed = limits, packed
+        self._body: Body | None = None
+
+    def admits(self, ip: str) -> bool:
+        """Whether a connection to an IP address may be opened."""
+        self.refused = not is_public(ip)
+        return not self.refused
+
+    def begin(self, status: int, headers: Sequence[tuple[bytes, bytes]]) -> None:
+        """Take the head; raises FetchError when the body is not wanted, _EnoughError when it says nothing."""
+        self.status, self.headers = status, _washed(headers, self._limits.header)
+        length = self.headers.get("content-length", "")
+        if status == _NOT_MODIFIED or (not 200 <= status < 300 and length == "0"):
+            return
+        if not 200 <= status < 300:
+            raise _EnoughError
+        limits, host = self._limits, self.address.host
+        kind = self.headers.get("content-type", "").strip().lower()
         if kind.startswith(_NO_TEXT):
             raise FetchError(
-                f"{address.host} sent {clean_line(kind, 40)}, which is no text",
-                subject=redact(address.url),
+                f"{host} sent {clean_line(kind, 40)}, which is no text",
+                subject=redact(self.address.url),
                 kind="not-text",
             )
-        limits = self._limits
-        encoding = headers.get("content-encoding", "")
-        body = Body(address.host, encoding, wire=limits.wire, decoded=limits.decoded, ratio=limits.ratio)
-        length = headers.get("content-length", "")
+        encoding = self.headers.get("content-encoding", "")
+        self._body = Body(host, encoding, wire=limits.wire, decoded=limits.decoded, ratio=limits.ratio)
         if length.isdecimal() and int(length[:18]) > limits.wire:
-            raise body.too_large()
-        async for chunk in response.aiter_stream():
-            body.add(chunk)
-        return body.finish()
+            raise self._body.too_large()
+        if self._packed:
+            self.packing = encoding
 
-    @property
-    def _patience(self) -> dict[str, float | None]:
-        limits = self._limits
-        return {"connect": limits.connect, "read": limits.read, "write": limits.read, "pool": None}
+    def add(self, chunk: bytes) -> None:
+        """Take a piece of the body as it came over the wire."""
+        if self._body is None:
+            return
+        if self.packing is None:
+            self._body.add(chunk)
+        else:
+            self._body.keep_packed(chunk)
 
-    def _washed(self, headers: Sequence[tuple[bytes, bytes]]) -> dict[str, str]:
-        """Names in lower case, values of one name joined; cookies and what is over-long are left out."""
-        kept: dict[str, str] = {}
-        for raw_name, raw in headers[:64]:
-            name = clean_line(raw_name.decode("latin-1").lower(), 64)
-            if len(raw) <= self._limits.header and not name.startswith("set-cookie"):
-                value = clean_line(outgoing.decoded(raw), self._limits.header)
-                kept[name] = f"{kept[name]}, {value}" if name in kept else value
-        return kept
+    def body(self) -> bytes:
+        """The whole body, decoded unless it was to be left packed."""
+        if self._body is None:
+            return b""
+        return self._body.finish() if self.packing is None else self._body.packed()
+
+
+def _washed(headers: Sequence[tuple[bytes, bytes]], limit: int) -> dict[str, str]:
+    """Names in lower case, values of one name joined; cookies and what is over-long are left out."""
+    kept: dict[str, str] = {}
+    for raw_name, raw in headers[:64]:
+        name = clean_line(raw_name.decode("latin-1").lower(), 64)
+        if len(raw) <= limit and not name.startswith("set-cookie"):
+            value = clean_line(outgoing.decoded(raw), limit)
+            kept[name] = f"{kept[name]}, {value}" if name in kept else value
+    return kept
 
 
 def name_of(address: Address) -> str:

@@ -1,7 +1,7 @@
 """Pages through httpx, over the guarded pools of `connections`.
 
-Feeds are asked for over httpcore, httpx's own engine, because they are many and mostly unchanged. A page is
-one request that a person waits for; httpx's care with addresses and headers is worth its price there.
+Feeds go through libcurl (`engine`), because they are many and mostly unchanged. A page is one request that a
+person waits for; httpx's care with addresses and headers is worth its price there.
 """
 
 from __future__ import annotations
@@ -12,6 +12,16 @@ from typing import Protocol
 
 import httpcore
 import httpx
+
+from tui_reader.sources import faults
+
+_WIRE = (
+    httpcore.TimeoutException,
+    httpcore.NetworkError,
+    httpcore.ProtocolError,
+    httpcore.ProxyError,
+    httpcore.UnsupportedProtocol,
+)
 
 
 class Answer(Protocol):
@@ -28,9 +38,6 @@ class Answer(Protocol):
     def aiter_stream(self) -> AsyncIterator[bytes]:
         """The body as it came over the wire, still packed."""
 
-    async def aread(self) -> bytes:
-        """The whole body."""
-
 
 class _Page:
     """An httpx response as an answer."""
@@ -42,9 +49,6 @@ class _Page:
 
     def aiter_stream(self) -> AsyncIterator[bytes]:
         return self._response.aiter_raw()
-
-    async def aread(self) -> bytes:
-        return await self._response.aread()
 
 
 class _Body(httpx.AsyncByteStream):
@@ -90,14 +94,30 @@ async def page(
 ) -> AsyncIterator[Answer]:
     """Ask for a page once: no redirect is followed here, no cookie kept, no header added but the host.
 
-    Raises ValueError for what httpx takes for no address, else what httpcore raises.
+    Raises ValueError for what httpx takes for no address, WireError when the exchange fails.
     """
     try:
         request = httpx.Request("GET", url, headers=list(headers), extensions={"timeout": timeout})
     except httpx.InvalidURL as error:
         raise ValueError(str(error)) from error
-    response = await _Over(pool).handle_async_request(request)
     try:
-        yield _Page(response)
-    finally:
-        await response.aclose()
+        response = await _Over(pool).handle_async_request(request)
+        try:
+            yield _Page(response)
+        finally:
+            await response.aclose()
+    except _WIRE as error:
+        raise faults.WireError(*(faults.of_system(error) or _meaning(error))) from error
+
+
+def _meaning(error: Exception) -> tuple[str, str]:
+    """(kind, what) of what httpcore raised."""
+    if isinstance(error, httpcore.TimeoutException):
+        return faults.SILENT
+    if isinstance(error, httpcore.ConnectError | httpcore.ProxyError):
+        return faults.CLOSED
+    if isinstance(error, httpcore.RemoteProtocolError):
+        return faults.TRUNCATED if "closed connection" in str(error) else faults.NO_HTTP
+    if isinstance(error, httpcore.LocalProtocolError | httpcore.UnsupportedProtocol):
+        return faults.BAD_URL
+    return faults.BROKEN
