@@ -13,21 +13,17 @@ from collections import deque
 from collections.abc import Callable
 from contextlib import suppress
 from dataclasses import dataclass, field
-from functools import partial
 
 from tui_reader.desk import rules
+from tui_reader.desk.making import Maker, outdated_in_turn
 from tui_reader.desk.programs import Programs
-from tui_reader.desk.workshop import Workshop
-from tui_reader.errors import ReadingError, StoreError
+from tui_reader.errors import StoreError
 from tui_reader.insight import linking
 from tui_reader.insight.analyse import Analyser
 from tui_reader.insight.analyse import version as analyser_version
-from tui_reader.model.document import Document
-from tui_reader.model.events import DocumentReady, Event, Finished, InsightReady, Notice, Progress
+from tui_reader.model.events import Event, Finished, InsightReady, Notice, Progress
 from tui_reader.model.insight import Insight
 from tui_reader.model.rule import Rule
-from tui_reader.reading import read
-from tui_reader.reading.candidates import FeedFacts
 from tui_reader.store import articles, insights
 from tui_reader.store.connection import Connection
 from tui_reader.store.library import Library
@@ -36,6 +32,8 @@ Emit = Callable[[Event], None]
 
 CHUNK = 50
 """Articles taken from the backlog at once."""
+REREAD = 200
+"""Texts of older readers that one run makes anew."""
 BEAT = 0.25
 """Seconds between two progress events."""
 
@@ -71,19 +69,23 @@ class LanguageWorker:
     """What runs the programs of rules; None when nothing may be run."""
     orders: queue.SimpleQueue[Order] = field(default_factory=queue.SimpleQueue)
     _analyser: Analyser | None = None
-    _workshop: Workshop | None = None
+    _maker: Maker | None = None
     _first: deque[int] = field(default_factory=deque)
     _beat: float = 0.0
 
     def close(self) -> None:
         """End the killable pool."""
-        if self._workshop is not None:
-            self._workshop.close()
+        if self._maker is not None:
+            self._maker.close()
 
     def run(self) -> Finished:
-        """Do all there is to do, once: documents of everything, analysis since `since`."""
+        """Do all there is to do, once: documents of everything, analysis since `since`.
+
+        Of the texts that an older reader made, some are made anew.
+        """
         made = self._documents()
         found = self._analyses()
+        self._reread(REREAD)
         finished = Finished("analyse", added=found, changed=made)
         self.emit(finished)
         return finished
@@ -93,6 +95,8 @@ class LanguageWorker:
         with suppress(_Ended):
             while True:
                 if not self.backlog or self.run().added == 0:
+                    while self.backlog and self.orders.empty() and self._reread(CHUNK):
+                        pass
                     self._take(self.orders.get())
                 self._ordered()
 
@@ -103,7 +107,7 @@ class LanguageWorker:
             return
         document = self.library.read(articles.document, article.revision_id)
         if document is None:
-            document = self._make(article_id)
+            document = self.maker.make(article_id)
         if document is not None and not self.library.read(
             insights.is_analysed, article_id, analyser_version(self.model)
         ):
@@ -118,6 +122,13 @@ class LanguageWorker:
             if self._analyser.notice:
                 self.emit(Notice(self._analyser.notice))
         return self._analyser
+
+    @property
+    def maker(self) -> Maker:
+        """What makes documents."""
+        if self._maker is None:
+            self._maker = Maker(self.library, self.emit, self.now)
+        return self._maker
 
     def _take(self, order: Order) -> None:
         if order is END:
@@ -138,7 +149,7 @@ class LanguageWorker:
         while ids := self.library.read(articles.unread_documents, limit=CHUNK):
             for article_id in ids:
                 self._ordered()
-                made += self._make(article_id) is not None
+                made += self.maker.make(article_id) is not None
                 self._progress("read", made)
             self._rule()
         return made
@@ -154,6 +165,18 @@ class LanguageWorker:
             self._rule()
         return found
 
+    def _reread(self, limit: int) -> int:
+        """Make texts of older readers anew, and find the quotes of those that are others now."""
+        done, left = 0, self.maker.left()
+        for article_id in outdated_in_turn(self.maker, min(limit, left)):
+            self._ordered()
+            known = self.library.read(insights.is_analysed, article_id)
+            if self.maker.remake(article_id) and known:
+                self._analyse(article_id)
+            done += 1
+            self._progress("reread", done, left)
+        return done
+
     def _unanalysed(self) -> list[int]:
         return self.library.read(
             articles.unanalysed, analyser_version(self.model), limit=CHUNK, since=self.since
@@ -167,44 +190,6 @@ class LanguageWorker:
             if outcomes:
                 asyncio.run(rules.carry_out(outcomes, self.library, self.emit, self.programs))
             due = self.library.read(rules.is_due)
-
-    def _make(self, article_id: int) -> Document | None:
-        """Make and store the document of an article's current revision."""
-        article = self.library.read(articles.article, article_id)
-        revision = self.library.read(articles.revision, article.revision_id) if article else None
-        if article is None or revision is None:
-            return None
-        source = self.library.read(articles.source, revision.id)
-        reading = partial(
-            read.read,
-            source,
-            revision.media,
-            base_url=revision.base_url,
-            title=article.title,
-            lang=article.lang,
-        )
-        try:
-            if revision.media == "page":
-                document = self._pool().run_now(reading, feed=self._feed_facts(article_id))
-            else:
-                document = reading()
-        except ReadingError as error:
-            self.emit(Notice(f"{article.title}: {error}", "warning"))
-            document = Document("", title=article.title)
-        except Exception as error:  # noqa: BLE001 - the boundary of one job: the others go on
-            self.emit(Notice(f"{article.title}: {type(error).__name__}: {error}", "warning"))
-            document = Document("", title=article.title)
-        self.library.write_now(articles.save_document, revision.id, document, reader_version=read.VERSION)
-        self.emit(DocumentReady(article_id))
-        return document
-
-    def _feed_facts(self, article_id: int) -> FeedFacts | None:
-        """What the feed last gave of an article."""
-        known = [each for each in self.library.read(articles.revisions, article_id) if each.kind == "feed"]
-        if not known or known[-1].media == "page":
-            return None
-        content = self.library.read(articles.source, known[-1].id)
-        return FeedFacts(content, known[-1].media, known[-1].base_url)
 
     def _analyse(self, article_id: int) -> None:
         """Find and store the quotes and entities of one article; the attempt is counted before it is made."""
@@ -224,15 +209,10 @@ class LanguageWorker:
             return
         self.emit(InsightReady(article_id, len(insight.quotes), len(insight.entities)))
 
-    def _pool(self) -> Workshop:
-        if self._workshop is None:
-            self._workshop = Workshop()
-        return self._workshop
-
-    def _progress(self, stage: str, done: int) -> None:
+    def _progress(self, stage: str, done: int, total: int = 0) -> None:
         if time.monotonic() - self._beat >= BEAT:
             self._beat = time.monotonic()
-            self.emit(Progress(stage, done, 0))
+            self.emit(Progress(stage, done, total))
 
 
 def _store(conn: Connection, article_id: int, revision_id: int, insight: Insight, now: int) -> None:

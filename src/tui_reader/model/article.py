@@ -93,6 +93,19 @@ class Revision:
     title: str = ""
 
 
+PartKind = Literal["next", "copy"]
+"""next: a page on which an article goes on; copy: the article as its site gives it to programs."""
+
+
+@dataclass(frozen=True, slots=True)
+class PagePart:
+    """What belongs to an article's text beside its first page: its kind, address and source, not washed."""
+
+    kind: PartKind
+    url: str
+    text: str
+
+
 @dataclass(frozen=True, slots=True)
 class RawPage:
     """A page byte for byte as it was served."""

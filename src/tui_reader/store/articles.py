@@ -12,7 +12,7 @@ import sqlite3
 from collections.abc import Sequence
 
 from tui_reader.model.article import Article, ArticleRow, ArticleStatus
-from tui_reader.store import insights, textindex
+from tui_reader.store import insights, sites, textindex
 from tui_reader.store.documents import (
     add_revision,
     document,
@@ -165,7 +165,8 @@ def remove_articles(connection: sqlite3.Connection, ids: Sequence[int]) -> int:
         textindex.remove(connection, article_id)
         insights.drop_insight(connection, article_id)
         texts = connection.execute("SELECT id FROM revision WHERE article_id = ?", (article_id,)).fetchall()
-        for table in ("source", "body", "document", "earlier_quotes", "raw_page"):
+        sites.forget_page(connection, article_id)
+        for table in ("source", "body", "document", "earlier_quotes", "raw_page", "page_part"):
             connection.executemany(f"DELETE FROM {table} WHERE revision_id = ?", texts)  # noqa: S608  # own names
         connection.execute("DELETE FROM revision WHERE article_id = ?", (article_id,))
         connection.execute("DELETE FROM article WHERE id = ?", (article_id,))

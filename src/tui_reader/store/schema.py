@@ -15,6 +15,7 @@ from pathlib import Path
 from tui_reader.store.schema_entities import ENTITIES
 from tui_reader.store.schema_manners import MANNERS
 from tui_reader.store.schema_search import MEASURED, SEARCHED
+from tui_reader.store.schema_sites import SITES
 from tui_reader.store.schema_tallies import TALLIES
 
 APPLICATION_ID = 0x74756972
@@ -279,6 +280,7 @@ STEPS: tuple[Step, ...] = (
     TALLIES,
     ENTITIES,
     MANNERS,
+    SITES,
 )
 """`STEPS[n]` leads from version n to version n + 1."""
 

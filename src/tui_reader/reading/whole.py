@@ -1,0 +1,127 @@
+"""An article of several pages, or with a copy for programs -> one Document.
+
+The copy is a candidate like any other: it is taken when it holds clearly more, or when the page is a wall.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+from typing import TypeVar
+
+from tui_reader.errors import ReadingError
+from tui_reader.model.article import PagePart
+from tui_reader.model.document import Block, Document, Link, Style
+from tui_reader.model.lines import furnish
+from tui_reader.model.site import SiteFacts, SiteMemory
+from tui_reader.reading.candidates import FeedFacts
+from tui_reader.reading.machine import article_from_json
+from tui_reader.reading.read import read_site_page
+
+_MORE = 1.2
+"""How many times the words of a page its copy must have to be taken in its place."""
+_LONG = 40
+"""Characters; a shorter paragraph may well stand on two pages of one article."""
+_ONCE = frozenset({"heading", "credit", "furniture", "caption"})
+_APART = "\n\n"
+_Layer = TypeVar("_Layer", Link, Style)
+
+
+def read_whole(
+    source: str,
+    parts: Sequence[PagePart] = (),
+    *,
+    base_url: str = "",
+    title: str = "",
+    lang: str = "",
+    feed: FeedFacts | None = None,
+    memory: SiteMemory | None = None,
+) -> tuple[Document, SiteFacts]:
+    """The Document of a page with the pages after it, and what the first tells about its site.
+
+    A further page that cannot be read, or says nothing new, is left out. Raises ReadingError.
+    """
+    document, facts = read_site_page(
+        source, base_url=base_url, title=title, lang=lang, feed=feed, memory=memory
+    )
+    for part in parts:
+        if part.kind == "next":
+            document = joined(document, _read(part, title, document.lang, memory))
+    copies = (_copy(part, document, base_url) for part in parts if part.kind == "copy")
+    best = max(filter(None, copies), key=Document.words, default=None)
+    return (best if best is not None and _is_better(best, document) else document), facts
+
+
+def joined(document: Document, further: Document | None) -> Document:
+    """Two documents as one: of the second, blocks that stand in the first already are left out."""
+    if further is None:
+        return document
+    known = {_folded(document.of(block)) for block in document.blocks}
+    fresh = [block for block in further.blocks if not _is_repeated(block, further, known)]
+    if not any(block.kind == "paragraph" for block in fresh):
+        return document
+    text, blocks, moved = document.text, list(document.blocks), list[tuple[Block, int]]()
+    for block in fresh:
+        text += _APART
+        moved.append((block, len(text) - block.start))
+        text += further.of(block)
+        blocks.append(replace(block, start=len(text) - (block.end - block.start), end=len(text)))
+    first = len(document.blocks)
+    places = {further.blocks.index(block): first + number for number, (block, _) in enumerate(moved)}
+    figures = [
+        replace(figure, block=places[figure.block])
+        for figure in further.figures
+        if figure.block in places and figure.url not in {known.url for known in document.figures}
+    ]
+    return replace(
+        document,
+        text=text,
+        blocks=tuple(blocks),
+        links=(*document.links, *_shifted(further.links, moved)),
+        styles=(*document.styles, *_shifted(further.styles, moved)),
+        figures=(*document.figures, *figures),
+    )
+
+
+def _read(part: PagePart, title: str, lang: str, memory: SiteMemory | None) -> Document | None:
+    try:
+        found = read_site_page(part.text, base_url=part.url, title=title, lang=lang, memory=memory)[0]
+    except ReadingError:
+        return None
+    return None if found.state else found
+
+
+def _copy(part: PagePart, page: Document, url: str) -> Document | None:
+    found = article_from_json(part.text.encode("utf-8", "surrogatepass"), url or part.url)
+    if found is None:
+        return None
+    title = page.title or found.title
+    return furnish(
+        replace(
+            found.document, title=title, authors=page.authors or found.authors, lang=page.lang or found.lang
+        )
+    )
+
+
+def _is_better(copy: Document, page: Document) -> bool:
+    words, given = page.words(), copy.words()
+    return given > _MORE * words or (bool(page.state) and given >= words)
+
+
+def _is_repeated(block: Block, document: Document, known: set[str]) -> bool:
+    text = document.of(block)
+    once = block.kind in _ONCE or (block.kind in {"paragraph", "quote"} and len(text) >= _LONG)
+    return once and _folded(text) in known
+
+
+def _folded(text: str) -> str:
+    return " ".join(text.split()).casefold()
+
+
+def _shifted(layers: Sequence[_Layer], moved: Sequence[tuple[Block, int]]) -> Iterator[_Layer]:
+    """Layers that lie within blocks which were moved, moved along."""
+    for layer in layers:
+        for block, by in moved:
+            if block.start <= layer.start and layer.end <= block.end:
+                yield replace(layer, start=layer.start + by, end=layer.end + by)
+                break
