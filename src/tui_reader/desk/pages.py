@@ -1,4 +1,4 @@
-"""Full text: fetches the web pages of articles and stores them as revisions; it makes no documents."""
+"""Full text: fetches the pages of articles, and what belongs to them, as revisions; makes no documents."""
 
 from __future__ import annotations
 
@@ -6,13 +6,15 @@ import asyncio
 from collections.abc import Iterable, Sequence
 
 from tui_reader.config import Config
+from tui_reader.desk import onward
 from tui_reader.desk.refresh import Door, named_origins
+from tui_reader.desk.workshop import Workshop
 from tui_reader.errors import FetchError, TuiReaderError
-from tui_reader.model.article import Article
+from tui_reader.model.article import Article, PagePart
 from tui_reader.model.charset import page_text
-from tui_reader.model.events import FeedFailed, Finished, Progress
+from tui_reader.model.events import FeedFailed, Finished, Notice, Progress
 from tui_reader.sources.http import Fetched, Fetcher
-from tui_reader.store import articles, feeds, revisions
+from tui_reader.store import articles, feeds, parts, revisions
 from tui_reader.store.connection import Connection
 from tui_reader.store.library import Library
 
@@ -32,13 +34,17 @@ async def fetch(door: Door, ids: Iterable[int], *, offline: bool = False) -> Fin
     todo = list(ids)
     position = iter(todo)
     failed = 0
-    async with Fetcher(allowed=named_origins(door.config), offline=offline) as fetcher:
+    waits = door.library.read(feeds.origin_waits, door.now())
+    async with (
+        Workshop() as workshop,
+        Fetcher(allowed=named_origins(door.config), offline=offline, waits=waits, clock=door.now) as fetcher,
+    ):
 
         async def work_through() -> None:
             nonlocal failed
             for article_id in position:
                 try:
-                    await _one(door, fetcher, article_id)
+                    await _one(door, fetcher, workshop, article_id)
                 except TuiReaderError as error:
                     failed += 1
                     kind = error.kind if isinstance(error, FetchError) else type(error).__name__
@@ -46,20 +52,36 @@ async def fetch(door: Door, ids: Iterable[int], *, offline: bool = False) -> Fin
                 door.emit(Progress("pages", todo.index(article_id) + 1, len(todo)))
 
         await asyncio.gather(*(work_through() for _ in range(min(AT_ONCE, len(todo)))))
+    if fetcher.waits != waits:
+        await door.library.write(feeds.keep_waits, fetcher.waits, door.now())
     return Finished("pages", changed=len(todo) - failed, failed=failed)
 
 
-async def _one(door: Door, fetcher: Fetcher, article_id: int) -> None:
+async def _one(door: Door, fetcher: Fetcher, workshop: Workshop, article_id: int) -> None:
     article = door.library.read(articles.article, article_id)
     if article is None:
         raise FetchError(f"no article has the id {article_id}", subject=str(article_id), kind="gone")
     if not article.url:
         raise FetchError(f"{article.title}: there is no page to fetch", subject=article.title, kind="no-link")
     fetched = await fetcher.get(article.url, page=True)
-    await door.library.write(_store, article, fetched, door.now(), raw=door.config.keep_pages)
+    further = await onward.rest(
+        fetched,
+        fetcher,
+        workshop,
+        told=lambda words: door.emit(Notice(f"{article.title}: {words}", "warning")),
+    )
+    await door.library.write(_store, article, fetched, further, door.now(), raw=door.config.keep_pages)
 
 
-def _store(conn: Connection, article: Article, fetched: Fetched, now: int, *, raw: bool) -> None:
+def _store(
+    conn: Connection,
+    article: Article,
+    fetched: Fetched,
+    further: Sequence[PagePart],
+    now: int,
+    *,
+    raw: bool,
+) -> None:
     revision_id = articles.add_revision(
         conn,
         article.id,
@@ -69,6 +91,7 @@ def _store(conn: Connection, article: Article, fetched: Fetched, now: int, *, ra
         base_url=fetched.url,
         now=now,
     )
+    parts.keep_parts(conn, revision_id, further)
     if raw:
         revisions.keep_page(conn, revision_id, fetched.body, fetched.content_type)
 

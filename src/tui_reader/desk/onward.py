@@ -1,0 +1,84 @@
+"""The rest of an article whose page was fetched: the pages on which it goes on, its copy for programs.
+
+Polite: the page's own host only, one page after the other with a pause, ten at most, and the copy only when
+the page itself holds little. Whatever fails is left out; the first page is always kept.
+"""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from tui_reader.desk.workshop import Workshop
+from tui_reader.errors import TuiReaderError
+from tui_reader.model.addresses import host_of
+from tui_reader.model.article import PagePart
+from tui_reader.model.charset import page_text
+from tui_reader.reading import onward
+from tui_reader.sources.http import Fetched, Fetcher
+
+PAGES = 10
+"""Pages of one article, the first included."""
+PAUSE = 0.5
+"""Seconds between two pages of one site."""
+FEW = 250
+"""Words; a page with fewer may hold less than its copy."""
+
+
+@dataclass(frozen=True, slots=True)
+class Onward:
+    """Where an article goes on, by one of its pages; empty when nowhere."""
+
+    following: str = ""
+    copy: str = ""
+
+
+async def rest(
+    fetched: Fetched,
+    fetcher: Fetcher,
+    workshop: Workshop,
+    *,
+    pages: int = PAGES,
+    copy: bool = True,
+    told: Callable[[str], None] = lambda _: None,
+) -> tuple[PagePart, ...]:
+    """The parts beside the first page, in order. `told` hears what could not be had."""
+    page, found, seen = fetched, [], {fetched.body_hash}
+    try:
+        ahead = await workshop.run(look, _text(page), page.url)
+        copied = ahead.copy if copy else ""
+        while ahead.following and len(seen) < pages:
+            await asyncio.sleep(PAUSE)
+            page = await fetcher.get(ahead.following, page=True)
+            if page.body_hash in seen or host_of(page.url) != host_of(fetched.url):
+                break
+            seen.add(page.body_hash)
+            found.append(PagePart("next", page.url, _text(page)))
+            ahead = await workshop.run(look, found[-1].text, page.url)
+        if copied and not found:
+            await asyncio.sleep(PAUSE)
+            answer = await fetcher.get(copied, page=True)
+            if host_of(answer.url) == host_of(fetched.url):
+                found.append(PagePart("copy", answer.url, _text(answer)))
+    except TuiReaderError as error:
+        told(f"a part of the article could not be had: {error}")
+    return tuple(found)
+
+
+def look(html: str, url: str) -> Onward:
+    """In the killable process: where a page says that its article goes on, and a copy if one is wanted."""
+    following = onward.next_page(html, url) or ""
+    copy = "" if following else onward.machine_copy(html, url) or ""
+    return Onward(following, copy if copy and _holds_little(html, url) else "")
+
+
+def _holds_little(html: str, url: str) -> bool:
+    from tui_reader.reading.page import read_page
+
+    document = read_page(html, url=url).document
+    return bool(document.state) or document.words() < FEW
+
+
+def _text(fetched: Fetched) -> str:
+    return page_text(fetched.body, fetched.content_type)
