@@ -89,10 +89,12 @@ class Maker:
         article, revision = found
         try:
             old = self.library.read(articles.document, revision.id)
-        except StoreCorruptError:
+        except StoreCorruptError as error:
+            self.emit(Notice(f"{article.title}: {error}", "warning"))
             old = None
         if old is None:
-            return self.make(article_id) is not None
+            self.library.write_now(rereading.stamp, revision.id, read.VERSION)
+            return False
         noted = self.library.read(rereading.noted_words, article_id)
         try:
             document, facts = self._read(article, revision)
