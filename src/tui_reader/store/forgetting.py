@@ -13,10 +13,10 @@ from types import MappingProxyType
 from typing import Literal
 
 from tui_reader.errors import StoreBusyError
-from tui_reader.store import articles, names, steps, tombstones
+from tui_reader.store import articles, corrections, names, steps, tombstones
 from tui_reader.store.names import Keys
 
-_ADDED = ("tag", "note", "remark", "visit")
+_ADDED = ("tag", "note", "remark", "correction", "visit")
 """Tables of what a reader added to articles."""
 
 
@@ -94,6 +94,7 @@ def forget(connection: sqlite3.Connection, scope: Scope, keys: Keys) -> int:
     if scope.kind == "feed":
         connection.execute("DELETE FROM feed WHERE id = ? AND kind <> 'saved'", (scope.id,))
     elif scope.kind == "entity":
+        corrections.forget_speaker(connection, scope.name)
         _forget_entity(connection, scope.id)
     steps.strike(connection, frozenset(scope.articles), [scope.name])
     _drop_samples(connection)

@@ -14,6 +14,7 @@ from dataclasses import dataclass, field
 from tui_reader.errors import StoreError
 from tui_reader.model.document import Span
 from tui_reader.model.insight import Entity, Insight, Quote
+from tui_reader.store import corrections
 from tui_reader.store.associates import associates, said, weeks
 from tui_reader.store.entries import ID_SHIFT
 from tui_reader.store.kinship import analysed, candidates, decided
@@ -104,6 +105,8 @@ def save_insight(
     """Store what analysis found in one revision, in place of what was known; the ids of its entities, in
     order. The quotes of another text of the article are kept with that text.
 
+    What a reader corrected is laid over them.
+
     `linked` names the stored entity each of `insight.entities` is, None for a new one; `keys` are its
     normalised aliases. An entity that has gone in the meantime is made anew. An entity left without
     appearances is removed. When the article has gone, or its text has changed since `begin_analysis`, nothing
@@ -124,6 +127,7 @@ def save_insight(
     )
     _replace_appearances(connection, article_id, _gather(ids, insight.entities))
     keep_quotes(connection, article_id, revision_id)
+    corrections.unplace(connection, article_id)
     connection.execute("DELETE FROM quote WHERE article_id = ?", (article_id,))
     connection.executemany(
         """INSERT INTO quote (article_id, revision_id, ordinal, kind, spans, speaker, mention, mention_start,
@@ -143,6 +147,7 @@ def save_insight(
         "UPDATE article SET analysed = ?, quotes = ? WHERE id = ? AND revision_id = ?",
         (insight.analyser, len(insight.quotes), article_id, revision_id),
     )
+    corrections.lay_over(connection, article_id)
     return ids
 
 

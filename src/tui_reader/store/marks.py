@@ -10,7 +10,7 @@ from collections.abc import Callable, Mapping, Sequence
 from types import MappingProxyType
 
 from tui_reader.model.article import Mark
-from tui_reader.store import identities, notes, remarks, revisions, steps, tags, watching
+from tui_reader.store import corrections, identities, notes, remarks, revisions, steps, tags, watching
 from tui_reader.store.steps import KEPT_STEPS, Label, Part
 
 __all__ = ["KEPT_STEPS", "mark", "redo", "undo"]
@@ -90,6 +90,7 @@ _TURNS: Mapping[str, Callable[[sqlite3.Connection, Part, bool, int], None]] = Ma
         "tag": tags.turn,
         "note": notes.turn,
         "remark": remarks.turn,
+        "correction": corrections.turn,
         "shown": revisions.turn,
         "entity": identities.turn,
         "entity-article": identities.turn,

@@ -13,7 +13,7 @@ from tui_reader.store.entries import ID_SHIFT
 def purge(connection: sqlite3.Connection, feed_id: int, before: int, limit: int) -> int:
     """Take out at most `limit` articles of a source dated and arrived before `before` (epoch seconds).
 
-    Only what was read, and bears no star, tag, note or remark; the oldest first. How many went.
+    Only what was read, and bears no star, tag, note, remark or correction; the oldest first. How many went.
     """
     rows = connection.execute(
         """SELECT s.article_id FROM status s JOIN article a ON a.id = s.article_id
@@ -22,6 +22,7 @@ def purge(connection: sqlite3.Connection, feed_id: int, before: int, limit: int)
             AND NOT EXISTS (SELECT 1 FROM tag t WHERE t.article_id = s.article_id)
             AND NOT EXISTS (SELECT 1 FROM note n WHERE n.article_id = s.article_id)
             AND NOT EXISTS (SELECT 1 FROM remark r WHERE r.article_id = s.article_id)
+            AND NOT EXISTS (SELECT 1 FROM correction c WHERE c.article_id = s.article_id)
         ORDER BY s.article_id LIMIT ?""",
         (feed_id, before << ID_SHIFT, before, limit),
     )

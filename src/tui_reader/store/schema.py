@@ -12,6 +12,7 @@ from collections.abc import Sequence
 from contextlib import closing
 from pathlib import Path
 
+from tui_reader.store.schema_corrections import CORRECTIONS
 from tui_reader.store.schema_entities import ENTITIES
 from tui_reader.store.schema_manners import MANNERS
 from tui_reader.store.schema_search import MEASURED, SEARCHED
@@ -281,6 +282,7 @@ STEPS: tuple[Step, ...] = (
     ENTITIES,
     MANNERS,
     SITES,
+    CORRECTIONS,
 )
 """`STEPS[n]` leads from version n to version n + 1."""
 
