@@ -212,7 +212,7 @@ def _drafts(page: _Page, trees: Sequence[Tree | None], entities: Sequence[Entity
         loose = [draft for draft in loose if draft.source or draft.rule != "fragment"]
     drafts += loose
     if page.lang in LANGUAGES and not any(trees):
-        drafts += indirect_drafts(sheet, sentences(sheet), drafts)
+        drafts += indirect_drafts(sheet, sentences(sheet), drafts, page.lang)
     return settle(drafts)
 
 

@@ -12,6 +12,7 @@ from dataclasses import dataclass, field, replace
 
 from tui_reader.insight.drafts import Draft, Lead
 from tui_reader.insight.marks import Stretch
+from tui_reader.insight.mood import mood
 from tui_reader.insight.scare import Marked, word_count
 from tui_reader.model.document import Span
 
@@ -29,11 +30,6 @@ _HEADED = re.compile(
 _NAMELIKE = re.compile(
     r"(?:[A-ZÀ-Þ][\w'’-]*\.?|[A-Z]\.|\b(?:de|la|von|van|bin|al|of|N)\b)(?:\s(?:[A-ZÀ-Þ][\w'’-]*\.?|de|la|von|van|bin|al|of|the)){0,6}"
 )
-MOOD = re.compile(
-    r"\b(?:sei|seien|sollen?|habe|werde|könne|müsse|dürfe|wolle|gebe|gehe|komme|stehe|lasse|liege|bleibe|brauche|handle"
-    r"|hätten?|würden?|wären?|könnten|müssten|dürften|wollten|gäbe|käme|bekomme|bedeute|nehme|halte|mache|wisse)\b"
-)
-"""German verbs in the mood of what others say."""
 _THAT = re.compile(r"(?:\s[\w'’-]+,?){0,16}?\s(?=that\b)")
 """What may stand between a verb of saying and its clause."""
 FREE_WORDS = 3
@@ -101,7 +97,7 @@ def _fragment(sheet: Sheet, index: int, stretch: Stretch, drafts: Sequence[Draft
     earlier = _earlier(drafts, stretch)
     if earlier:
         return _like(bare, earlier, "fragment", 45)
-    led = _last_subject(sheet, stretch) if MOOD.search(sheet.text, first, last) else None
+    led = _last_subject(sheet, stretch) if mood("de").search(sheet.text, first, last) else None
     return _said(bare, led) if led else bare
 
 

@@ -15,17 +15,22 @@ from tui_reader.insight.drafts import Draft, Lead, touches
 from tui_reader.insight.gazetteer import gazetteer
 from tui_reader.insight.loose import Sheet
 from tui_reader.insight.marks import Stretch
-from tui_reader.insight.patterns import NAME, Patterns, patterns, tables
+from tui_reader.insight.patterns import Patterns, patterns
 from tui_reader.insight.scare import word_count
+from tui_reader.insight.wording import NAME, tables
 from tui_reader.model.document import Span
 
 _TAIL = 260
 """Characters next to the marks that are read."""
 _SENTENCE = 500
 """Characters of a sentence that are read."""
-_BREAK = re.compile(r"(?<!\b[A-ZÄÖÜ])(?<!\bDr)(?<!\bProf)[.!?…][\"”“’'»)\]]*\s+(?=[\"“„‘'«(»]?[A-Z0-9À-Þ])")
+_BREAK = re.compile(
+    r"(?<!\b[A-ZÄÖÜ])(?<!\bDr)(?<!\bProf)[.!?…](?:\s?[\"”“’'»)\]])*\s+(?=[\"“„‘'«(»]?[A-Z0-9À-Þ])"
+)
 _BLANK_BREAK = re.compile(_BREAK.pattern.rsplit("(?=", 1)[0] + r"(?=[\"“„‘'«(»]|[A-Z0-9À-Þ])")
 """The same where marked stretches are blanked."""
+_STAMP = re.compile(r"(?:\+{2,}\s)?\d{1,2}(?:[.:h]\d\d)?(?:\sUhr)?\s?[.:]\s")
+"""The hour that an entry of a live report begins with."""
 _FULL_NAME = re.compile(rf"{NAME}(?:\s(?:de|la|von|van|zu)\s{NAME}|\s{NAME}){{0,2}}$")
 _APPOSED = re.compile(
     rf"(?:\s(?:de|du|des|der|di|of|von)\s{NAME})?,\s(?P<name>{NAME}(?:\s{NAME}){{1,3}})(?=[,.:;]|\s[a-z]|$)"
@@ -92,13 +97,12 @@ def sentences(sheet: Sheet) -> list[Span]:
     for paragraph in sheet.paragraphs:
         body = blank[paragraph.start : paragraph.end]
         ends = [match.end() for match in _BLANK_BREAK.finditer(body)]
-        for low, high in pairwise([0, *ends, len(body)]):
+        for begin, high in pairwise([0, *ends, len(body)]):
+            stamp = _STAMP.match(body, begin, high)
+            low = stamp.end() if stamp else begin
             opening = low + len(body[low:high]) - len(body[low:high].lstrip())
-            found.append(
-                Span(
-                    paragraph.start + opening, paragraph.start + max(opening, min(high, opening + _SENTENCE))
-                )
-            )
+            stop = max(opening, min(high, opening + _SENTENCE))
+            found.append(Span(paragraph.start + opening, paragraph.start + stop))
     return found
 
 
@@ -109,7 +113,10 @@ def _blanked(sheet: Sheet) -> str:
         inner = stretch.inner
         if inner.start < last:
             continue
-        parts += [sheet.text[last : inner.start], "x" * (inner.end - inner.start)]
+        size = inner.end - inner.start
+        stop = sheet.text[inner.start : inner.end].rstrip()[-1:]
+        stop = stop if stop in {".", "?", "!", "…"} else "x"
+        parts += [sheet.text[last : inner.start], "x" * (size - 1), stop]
         last = inner.end
     return "".join([*parts, sheet.text[last:]])
 
@@ -127,7 +134,7 @@ def _attributed(sheet: Sheet, index: int, stretch: Stretch, known: Patterns) -> 
         start += len(before) - len(before.lstrip())
         before = sheet.text[start : stretch.start]
     speech = sheet.judged[index] == "speech" or (known.by_sentence and _long(sheet.text, stretch))
-    if speech:
+    if speech or (known.by_sentence and after.startswith(",")):
         for pattern in known.after:
             match = pattern.match(after)
             if match and not _next_sentence(sheet.text, stretch, after, match):
