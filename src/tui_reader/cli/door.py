@@ -71,13 +71,20 @@ def analyse(session: Session, everything: bool, serve: bool, as_json: bool) -> N
 
 @click.command()
 @click.argument("targets", nargs=-1, required=True, metavar="URL|FILE...")
+@click.option("--events", is_flag=True, hidden=True)
 @json_option
 @click.pass_obj
-def save(session: Session, targets: tuple[str, ...], as_json: bool) -> None:
+def save(session: Session, targets: tuple[str, ...], events: bool, as_json: bool) -> None:
     """Save single articles from the web or from files."""
     from tui_reader.desk import saving
 
     config = session.config()
+    if events:
+        with session.library() as library:
+            saving.report(
+                config, library, targets, int(time.time()), emitter(events, as_json), session.offline
+            )
+        return
     with session.library() as library:
         saved = saving.save(config, library, targets, int(time.time()), offline=session.offline)
         rows = [row for row in saved if "error" not in row.data]

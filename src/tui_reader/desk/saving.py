@@ -3,19 +3,20 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
 
 from tui_reader.config import Config
-from tui_reader.desk import files
+from tui_reader.desk import files, lifetime
 from tui_reader.desk.printing import Printed
 from tui_reader.desk.refresh import named_origins
 from tui_reader.desk.workshop import Workshop
 from tui_reader.errors import FileError, TuiReaderError
 from tui_reader.model.article import Article, Entry
 from tui_reader.model.charset import page_text
+from tui_reader.model.events import Event, Finished, Notice
 from tui_reader.model.feed import SAVED_KEY
 from tui_reader.model.text import clean_line, clean_url
 from tui_reader.model.trackers import without_trackers
@@ -38,6 +39,26 @@ def save(
     return [
         _stored(library, feed_ids[SAVED_KEY], target, entry, now, raw, keep=keep) for target, entry in entries
     ]
+
+
+def report(
+    config: Config,
+    library: Library,
+    targets: Sequence[str],
+    now: int,
+    emit: Callable[[Event], None],
+    offline: bool,
+) -> None:
+    """The same for a screen: each target is a notice; the process is nice and ends with its parent."""
+    lifetime.end_with_parent()
+    lifetime.be_nice()
+    failed = 0
+    for row in save(config, library, targets, now, offline=offline):
+        error = row.data.get("error")
+        failed += error is not None
+        words = f"{row.data['state']}: {row.data['title']}" if error is None else str(error)
+        emit(Notice(words[:1].upper() + words[1:], "info" if error is None else "error"))
+    emit(Finished("save", added=len(targets) - failed, failed=failed))
 
 
 async def _entries(

@@ -24,7 +24,10 @@ RESTARTS = 3
 
 
 class Workers:
-    """The two workers of one screen. `program` is the argv that runs this program with its global options."""
+    """The workers of one screen: the door, the language worker, short errands.
+
+    `program` is the argv that runs this program with its global options.
+    """
 
     def __init__(self, program: Sequence[str], log: Path, on_event: Callable[[Event], None]) -> None:
         self.program = tuple(program)
@@ -32,6 +35,7 @@ class Workers:
         self.on_event = on_event
         self._door: Process | None = None
         self._language: Process | None = None
+        self._others: set[Process] = set()
         self._tasks: set[asyncio.Task[None]] = set()
         self._starts = 0
         self._starting: set[asyncio.Task[Process]] = set()
@@ -53,6 +57,11 @@ class Workers:
         self._spawn(self._run_door(args))
         return True
 
+    async def also(self, *args: str) -> None:
+        """Run another verb that reports events, beside a refresh and beside others of its kind."""
+        if not self._stopping:
+            self._spawn(self._run_other(args))
+
     async def look_at(self, article_ids: Sequence[int]) -> None:
         """Ask the language worker for these articles first; starts it when it is not running."""
         self._order({"first": list(article_ids)})
@@ -62,10 +71,10 @@ class Workers:
         self._order({"more": True})
 
     async def stop(self) -> None:
-        """End both workers, kindly first; returns when they are gone."""
+        """End all workers, kindly first; returns when they are gone."""
         self._stopping = True
         await asyncio.gather(*self._starting, return_exceptions=True)
-        running = [process for process in (self._door, self._language) if process is not None]
+        running = [process for process in (self._door, self._language, *self._others) if process is not None]
         await asyncio.gather(*(self._end(process) for process in running))
         for task in tuple(self._tasks):
             task.cancel()
@@ -104,6 +113,14 @@ class Workers:
         self._busy = False
         if not finished and not self._stopping:
             self.on_event(Finished("fetch", message=f"the refresh ended early; see {self.log}"))
+
+    async def _run_other(self, args: Sequence[str]) -> None:
+        process = await self._start(*args)
+        self._others.add(process)
+        finished = await self._relay(process)
+        self._others.discard(process)
+        if not finished and not self._stopping:
+            self.on_event(Notice(f"{args[0]} ended early; see {self.log}", "warning"))
 
     async def _run_language(self) -> None:
         process = self._language = await self._start("analyse", "--serve")

@@ -5,47 +5,10 @@ Only actions that exist stand here. Nothing here runs one: `screens.main` does. 
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from dataclasses import dataclass
-from typing import Literal, get_args
+from tui_reader.ui.action import GROUPS, PANES, Action, Group, Pane
+from tui_reader.ui.page_actions import PAGE_ACTIONS
 
-Pane = Literal["sources", "articles", "reader", "quotes", "entities"]
-PANES: tuple[Pane, ...] = get_args(Pane)
-
-Group = Literal["move", "read", "mark", "find", "take", "program"]
-GROUPS: Mapping[Group, str] = {
-    "move": "MOVING",
-    "read": "READING",
-    "mark": "MARKING",
-    "find": "FINDING",
-    "take": "TAKING ALONG",
-    "program": "PROGRAM",
-}
-
-
-@dataclass(frozen=True, slots=True)
-class Action:
-    """One thing a key can do."""
-
-    id: str
-    """Public: what [keys] and the command line name."""
-    keys: tuple[str, ...]
-    """The default keys; "g g" is a sequence. Without any it is run from the command line."""
-    group: Group
-    words: str
-    """For the help: what it does."""
-    method: str
-    """`part.method` of the main screen."""
-    label: str = ""
-    """For the bottom line, in the panes of `line`."""
-    line: tuple[Pane, ...] = ()
-    where: tuple[Pane, ...] = PANES
-    """The panes it works in."""
-    times: bool = False
-    """Whether the method takes how often, as a count before the key says."""
-    steps: tuple[str, ...] = ()
-    """The actions that run instead of a method, for a macro."""
-
+__all__ = ["ACTIONS", "GROUPS", "PANES", "Action", "Group", "Pane", "by_id", "on_line"]
 
 _TEXT: tuple[Pane, ...] = ("articles", "reader")
 _SIDE: tuple[Pane, ...] = ("quotes", "entities")
@@ -201,6 +164,7 @@ ACTIONS: tuple[Action, ...] = (
         where=_ARTICLE,
     ),
     Action("article.browse", ("o",), "read", "open in the browser", "taking.browse", "browser", ("reader",)),
+    *PAGE_ACTIONS,
     Action(
         "article.browse-read", ("O",), "read", "open in the browser and mark read", "taking.browse_and_read"
     ),

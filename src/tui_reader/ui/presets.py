@@ -25,6 +25,7 @@ _VIM = {
     "pane.right": "l, right, ctrl+w l",
     "place.back": "ctrl+o",
     "article.find": "g /",
+    "link.list": "g l",
     "article.dismiss": "d d",
     "list.select": "V, v",
     "copy": "y y",

@@ -29,7 +29,9 @@ from tui_reader.ui.screens.commanding import Commanding, Parts
 from tui_reader.ui.screens.dragging import Dragging
 from tui_reader.ui.screens.exporting import Exporting
 from tui_reader.ui.screens.finding import Finding
+from tui_reader.ui.screens.glancing import Glancing
 from tui_reader.ui.screens.health import Doctor
+from tui_reader.ui.screens.linking import Linking
 from tui_reader.ui.screens.marking import Marking
 from tui_reader.ui.screens.naming import Naming
 from tui_reader.ui.screens.noting import Noting
@@ -118,6 +120,8 @@ class MainScreen(Screen[None], inherit_bindings=False):
             "sharing": sharing,
             "exporting": Exporting(view, marking),
             "finding": self.finding,
+            "glancing": Glancing(view, opening),
+            "linking": Linking(view, opening, work),
             "revising": Revising(view, opening),
             "commanding": commanding,
             "work": work,

@@ -43,7 +43,6 @@ class View:
         self.sources = SourcesPane()
         self.articles = ArticleList(self.rows)
         self.reader = ReaderPane(measure=desk.config.measure, id="reader")
-        self.reader.border_title = "3 Reader"
         self.quotes = QuotesPane()
         self.entities = EntitiesPane()
         self.main = Vertical(self.articles, self.reader, id="main")

@@ -132,6 +132,11 @@ class Workplace:
         else:
             self.view.say("A refresh is under way; try again when it is done")
 
+    def save(self, url: str) -> None:
+        """Fetch a page and keep it as an article of its own."""
+        self.view.say(f"Saving {clean_line(url, 200)}")
+        self.view.run(self._workers.also("save", "--events", url), "work")
+
     def look_at(self, ids: Sequence[int]) -> None:
         """Have the language worker look at these articles first."""
         self.view.run(self._workers.look_at(ids), "work")
@@ -201,6 +206,8 @@ class Workplace:
 
     def _finished(self, event: events.Finished) -> None:
         self.view.header.show(self.view.now, work="")
+        if event.stage == "save":
+            self.view.run(self._workers.more(), "work")
         if event.stage in {"fetch", "pages"}:
             self.view.run(self._workers.more(), "work")
             words = event.message or summary(event)

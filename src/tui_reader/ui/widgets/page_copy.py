@@ -19,7 +19,11 @@ def copied(page: Page, start: Place, end: Place, look: Look) -> str:
     """What the mouse selected from one place to another: the lines above the text, then the text."""
     parts = [_above(page, kind, start, end, look) for kind in ("title", "meta", "note")]
     first, last = _offset(page, start, look), _offset(page, end, look)
-    parts.append(unwrapped(page.document, first, last, page.hidden))
+    if page.passages:
+        spans = [passage.span for passage in page.passages]
+        parts += [unwrapped(page.document, max(first, a), min(last, b), page.hidden) for a, b in spans]
+    else:
+        parts.append(unwrapped(page.document, first, last, page.hidden))
     return "\n\n".join(part for part in parts if part)
 
 

@@ -57,6 +57,21 @@ class Layers:
         self.marks = marks_of(self.document, self._every_quote.values(), self._entities, self.hits)
 
     @property
+    def quotes(self) -> Sequence[KnownQuote]:
+        """The quotes that are shown as such, in the order of the text."""
+        return self._quotes
+
+    @property
+    def entities(self) -> Sequence[KnownEntity]:
+        """The entities with mentions in the text, in the order of the first."""
+        return self._entities
+
+    @property
+    def hit_place(self) -> tuple[int, int]:
+        """Which search word is the active one, from 1 (0: none), and how many there are."""
+        return self.active_hit + 1, len(self.hits)
+
+    @property
     def quote_place(self) -> tuple[int, int]:
         """Which of the shown quotes is the active one, from 1 (0: none), and how many there are."""
         ids = [known.id for known in self._quotes]

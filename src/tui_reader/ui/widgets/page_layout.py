@@ -9,7 +9,7 @@ import re
 from bisect import bisect_right
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from typing import Literal, NamedTuple
+from typing import TYPE_CHECKING, Literal, NamedTuple
 
 from rich.cells import cell_len
 
@@ -18,12 +18,21 @@ from tui_reader.model.lines import same_line
 from tui_reader.ui.widgets.page_table import Table, measured
 from tui_reader.ui.widgets.wrap import wrap
 
-LineKind = Literal["title", "meta", "note", "blank", "text", "code", "row", "record", "rule", "figure"]
-"""title, meta and note hold offsets into their own strings, the others into the document's text; a figure's
-`start` is its index. A record is one cell of a table that is too wide for rows."""
+if TYPE_CHECKING:
+    from tui_reader.ui.widgets.page_passages import Passage
+
+LineKind = Literal[
+    "title", "meta", "note", "blank", "text", "code", "row", "record", "rule", "figure", "speaker", "said"
+]
+"""title, meta and note hold offsets into their own strings, the others into the document's text. A figure or
+speaker has in `start` the index of its figure or passage; said is text of a passage. A record is one cell of
+a table that is too wide for rows.
+"""
 
 MIN_MEASURE = 10
 MAX_INDENT = 12
+AIRY = 90
+"""Cells of the pane from which the title has a blank line above it."""
 
 
 class Line(NamedTuple):
@@ -64,6 +73,8 @@ class Page:
     """The blocks that stand on no line."""
     _anchors: tuple[list[int], list[int]]
     """Starts of the lines with text, and the numbers of these lines."""
+    passages: tuple[Passage, ...] = ()
+    """What stands on the page when it shows quotes only."""
 
     def line_of(self, offset: int) -> int:
         """The line on which the character at an offset stands, else the one before it."""
@@ -87,7 +98,7 @@ def lay_out(document: Document, masthead: Masthead, width: int, measure: int) ->
     indents = tuple(_indents(document))
     tables: dict[int, Table] = {}
     figures = _figures(document, masthead)
-    lines = list(_head(masthead, column, airy=width >= 90))
+    lines = head_lines(masthead, width, column)
     previous: Block | None = None
     for index, block in enumerate(document.blocks):
         lines += _pictures(figures.get(index, ()), lines)
@@ -97,11 +108,8 @@ def lay_out(document: Document, masthead: Masthead, width: int, measure: int) ->
         lines += _block(document, index, block, column - indents[index], tables)
         previous = block
     lines += _pictures(figures.get(len(document.blocks), ()), lines)
-    if masthead.note:
-        lines.append(Line("blank"))
-        lines += _strings("note", masthead.note, column)
-    lines.append(Line("blank"))
-    return Page(masthead, document, tuple(lines), left, column, indents, tables, hidden, _anchored(lines))
+    lines += note_lines(masthead, column)
+    return Page(masthead, document, tuple(lines), left, column, indents, tables, hidden, anchored(lines))
 
 
 def column_of(width: int, measure: int) -> tuple[int, int]:
@@ -136,12 +144,17 @@ def _words(line: str) -> frozenset[str]:
     return frozenset(re.findall(r"\w+", line.casefold()))
 
 
-def _head(masthead: Masthead, column: int, *, airy: bool) -> Iterator[Line]:
-    """The lines above the text."""
-    if airy:
-        yield Line("blank")
-    yield from _strings("title", masthead.title, column)
-    yield from _strings("meta", masthead.meta, column)
+def head_lines(masthead: Masthead, width: int, column: int) -> list[Line]:
+    """The lines above the text; where there is room, a blank one first."""
+    lines = [Line("blank")] if width >= AIRY else []
+    lines += _strings("title", masthead.title, column)
+    return [*lines, *_strings("meta", masthead.meta, column)]
+
+
+def note_lines(masthead: Masthead, column: int) -> list[Line]:
+    """The lines below the text: a note, and a blank one to end with."""
+    note = [Line("blank"), *_strings("note", masthead.note, column)] if masthead.note else []
+    return [*note, Line("blank")]
 
 
 def _strings(kind: LineKind, text: str, column: int) -> Iterator[Line]:
@@ -252,7 +265,8 @@ def _figures(document: Document, masthead: Masthead) -> dict[int, list[int]]:
     return found
 
 
-def _anchored(lines: list[Line]) -> tuple[list[int], list[int]]:
+def anchored(lines: list[Line]) -> tuple[list[int], list[int]]:
+    """Where the lines with text begin in it, and their numbers; `Page` finds places by them."""
     texts = [
         (line.start, y)
         for y, line in enumerate(lines)

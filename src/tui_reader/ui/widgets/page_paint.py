@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 from typing import NamedTuple
@@ -11,15 +11,19 @@ from rich.cells import cell_len, split_text
 from rich.segment import Segment
 from rich.style import Style
 
-from tui_reader.model.document import Block
+from tui_reader.model.document import Block, Link
 from tui_reader.ui.format import fit
 from tui_reader.ui.theme import Palette
 from tui_reader.ui.widgets.page_layout import Line, Page
+from tui_reader.ui.widgets.page_links import hyperlink
 from tui_reader.ui.widgets.page_marks import Mark, MarkKind, Marks
 from tui_reader.ui.widgets.page_table import GAP, cells_of
 from tui_reader.ui.widgets.wrap import painted
 
 TAB = "    "
+DOT = " · "
+MIN_CUE = 6
+"""Cells from which a cue is written behind a speaker."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,6 +36,8 @@ class Look:
     hit: int = -1
     shift: int = 0
     """Cells that verbatim text is scrolled to the right."""
+    links: Sequence[Link] = ()
+    """The document's, by the number in their marks."""
 
 
 class Piece(NamedTuple):
@@ -70,6 +76,11 @@ def pieces(page: Page, line: Line, palette: Palette, shift: int = 0) -> Iterator
         yield from _indent(page, line, block, palette)
         text = painted(page.document.text[line.start : line.end])
         yield Piece(text, _tone(block, palette), line.start, line.end)
+    elif kind == "said":
+        yield Piece("│ ", palette.quote_rule)
+        yield Piece(painted(page.document.text[line.start : line.end]), palette.ink, line.start, line.end)
+    elif kind == "speaker":
+        yield from _speakers(page, line, palette)
     elif kind == "blank":
         if line.block >= 0:
             yield from _indent(page, line, page.document.blocks[line.block], palette)
@@ -129,6 +140,24 @@ def _indent(page: Page, line: Line, block: Block, palette: Palette) -> Iterator[
         yield Piece(" " * (cells - cell_len(marker)) + marker, palette.muted)
     else:
         yield Piece(" " * cells, palette.ink)
+
+
+def _speakers(page: Page, line: Line, palette: Palette) -> Iterator[Piece]:
+    """Who says the passage below, and how; several are parted by dots."""
+    room = page.measure
+    for number, speaker in enumerate(page.passages[line.start].speakers):
+        if number and room > len(DOT):
+            yield Piece(DOT, palette.muted)
+            room -= len(DOT)
+        name, cue = fit(speaker.name, room - 2), ""
+        room -= cell_len(name)
+        yield Piece(name, palette.muted + Style(bold=True) if speaker.doubtful else palette.title)
+        if speaker.cue and room > MIN_CUE:
+            cue = " " + fit(speaker.cue, room - 3)
+            yield Piece(cue, palette.muted)
+        if speaker.doubtful:
+            yield Piece(" ?", palette.doubt)
+        room -= cell_len(cue) + 2 * speaker.doubtful
 
 
 def _code(page: Page, line: Line, palette: Palette, shift: int) -> Iterator[Piece]:
@@ -216,6 +245,8 @@ def _over(style: Style, covering: list[Mark], look: Look) -> Style:
             laid = _mention_style(mark, look, quoted=quoted)
         elif mark.kind == MarkKind.HIT:
             laid = look.palette.active_hit if mark.ref == look.hit else look.palette.hit
+        elif mark.kind == MarkKind.LINK and mark.ref < len(look.links):
+            laid = hyperlink(look.links[mark.ref].url, look.palette.link)
         else:
             laid = _inline(mark.kind, look.palette)
         style = style + laid if laid else style

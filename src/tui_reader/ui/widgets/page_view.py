@@ -6,10 +6,12 @@ It knows nothing of articles and posts nothing.
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 from typing import ClassVar
 
 from rich.cells import cell_len
 from rich.segment import Segment
+from rich.style import Style
 from textual import events
 from textual.geometry import Offset
 from textual.selection import Selection
@@ -18,12 +20,14 @@ from textual.widget import Widget
 
 from tui_reader.ui.widgets.line_view import LineView
 from tui_reader.ui.widgets.page_copy import copied
+from tui_reader.ui.widgets.page_hints import Label, labelled, links_on
 from tui_reader.ui.widgets.page_layers import Layers
 from tui_reader.ui.widgets.page_layout import Masthead, Page, lay_out
 from tui_reader.ui.widgets.page_paint import TAB, Look, offset_at, paint, pieces, selected
 
 MEASURE = 78
 SIDEWAYS = 8
+BOLD = Style(bold=True)
 _WORD = re.compile(r"\w+(?:['’\-.]\w+)*")
 
 
@@ -42,6 +46,8 @@ class PageView(LineView):
         self._page: Page | None = None
         self._shift = 0
         self._pressed = Offset(0, 0)
+        self._labels: dict[int, list[Label]] = {}
+        """The labels over the links in view, by line."""
 
     # Layout and place.
 
@@ -53,9 +59,14 @@ class PageView(LineView):
         if self.is_attached and self.text_selection is not None:
             self.screen.clear_selection()
         self._shift = 0
-        self._page = lay_out(self._layers.document, self._masthead, self.size.width, self._measure)
+        self._labels = {}
+        self._page = self._laid()
         self.recount()
         self.placed()
+
+    def _laid(self) -> Page:
+        """The article in lines."""
+        return lay_out(self._layers.document, self._masthead, self.size.width, self._measure)
 
     def resized(self, width: int) -> None:
         """Lay out at the new width; what stood at the top stays there."""
@@ -145,13 +156,36 @@ class PageView(LineView):
         segments = paint(self._page, line, self._layers.marks, self._look())
         selection = self.text_selection
         span = selection.get_span(y) if selection is not None else None
-        if span is None or line.kind == "blank":
-            return segments
-        return selected(segments, (max(span[0], self._page.left), span[1]), self.palette.selection)
+        if span is not None and line.kind != "blank":
+            segments = selected(segments, (max(span[0], self._page.left), span[1]), self.palette.selection)
+        if y in self._labels:
+            segments = labelled(segments, self._labels[y], self.palette.active_hit + BOLD)
+        return segments
 
     def _look(self) -> Look:
         layers = self._layers
-        return Look(self.palette, layers.active_quote, layers.active_entity, layers.active_hit, self._shift)
+        links = layers.document.links
+        return Look(
+            self.palette, layers.active_quote, layers.active_entity, layers.active_hit, self._shift, links
+        )
+
+    # Links.
+
+    def links_in_view(self) -> dict[int, tuple[int, int]]:
+        """The numbers of the links that can be seen, with the line and the cell where each begins."""
+        if self._page is None:
+            return {}
+        top = round(self.scroll_offset.y)
+        numbered = enumerate(self._page.lines[top : top + self.size.height], top)
+        return links_on(self._page, numbered, self._layers.marks, self._look())
+
+    def label(self, labels: Mapping[int, str]) -> None:
+        """Lay letters over the links with these numbers; none takes them away."""
+        self._labels = {}
+        for link, (y, cell) in self.links_in_view().items():
+            if link in labels:
+                self._labels.setdefault(y, []).append((cell, labels[link]))
+        self.repaint()
 
     def _strip(self, y: int, width: int, *, current: bool) -> Strip:
         """A line that knows its place, for the mouse to select from."""

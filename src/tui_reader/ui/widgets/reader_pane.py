@@ -8,13 +8,17 @@ from dataclasses import dataclass
 from textual import events
 from textual.content import Content
 from textual.message import Message
+from textual.scrollbar import ScrollBar
 
 from tui_reader.desk.newsdesk import Opened
+from tui_reader.ui.widgets.page_gutter import Margin, heats
 from tui_reader.ui.widgets.page_head import masthead_of
 from tui_reader.ui.widgets.page_layers import NOTHING
-from tui_reader.ui.widgets.page_layout import Masthead
+from tui_reader.ui.widgets.page_layout import Masthead, Page
+from tui_reader.ui.widgets.page_passages import lay_out_passages
 from tui_reader.ui.widgets.page_view import MEASURE, PageView
 
+TITLE = "3 Reader"
 _NOTHING = "Nothing here yet\nChoose an article. R fetches what is new."
 
 
@@ -54,6 +58,8 @@ class ReaderPane(PageView):
         self._article = 0
         self._masthead = _spoken(_NOTHING)
         self._percent = -1
+        self._quotes_only = False
+        self.border_title = TITLE
 
     # What is shown.
 
@@ -82,6 +88,68 @@ class ReaderPane(PageView):
         self._lay_out()
         self._go_to(None)
 
+    # Quotes alone.
+
+    @property
+    def quotes_only(self) -> bool:
+        """Whether the page is collapsed to who said what; it stays so for the next articles."""
+        return self._quotes_only
+
+    def glance(self, *, on: bool) -> None:
+        """Collapse the page, or show all of it; what stood at the top, or is active, stays in view."""
+        if on == self._quotes_only:
+            return
+        place, known = self._place(), self._layers.quote()
+        self._quotes_only = on
+        self.border_title = f"{TITLE}: quotes only" if on else TITLE
+        self._lay_out()
+        self._go_to(place)
+        if known is not None:
+            self._reveal(known.quote.start, known.quote.end)
+
+    def _laid(self) -> Page:
+        if not self._quotes_only or not self._article:
+            return super()._laid()
+        layers = self._layers
+        return lay_out_passages(
+            layers.document, self._masthead, layers.quotes, self.size.width, self._measure
+        )
+
+    # The margin.
+
+    @property
+    def vertical_scrollbar(self) -> ScrollBar:
+        """The margin, made when it is first asked for."""
+        if self._vertical_scrollbar is None:
+            self._vertical_scrollbar = Margin(self.palette)
+            self._vertical_scrollbar.display = False
+            self.app._start_widget(self, self._vertical_scrollbar)  # noqa: SLF001 -- as Textual starts its own
+        return self._vertical_scrollbar
+
+    def _lay_out(self) -> None:
+        super()._lay_out()
+        self._warm()
+
+    def _warm(self) -> None:
+        """Show in the margin where quotes and names stand."""
+        margin, page = self._vertical_scrollbar, self._page
+        if not isinstance(margin, Margin) or page is None:
+            return
+        spans = [span for known in self._layers.quotes for span in known.quote.spans]
+        said = [
+            range(page.line_of(start), page.line_of(end - 1) + 1)
+            for start, end in spans
+            if self._is_shown(start)
+        ]
+        mentions = (span.start for entity in self._layers.entities for span in entity.mentions)
+        named = [page.line_of(start) for start in mentions if self._is_shown(start)]
+        margin.show(heats(said, named, self.line_count, self.size.height), self.palette)
+
+    def notify_style_update(self) -> None:
+        """Follow a change of theme."""
+        super().notify_style_update()
+        self._warm()
+
     # Where the reader is.
 
     @property
@@ -106,7 +174,9 @@ class ReaderPane(PageView):
         percent = self.progress if self._layers.document.text else 0
         number, count = self._layers.quote_place
         quotes = f"“{number}/{count} · " if number else ""
-        note = Content(f"{quotes}{percent} %" if self._layers.document.text else "")
+        hit, hits = self._layers.hit_place
+        places = f"{hit} of {hits:,} · " if hit else ""
+        note = Content(f"{places}{quotes}{percent} %" if self._layers.document.text else "")
         if note != self._border_subtitle:
             self._border_subtitle = note
             self.refresh()
@@ -164,9 +234,16 @@ class ReaderPane(PageView):
         hit = self._layers.hit_from(step, self._place() or 0)
         if hit is None:
             return False
+        if not self._is_shown(hit.start):
+            self.glance(on=False)
         self.repaint()
         self._reveal(hit.start, hit.end)
+        self.placed()
         return True
+
+    def link(self, number: int) -> str:
+        """The address of a link, as `links_in_view` numbers them."""
+        return self._layers.document.links[number].url
 
     # The mouse.
 
