@@ -13,6 +13,7 @@ import click
 from tui_reader import __version__
 from tui_reader.cli import (
     adding,
+    correcting,
     door,
     health,
     keeping,
@@ -76,6 +77,7 @@ def program(session: Session) -> list[str]:
 
 for verb in (
     *adding.VERBS,
+    *correcting.VERBS,
     *door.VERBS,
     *health.VERBS,
     *library.VERBS,
