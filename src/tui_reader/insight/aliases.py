@@ -49,9 +49,31 @@ class Cluster:
     def name(self) -> str:
         """The gazetteer's name, else the fullest form; the most frequent one of several as full."""
         if self.fixed:
-            return self.fixed
+            return self._fuller() or self.fixed
         form = max(self.forms.items(), key=lambda item: _fullness(*item))[0]
-        return form.title() if form.isupper() and " " in form and self.kind == "person" else form
+        if self.kind != "person":
+            return form
+        honour = "" if " " in form else self._honour()
+        named = " " in form or any(each.title for each in self.mentions)
+        return f"{honour} {form.title() if form.isupper() and named else form}".strip()
+
+    def _fuller(self) -> str:
+        """A form of the document that says more than the gazetteer's name, or spells it out."""
+        if self.kind != "organisation":
+            return next((form for form in self.forms if form == f"{self.fixed} City"), "")
+        own = _content(self.fixed.split())
+        short = self.fixed.isupper()
+        fuller = [
+            form
+            for form in self.forms
+            if not _SUFFIX.search(form) and (own < _content(form.split()) or (short and " " in form))
+        ]
+        return max(fuller, key=lambda form: (len(form.split()), len(form)), default="")
+
+    def _honour(self) -> str:
+        """The rank that a single name is known with ("Pope", "Queen"), if it is always the same one."""
+        ranks = {each.title.split()[-1] for each in self.mentions if each.title} & word_set("honour")
+        return ranks.pop() if len(ranks) == 1 else ""
 
     def add(self, mention: Mention) -> None:
         """Take a mention in; the first gender that is known holds."""
@@ -106,7 +128,7 @@ def _people(mentions: Sequence[Mention], tables: Gazetteer) -> list[Cluster]:
         if len(parts) == 1:
             mate = _owner(each, by_word.get(parts[0], ()))
             if mate is None:
-                mate = alone.setdefault(each.text, Cluster("person"))
+                mate = alone.setdefault(each.text.casefold(), Cluster("person"))
             mate.add(each)
     return people + list(alone.values())
 
@@ -165,9 +187,10 @@ def _things(mentions: Sequence[Mention], kind: EntityKind, others: Sequence[Clus
         groups.setdefault(thing_key(each.stands_for or each.text), Cluster(kind)).add(each)
     fixed = [one for one in others if one.kind == kind and one.fixed]
     for one in fixed:
-        same = groups.pop(thing_key(one.fixed), None)
-        one.mentions += same.mentions if same else []
-    crowd = [(one.name(), one) for one in [*list(groups.values())[:_CROWD], *fixed]]
+        for name in (one.fixed, f"{one.fixed} City"):
+            same = groups.pop(thing_key(name), None)
+            one.mentions += same.mentions if same else []
+    crowd = [(one.fixed or one.name(), one) for one in [*list(groups.values())[:_CROWD], *fixed]]
     for key in sorted(groups, key=len):
         shorter, short = groups[key], groups[key].name()
         fuller = (
@@ -202,7 +225,11 @@ def _covers(full: str, short: str, longer: Cluster, shorter: Cluster) -> bool:
         return True
     if len(parts) == 1 and short in word_set("generic") and short in words:
         return longer.mentions[0].start < shorter.mentions[0].start
-    return thing_key(full) == thing_key(short)
+    return thing_key(full) == thing_key(short) or _content(words) == _content(parts)
+
+
+def _content(words: Sequence[str]) -> set[str]:
+    return {word for word in words if word.lower() not in _SMALL}
 
 
 def _begins(words: Sequence[str], parts: Sequence[str], longer: Cluster) -> bool:

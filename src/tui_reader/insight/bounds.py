@@ -19,7 +19,7 @@ _ROLE = re.compile(
 )
 _TAIL = re.compile(r"(?:['’]s?|[\s,;:.\"“”()\[\]–—-])+$")
 _HEAD = re.compile(
-    r"^(?:(?:(?i:the|a|an|and|of|with)|der|die|das|le|la|les)\s+|[\s,;:\"“”'‘’()\[\]#@•*–—-]+)+"
+    r"^(?:(?:(?:Did|Does|Do|Is|Are|Was|Were|Will|Can|Has|Have|Had|Should|Would|Could)\sthe|(?i:the|a|an|and|of|with)|der|die|das|le|la|les)\s+|[\s,;:\"“”'‘’()\[\]#@•*–—-]+)+"
 )
 _ARTICLE = re.compile(r"^(?:Der|Die|Das|Les?|La)\s+")
 _CUT = re.compile(r"[\n\t]|\s\(|\s[*|•–—-]\s|\s(?:Image|Photo|File|Video|Credit|Picture)\b|(?<=[a-z])\s\d+$")
@@ -66,6 +66,7 @@ def trimmed(text: str, start: int, end: int, kind: EntityKind, tables: Gazetteer
     shift = head.end() if head else 0
     start, body = start + shift, body[shift:]
     start, body = _without_article(start, body, tables)
+    kind = "person" if _titled(body, tables) else kind
     tail = _TAIL.search(body)
     if tail and not re.search(r"\b(?:[A-Z]\.)+$|\b(?:Inc|Corp|Co|Ltd|Jr|Sr)\.$", body[: tail.start() + 1]):
         body = body[: tail.start()]
@@ -82,7 +83,7 @@ def trimmed(text: str, start: int, end: int, kind: EntityKind, tables: Gazetteer
         return None
     if _NO_NAME.match(body) or body in word_set("no name") or _ROLE.match(body) or len(body) > 80:
         return None
-    if all(word in tables.titles for word in body.split()):
+    if all(word in tables.titles or word.title() in tables.titles for word in body.split()):
         return None
     title = title or (title_before(text, start, tables) if kind == "person" else "")
     body, more = _without_country(body, tables)
@@ -91,7 +92,9 @@ def trimmed(text: str, start: int, end: int, kind: EntityKind, tables: Gazetteer
     known = tables.forms.get(body) or _office_of(body, tables)
     if not body or (kind == "place" and body[-1].isdigit() and known is None):
         return None
-    if kind != "person" and " " not in body and _office(text, start, body, known):
+    if kind != "person" and (" " not in body or kind == "organisation") and _office(text, start, body, known):
+        return None
+    if text[start - 1 : start] == "@" or text[start + len(body) : start + len(body) + 1] == "$":
         return None
     return Mention(
         start,
@@ -102,6 +105,12 @@ def trimmed(text: str, start: int, end: int, kind: EntityKind, tables: Gazetteer
         title,
         _gender(body, title, tables),
     )
+
+
+def _titled(body: str, tables: Gazetteer) -> bool:
+    """Whether a name begins as only a person's does: "Rev Joan …"."""
+    words = body.split()
+    return len(words) > 2 and words[0] in tables.titles and words[1] in tables.first_names
 
 
 def _without_article(start: int, body: str, tables: Gazetteer) -> tuple[int, str]:
@@ -122,9 +131,8 @@ def _without_event(body: str, tables: Gazetteer) -> str:
     words = body.split()
     if len(words) < 2 or words[-1] not in word_set("event") or body in tables.forms:
         return body
-    return next(
-        (host for n in range(len(words) - 1, 0, -1) if (host := " ".join(words[:n])) in tables.forms), ""
-    )
+    size = next((n for n in range(len(words) - 1, 0, -1) if " ".join(words[:n]) in tables.forms), 0)
+    return " ".join(words[: size + (size > 0 and words[size] == "City")])
 
 
 def _without_country(body: str, tables: Gazetteer) -> tuple[str, int]:
@@ -204,6 +212,10 @@ def _kind(body: str, kind: EntityKind, known: Known | None, tables: Gazetteer) -
         return "organisation"
     if kind != "person" and len(words) > 1 and words[-1] in word_set("land"):
         return "place"
+    land = tables.forms.get(words[-1]) if len(words) > 1 else None
+    if kind == "place" and land and land.land and not land.adjective and not known:
+        named = all(word[0].isupper() and word not in word_set("side") for word in words)
+        return "organisation" if named and words[0] not in tables.forms else kind
     if kind != "person" and 2 <= len(words) <= 3 and words[0] in tables.first_names and words[1][0].isupper():
         return "person" if words[0] not in tables.forms else kind
     return kind

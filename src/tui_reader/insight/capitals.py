@@ -52,6 +52,7 @@ def named_people(text: str, span: Span, tables: Gazetteer) -> Iterator[Mention]:
     for each in capital_runs(text, span, tables):
         words = each.text.split()
         plain = not any(word in word_set("land") or word in word_set("organisation") for word in words)
+        plain = plain and not any(word.endswith(("'s", "’s")) for word in words)
         if each.kind == "person" and 2 <= len(words) <= 3 and words[0] in tables.first_names and plain:
             yield each
 

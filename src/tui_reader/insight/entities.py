@@ -63,7 +63,8 @@ def build(
 def _entity(text: str, group: Cluster, frame: _Frame) -> Entity:
     name = group.name()
     spans = tuple(Span(each.start, each.end) for each in group.mentions)
-    aliases = tuple(form for form in dict.fromkeys(each.text for each in group.mentions) if form != name)
+    forms = dict.fromkeys([*(each.text for each in group.mentions), group.fixed or name])
+    aliases = tuple(form for form in forms if form != name)
     role = (
         next((found for span in spans if (found := role_of(text, span))), "")
         if group.kind == "person"

@@ -20,6 +20,8 @@ from tui_reader.model.insight import EntityKind
 _SMALL_WORD = re.compile(r"(?<![\w@./-])[^\W\d_A-ZÀ-Þ][^\W\d_]+(?![\w@]|\.\w)")
 WATERS = frozenset({"River", "Lake", "Mount"})
 """What stands before a name of its own that also stands without it."""
+_COMPOUND = re.compile(r"-[a-zà-ÿ]")
+_OPENS = re.compile(r"(?:^|[.!?:;\n]\s*[\"“‘(]?|\n\s*[\"“‘(])$")
 _VERSION = re.compile(r" \d{1,2}(?:\.\d{1,2})?(?![\w%:-]| [A-Z])")
 _TWICE = 2
 _THIRD = 3
@@ -36,8 +38,15 @@ def _any(name: str) -> str:
 
 _BEFORE: tuple[tuple[re.Pattern[str], EntityKind, float], ...] = (
     (re.compile(r"(?:^|[\s(])(?:[Ii]n|[Nn]ear|[Oo]utside|[Tt]hroughout) (?:the )?$"), "place", 1.5),
-    (re.compile(rf"\b(?:{_any('spot')}|{_any('of place')}) of (?:the )?$"), "place", 2),
-    (re.compile(rf"\b(?:{_any('at place')} (?:in|at)|miles from|flew to|[Rr]iver) (?:the )?$"), "place", 2),
+    (re.compile(rf"\b(?:{_any('spot')}|{_any('of place')}) of (?:the )?$"), "place", 2.5),
+    (
+        re.compile(
+            rf"\b(?:{_any('at place')} (?:in|at)|(?:miles|km|kilomet(?:re|er)s)\)? from|flew to|[Rr]iver) "
+            r"(?:the )?$"
+        ),
+        "place",
+        2,
+    ),
     (re.compile(rf"\b{_any('of firm')} (?:of|at|for|in) (?:the )?$"), "organisation", 2),
     (re.compile(rf"\b{_any('firm')} $"), "organisation", 2),
     (re.compile(rf"(?:^|[\s(-]){_any('role')} $"), "person", 2.5),
@@ -49,6 +58,7 @@ _AFTER: tuple[tuple[re.Pattern[str], EntityKind, float], ...] = (
     (re.compile(rf"^ (?:[a-z]+ )?{_any('firm people')}\b"), "organisation", 2),
     (re.compile(rf"^, (?:a|an|the|its|one of) [^,.;\"“]{{0,40}}\b{_any('firm')}\b"), "organisation", 3),
     (re.compile(rf"^, (?:a|an|the|one of) [^,.;\"“]{{0,30}}\b{_any('spot')}\b"), "place", 3),
+    (re.compile(r"^, where\b"), "place", 3),
     (re.compile(rf"^ (?:{_any('spot')}|harbour|airport|residents)\b"), "place", 1),
     (
         re.compile(r"^(?:, \d\d,|, who\b| \(\d\d\)|['’]s (?:wife|husband|mother|father)\b)"),
@@ -83,10 +93,12 @@ def settled(text: str, spans: Sequence[Span], found: Sequence[Mention], tables: 
 
     A form of the tables has its own kind, but for towns that play in a match: those are clubs.
     """
-    small = {word for span in spans for word in _SMALL_WORD.findall(text[span.start : span.end])}
+    small = Counter(word for span in spans for word in _SMALL_WORD.findall(text[span.start : span.end]))
     parts = {word for each in found if " " in each.text for word in each.text.split()}
+    parts -= _openers(text, found) | _nouns(found, small)
     found = [each for each in found if each.known or not _common(each, small, parts)]
-    found = _without_modifiers(text, found)
+    found = [each for each in found if not _of_compound(text, each) and not _thing(each)]
+    found = _without_modifiers(text, _parted(found))
     found = found if _SCORE.search(text) else _without_products(text, found)
     pools = _pools(found)
     towns = _towns(found)
@@ -154,7 +166,8 @@ def _kind_of(text: str, members: Sequence[Mention], tables: Gazetteer, towns: se
         if one_form and _plays(text, each):
             weights["organisation"] = weights.get("organisation", 0) + 1.5
         if _articled(text, each):
-            weights["person"] = weights.get("person", 0) - 1
+            family = each.text.endswith("s") or each.text in tables.first_names or not one_form
+            weights["person"] = weights.get("person", 0) - (1 if family else 2)
             weights["place"] = weights.get("place", 0) + 0.5
         for kind, weight in _witnesses(text, each):
             weights[kind] = weights.get(kind, 0) + weight
@@ -179,12 +192,48 @@ def _witnesses(text: str, mention: Mention) -> Iterator[tuple[EntityKind, float]
             yield kind, weight
 
 
-def _common(mention: Mention, small: set[str], parts: set[str]) -> bool:
+def _common(mention: Mention, small: Counter[str], parts: set[str]) -> bool:
     """A single word that the document also writes small, and that is no part of a longer name."""
     word = mention.text
     if not word.isalpha() or word.isupper() or mention.title or not word[0].isupper():
         return False
     return word not in parts and word.lower() in small
+
+
+def _openers(text: str, found: Sequence[Mention]) -> set[str]:
+    """Single words that as names only ever begin a sentence, where capitals say nothing."""
+    inside = {each.text for each in found if not _OPENS.search(text[max(0, each.start - 4) : each.start])}
+    return {each.text for each in found} - inside
+
+
+def _parted(found: Sequence[Mention]) -> list[Mention]:
+    """The mentions, a person cut off where two noun phrases were run together ("Vinter the Skarn Trust")."""
+    people = {each.text for each in found if each.kind == "person"} | _surnames(found)
+    out = []
+    for each in found:
+        head = each.text.partition(" the ")[0]
+        cut = head != each.text and not each.known and head in people
+        out.append(replace(each, end=each.start + len(head), text=head, kind="person") if cut else each)
+    return out
+
+
+def _nouns(found: Sequence[Mention], small: Counter[str]) -> set[str]:
+    """Words that the document writes small at least as often as it uses them for a name."""
+    names = Counter(each.text for each in found)
+    return {word for word, count in names.items() if small[word.lower()] >= max(count, _TWICE)}
+
+
+def _of_compound(text: str, mention: Mention) -> bool:
+    """Whether a name only begins a compound of another meaning: "the Haldane-critic site"."""
+    return mention.known is None and bool(_COMPOUND.match(text, mention.end))
+
+
+def _thing(mention: Mention) -> bool:
+    """Whether it is a well-known product, or what ends as no name does."""
+    first, _, version = mention.text.partition(" ")
+    product = mention.text.replace(" ", "_") in word_set("product")
+    product = product or (first in word_set("product") and version.isalnum() and version == version.upper())
+    return mention.known is None and (product or mention.text.endswith("phobia"))
 
 
 def _without_modifiers(text: str, found: Sequence[Mention]) -> list[Mention]:
@@ -209,6 +258,7 @@ def _articled(text: str, mention: Mention) -> bool:
         plain
         and before.lower().endswith((" the ", "\nthe "))
         and not after.startswith("-")
+        and not (after[:1] == " " and after[1:2].isupper())
         and not _THING.match(after)
     )
 
@@ -288,4 +338,5 @@ def own_word(word: str, tables: Gazetteer) -> bool:
     """Whether a name's first word is its own and may stand for it: "Tidewater" for "Tidewater Power"."""
     common = any(word in word_set(name) for name in ("organisation", "generic", "opener", "no name", "land"))
     listed = word in tables.forms or word in tables.first_names or word in tables.titles
+    listed = listed or word.lower() in word_set("role")
     return len(word) >= 5 and word.isalpha() and not word.isupper() and not common and not listed

@@ -20,7 +20,7 @@ def completed(text: str, clusters: Sequence[Cluster], tables: Gazetteer) -> list
     """The clusters, those of bare surnames named in full or joined with the cluster of that name."""
     people = [each for each in clusters if each.kind == "person"]
     gone: list[Cluster] = []
-    bare = [each for each in people if not each.fixed and len(each.name().split()) == 1]
+    bare = [each for each in people if not each.fixed and all(" " not in form for form in each.forms)]
     for each in bare[:_MOST]:
         full = _full_name(text, each, tables)
         if not full:
@@ -39,7 +39,7 @@ def completed(text: str, clusters: Sequence[Cluster], tables: Gazetteer) -> list
 
 def _full_name(text: str, person: Cluster, tables: Gazetteer) -> str:
     """First name, initial and surname as they stand most often, or nothing when first names differ."""
-    name = person.name()
+    name = person.name().rsplit(maxsplit=1)[-1]
     pattern = re.compile(rf"\b(?P<first>[A-Z][\w'’-]+)\s(?:[A-Z]\.\s)?{re.escape(name)}\b")
     forms: Counter[str] = Counter()
     firsts: set[str] = set()

@@ -28,6 +28,8 @@ class Known(NamedTuple):
     """The form is a common word or another name as well; it needs a second witness."""
     land: bool = False
     """A country or its adjective."""
+    people: bool = False
+    """A demonym in the plural: those who live there, not the country."""
 
 
 class Hit(NamedTuple):
@@ -65,6 +67,8 @@ class Gazetteer:
                     break
 
 
+_PLURAL = re.compile(r"(?:[^s]s|men)$")
+"""How demonyms end in the plural: "Danes", "Dutchmen", but not "Swiss"."""
 _WORD = re.compile(r"(?<![\w&])(?:[^\W\d_]\.){2,}|(?<![\w&])[^\W\d_][^\W_]*(?:[-&][^\W_]+)*")
 
 
@@ -81,7 +85,7 @@ def gazetteer() -> Gazetteer:
         for form in (name, *_split(others)):
             _add(forms, form, name, "place", land=True)
         for form in _split(adjectives):
-            _add(forms, form, name, "place", adjective=True, land=True)
+            _add(forms, form, name, "place", adjective=True, land=True, people=bool(_PLURAL.search(form)))
         if capital:
             _add(forms, capital, capital, "place")
     for name, others in _rows("places.txt", 2):
@@ -111,9 +115,10 @@ def _add(
     *,
     adjective: bool = False,
     land: bool = False,
+    people: bool = False,
 ) -> None:
     bare = re.sub(r"^[Tt]he ", "", form)
-    forms.setdefault(bare, Known(name, kind, adjective, bare in word_set("unsure"), land))
+    forms.setdefault(bare, Known(name, kind, adjective, bare in word_set("unsure"), land, people))
 
 
 def _rows(file: str, columns: int) -> Iterator[list[str]]:

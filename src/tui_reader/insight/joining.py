@@ -21,7 +21,13 @@ _SHORT = re.compile(
 _RUN = re.compile(
     r"[A-ZÀ-Þ][\w'’&-]*(?:\s(?:of|for|and|on|the|de|des|du|la|für|und|der|\d{1,2}|[A-ZÀ-Þ][\w'’&-]*|[A-Z]\.)){1,9}$"
 )
+_EXPLAINED = re.compile(
+    r"(?<![\w@#&.-])(?P<short>[A-ZÀ-Þ]{3,8})\s\((?:the\s)?(?P<full>[A-ZÀ-Þ][^()\n]{4,80})\)"
+)
+"""An abbreviation with its full name in parentheses."""
 _SMALL = frozenset({"of", "for", "and", "on", "the", "de", "des", "du", "la", "für", "und", "der"})
+_NATIONAL = frozenset({"Red Cross", "Red Crescent"})
+"""Bodies of which every country has its own."""
 _MANY = 60
 """Abbreviations that one document may explain; more are not looked at."""
 _AROUND = 90
@@ -35,7 +41,9 @@ def joined(text: str, found: Sequence[Mention], tables: Gazetteer) -> list[Menti
         last = out[-1] if out else None
         if last is not None and text[last.end : each.start] == " " and _one_name(last, each, tables):
             whole = text[last.start : each.end]
-            out[-1] = replace(each, start=last.start, text=whole, title=last.title or each.title)
+            known = each.known if each.text not in _NATIONAL else tables.forms.get(whole)
+            title = last.title or each.title
+            out[-1] = replace(each, start=last.start, text=whole, title=title, known=known)
         else:
             out.append(each)
     return out
@@ -44,7 +52,9 @@ def joined(text: str, found: Sequence[Mention], tables: Gazetteer) -> list[Menti
 def _one_name(left: Mention, right: Mention, tables: Gazetteer) -> bool:
     if left.known:
         body = right.known is not None and right.kind == "organisation"
-        return body and left.known.land and left.text == left.known.name and left.kind == "place"
+        if right.text in _NATIONAL:
+            return left.known.land
+        return body and left.known.land and not left.known.adjective and left.kind == "place"
     plain = " " not in left.text and left.text.isalpha() and not left.text.isupper() and not right.known
     person = right.kind == "person" and " " not in right.text and right.text not in tables.first_names
     common = left.text in word_set("organisation") or left.text in tables.titles
@@ -90,6 +100,11 @@ def _pairs(text: str, span: Span, tables: Gazetteer) -> Iterator[tuple[Mention, 
         if body and (known is None or known.kind == "organisation"):
             start = match.start() - len(body)
             yield Mention(start, match.start(), body, "organisation", known), match["short"]
+    for match in _EXPLAINED.finditer(text, span.start, span.end):
+        body, known = match["full"], tables.forms.get(match["full"])
+        named = _RUN.fullmatch(body) and _full(body, match["short"]) == body
+        if named and (known is None or known.kind == "organisation"):
+            yield Mention(match.start("full"), match.end("full"), body, "organisation", known), match["short"]
 
 
 def _full(run: str, short: str) -> str:

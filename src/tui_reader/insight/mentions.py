@@ -19,6 +19,7 @@ from tui_reader.insight.capitals import (
     named_people,
     repeated,
 )
+from tui_reader.insight.compounds import enlarged
 from tui_reader.insight.evidence import WATERS, firm_word, settled
 from tui_reader.insight.gazetteer import Gazetteer, Known
 from tui_reader.insight.joining import abbreviated, joined
@@ -63,7 +64,7 @@ def find_mentions(
         found = _merged(found, [each for span in spans for each in capital_runs(text, span, tables)])
         found = _merged(found, list(repeated(text, spans, tables)) if lang != "de" else [])
     found = _merged([each for span in spans for each in labelled(text, span, tables)], found)
-    found = joined(text, found, tables)
+    found = enlarged(text, spans, joined(text, found, tables), tables)
     found = abbreviated(text, spans, found, tables)
     found = settled(text, spans, found, tables)
     found = _merged(found, list(_untagged(text, spans, found, tables)))
@@ -76,7 +77,7 @@ def _tagged(text: str, name: Name, tables: Gazetteer) -> Iterator[Mention]:
     if kind is None:
         return
     mention = trimmed(text, name.start, name.end, kind, tables)
-    if mention is not None:
+    if mention is not None and not (mention.known and mention.known.people):
         yield mention
 
 
@@ -88,7 +89,10 @@ def _listed(
     for hit in tables.find(text[span.start : span.end]):
         start, end = span.start + hit.start, span.start + hit.end
         form = text[start:end]
-        if hit.known.unsure and model and form not in witnessed and not _located(text, start, end, hit.known):
+        if hit.known.people or text[end : end + 1] == "$":
+            continue
+        told = form in witnessed or _located(text, start, end, hit.known) or _described(text, end, hit.known)
+        if hit.known.unsure and model and not told:
             continue
         if _part_of_name(text, start, end, span) and hit.known.kind == "place" and len(form.split()) == 1:
             continue
@@ -100,6 +104,12 @@ def _located(text: str, start: int, end: int, known: Known) -> bool:
     before = _TO.search(text[max(0, start - 30) : start])
     alone = not re.match(r"(?: [A-ZÀ-Þ]|['’]s )", text[end : end + 3])
     return known.kind == "place" and not known.adjective and alone and bool(before)
+
+
+def _described(text: str, end: int, known: Known) -> bool:
+    """Whether a demonym that is also a language stands before a thing of the country: "English gardens"."""
+    noun = re.match(r" ([a-z]{4,})\b", text[end : end + 30])
+    return known.adjective and noun is not None and noun[1] not in word_set("tongue")
 
 
 def _part_of_name(text: str, start: int, end: int, span: Span) -> bool:
@@ -154,7 +164,9 @@ def _untagged(
     if not forms:
         return
     pattern = re.compile(
-        r"(?<![\w@#])(?:" + "|".join(map(re.escape, sorted(forms, key=len, reverse=True))) + r")(?!\w)"
+        r"(?<![\w@#])(?:"
+        + "|".join(map(re.escape, sorted(forms, key=len, reverse=True)))
+        + r")(?!\w|-[a-zà-ÿ])"
     )
     for span in spans:
         for match in pattern.finditer(text, span.start, span.end):
