@@ -49,6 +49,7 @@ ELSEWHERE = {"suspend", "quit"}
 CLOSED_BY_ESC = {
     "help", "log", "zen", "search", "filter", "entity.articles", "list.select", "list.sort", "article.tags",
     "article.note", "article.find", "article.pipe", "article.export", "palette", "command",
+    "feed.add", "health",
 }  # fmt: skip
 
 

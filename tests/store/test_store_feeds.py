@@ -105,3 +105,29 @@ def test_the_counts_follow_every_mark_and_its_undoing(
     articles.remove_articles(connection, ids[3:])
     seen.append(counts(connection))
     assert seen == [(4, 4), (2, 4), (1, 2), (2, 4), (1, 3)]
+
+
+def _say_moved(connection: sqlite3.Connection, seen: int) -> None:
+    connection.execute(
+        "UPDATE feed SET moved_to = 'https://new/', moved_seen = ? WHERE key = ?", (seen, A.key)
+    )
+
+
+def test_a_source_named_by_the_address_it_moved_to_keeps_its_id(connection: sqlite3.Connection) -> None:
+    before = feeds.sync_specs(connection, [A, B])
+    _say_moved(connection, 2)
+    after = feeds.sync_specs(connection, [replace(A, key="https://new/"), B])
+    assert after["https://new/"] == before[A.key]
+
+
+def test_a_move_that_was_said_once_is_not_believed(connection: sqlite3.Connection) -> None:
+    before = feeds.sync_specs(connection, [A])
+    _say_moved(connection, 1)
+    assert feeds.sync_specs(connection, [replace(A, key="https://new/")])["https://new/"] != before[A.key]
+
+
+def test_a_source_that_is_still_named_is_taken_over_by_none(connection: sqlite3.Connection) -> None:
+    before = feeds.sync_specs(connection, [A])
+    _say_moved(connection, 2)
+    after = feeds.sync_specs(connection, [A, replace(A, key="https://new/")])
+    assert after[A.key] == before[A.key]

@@ -237,3 +237,20 @@ def test_a_large_library_opens_and_lists_at_once(path: Path, entry: Callable[...
         took = time.perf_counter() - begun
     assert [len(rows) for rows in shown] == [100, 2]
     assert took < 0.5
+
+
+async def test_a_look_neither_ends_a_search_nor_is_ended_by_one(library: Library) -> None:
+    started = threading.Event()
+    searching = asyncio.create_task(library.search(count_forever, started))
+    await until(started)
+    assert await asyncio.wait_for(library.look(keys), 5) == []
+    assert not searching.done()
+    searching.cancel()
+    with pytest.raises(asyncio.CancelledError):
+        await searching
+
+
+async def test_a_look_sees_what_was_committed_before_it(library: Library) -> None:
+    await library.look(keys)
+    library.write_now(add_feed, "a")
+    assert await library.look(keys) == ["a"]

@@ -1,12 +1,14 @@
-"""The screen on `!`: how the sources are doing."""
+"""The screen on `!`: how the sources are doing, and what is done about one from there."""
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 
+import pytest
 from textual.pilot import Pilot
 
-from tui_reader.config import Config
+from tui_reader.config import load
 from tui_reader.desk.newsdesk import Newsdesk
 from tui_reader.errors import FetchError
 from tui_reader.model.feed import FeedSpec, FeedState
@@ -14,12 +16,21 @@ from tui_reader.sources import plan
 from tui_reader.store import feeds
 from tui_reader.store.connection import Connection
 from tui_reader.ui.app import TuiReader
+from tui_reader.ui.screens.commanding import at_line
 from tui_reader.ui.screens.health import HealthScreen
 
 SPECS = tuple(
     FeedSpec(f"https://{name}.example/f", "feed", url=f"https://{name}.example/f", title=name)
     for name in ("alpha", "beta")
 )
+
+
+FILE = "# mine\n" + "".join(f'[[feed]]\nurl = "{spec.url}"\ntitle = "{spec.title}"\n' for spec in SPECS)
+
+
+def _move(conn: Connection) -> None:
+    state = next(each for each in feeds.feed_states(conn) if each.key == SPECS[0].key)
+    feeds.save_state(conn, replace(state, last_ok=1, moved_to="https://new.example/f", moved_seen=2))
 
 
 def _fail(conn: Connection, now: int) -> None:
@@ -42,7 +53,9 @@ async def opened(pilot: Pilot[None]) -> HealthScreen:
 
 
 def reader(desk: Newsdesk, tmp_path: Path) -> TuiReader:
-    desk.config = Config(tmp_path / "feeds.toml", SPECS)
+    path = tmp_path / "feeds.toml"
+    path.write_text(FILE)
+    desk.config = load(path)
     desk.library.write_now(_fail, desk.now())
     return TuiReader(desk, ["/bin/true"], log=tmp_path / "log")
 
@@ -67,6 +80,97 @@ async def test_a_source_is_asked_again_from_there(desk: Newsdesk, tmp_path: Path
     asked: list[str] = []
     async with reader(desk, tmp_path).run_test(size=(120, 40)) as pilot:
         screen = await opened(pilot)
-        screen._retry = asked.extend  # what the main screen gives
+        screen.cures = replace(screen.cures, retry=asked.extend)
         await pilot.press("j", "r")
         assert asked == [SPECS[0].key]
+
+
+async def test_all_that_failed_are_asked_again_and_no_other(desk: Newsdesk, tmp_path: Path) -> None:
+    asked: list[str] = []
+    async with reader(desk, tmp_path).run_test(size=(120, 40)) as pilot:
+        screen = await opened(pilot)
+        screen.cures = replace(screen.cures, retry=asked.extend)
+        await pilot.press("R")
+        assert asked == [SPECS[1].key]
+
+
+async def until(pilot: Pilot[None], true: object) -> None:
+    """Wait for something to be so."""
+    assert callable(true)
+    for _ in range(200):
+        if true():
+            return
+        await pilot.pause(0.02)
+    raise AssertionError("it never came to be so")
+
+
+async def test_a_source_is_switched_off_and_the_key_of_undo_switches_it_on(
+    desk: Newsdesk, tmp_path: Path
+) -> None:
+    async with reader(desk, tmp_path).run_test(size=(120, 40)) as pilot:
+        screen = await opened(pilot)
+        await pilot.press("d")
+        await until(pilot, lambda: screen.sources.rows[-1].state == "off")
+        assert screen.sources.rows[-1].title == "beta"
+        assert not load(tmp_path / "feeds.toml").sources[1].enabled
+        await pilot.press("escape", "U")
+        await until(pilot, lambda: desk.config.sources[1].enabled)
+        assert (tmp_path / "feeds.toml").read_text() == FILE
+
+
+async def test_a_source_takes_the_address_it_moved_to_and_keeps_its_articles(
+    desk: Newsdesk, tmp_path: Path
+) -> None:
+    app = reader(desk, tmp_path)
+    desk.library.write_now(_move)
+    before = {state.key: state.feed_id for state in desk.library.read(feeds.feed_states)}
+    async with app.run_test(size=(120, 40)) as pilot:
+        screen = await opened(pilot)
+        assert {one.state for one in screen.sources.rows} == {"moved", "failing"}
+        screen.sources.move_to(next(n for n, one in enumerate(screen.sources.rows) if one.move))
+        await pilot.press("u")
+        await until(pilot, lambda: desk.config.sources[0].url == "https://new.example/f")
+    after = {state.key: state.feed_id for state in desk.library.read(feeds.feed_states)}
+    assert after["https://new.example/f"] == before[SPECS[0].key]
+
+
+async def test_the_details_say_class_sentence_and_what_to_do(desk: Newsdesk, tmp_path: Path) -> None:
+    async with reader(desk, tmp_path).run_test(size=(120, 40)) as pilot:
+        screen = await opened(pilot)
+        await pilot.pause(0.05)
+        facts = dict(screen.details.facts)
+        assert facts["state"] == "failing · timeout"
+        assert facts["told"] == "beta.example does not answer"
+        assert "asked again" in facts["to do"]
+        assert {"address", "good", "next", "volume"} <= facts.keys()
+
+
+async def test_looking_ends_no_search(desk: Newsdesk, tmp_path: Path) -> None:
+    async with reader(desk, tmp_path).run_test(size=(120, 40)) as pilot:
+        screen = await opened(pilot)
+        ticket = desk.library._ticket
+        await screen._look()
+        assert desk.library._ticket is ticket
+
+
+async def test_without_sources_it_says_how_to_come_by_one(empty_desk: Newsdesk, tmp_path: Path) -> None:
+    async with TuiReader(empty_desk, ["/bin/true"], log=tmp_path / "log").run_test(size=(120, 40)) as pilot:
+        await pilot.press("!")
+        await pilot.pause(0.1)
+        screen = pilot.app.screen
+        assert isinstance(screen, HealthScreen)
+        assert screen.sources.empty.startswith("No sources yet.\na adds one")
+
+
+@pytest.mark.parametrize(
+    ("editor", "expected"),
+    [
+        (["vi"], ["vi", "+7", "f"]),
+        (["/usr/bin/nvim", "-p"], ["/usr/bin/nvim", "-p", "+7", "f"]),
+        (["hx"], ["hx", "f:7"]),
+        (["code", "--wait"], ["code", "--wait", "-g", "f:7"]),
+        (["some-editor"], ["some-editor", "f"]),
+    ],
+)
+def test_an_editor_opens_the_file_at_the_line(editor: list[str], expected: list[str]) -> None:
+    assert at_line(editor, "f", 7) == expected

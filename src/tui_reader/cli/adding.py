@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sys
+from dataclasses import asdict
 from typing import TYPE_CHECKING
 
 import click
@@ -10,7 +11,7 @@ import click
 from tui_reader.cli.session import FAILED, MISUSED, Session, emitter, json_option, json_out
 
 if TYPE_CHECKING:
-    from tui_reader.desk.adding import Candidate
+    from tui_reader.model.subscription import Candidate
 
 _UNREACHED = frozenset({"dns", "connect", "offline", "timeout", "tls", "waiting"})
 """Failures that say nothing about the address: it is added as it was given."""
@@ -22,6 +23,8 @@ _UNREACHED = frozenset({"dns", "connect", "offline", "timeout", "tls", "waiting"
 @click.option("--folder", default="", help="Where it stands, World/Europe.")
 @click.option("--tag", multiple=True, help="Your own words for it; may be repeated.")
 @click.option("--pick", type=click.IntRange(1), metavar="N", help="Of several feeds, the one of this number.")
+@click.option("--find", "only_find", is_flag=True, help="Only print the feeds that are found; add none.")
+@click.option("--events", is_flag=True, hidden=True, help="With --find: JSON lines for a screen.")
 @click.option("--as-is", is_flag=True, help="Add the address as it is, without asking it.")
 @click.option("--no-fetch", is_flag=True, help="Do not fetch the feed now.")
 @json_option
@@ -33,6 +36,8 @@ def add(
     folder: str,
     tag: tuple[str, ...],
     pick: int | None,
+    only_find: bool,
+    events: bool,
     as_is: bool,
     no_fetch: bool,
     as_json: bool,
@@ -40,14 +45,17 @@ def add(
     """Find the feed of URL, a page or a feed, and add it to feeds.toml; what is there stays as it is."""
     from tui_reader.config import writing
     from tui_reader.model.subscription import Subscription
-    from tui_reader.model.text import clean_line, clean_url
+    from tui_reader.model.text import clean_line
 
-    address = clean_url(url if "://" in url or ":" in url.split("/", 1)[0] else f"https://{url}")
-    if not address.lower().startswith(("http://", "https://")):
-        click.echo(f"tui-reader: expected an http or https address, got {clean_line(url, 200)}", err=True)
-        sys.exit(MISUSED)
+    if events:
+        _seek(session, url)
+        return
+    address = _address(url)
+    if only_find:
+        _list(_asked(session, url), as_json=as_json)
+        return
     config = session.config()
-    found = () if as_is or session.offline else _found(session, address)
+    found = () if as_is or session.offline else _found(session, url)
     chosen = _chosen(found, pick, as_json=as_json).url if found else address
     names = (clean_line(title), clean_line(folder), tuple(map(clean_line, tag)))
     _, added, _ = writing.add(config.path, [Subscription(chosen, *names)])
@@ -59,13 +67,55 @@ def add(
         _fetch(session, chosen)
 
 
-def _found(session: Session, address: str) -> tuple[Candidate, ...]:
-    """What the address means; nothing when it cannot be asked now. Raises what else `adding.find` raises."""
+def _address(url: str) -> str:
     from tui_reader.desk import adding
+    from tui_reader.model.text import clean_line
+
+    address = adding.address(url)
+    if not address:
+        click.echo(f"tui-reader: expected an http or https address, got {clean_line(url, 200)}", err=True)
+        sys.exit(MISUSED)
+    return address
+
+
+def _seek(session: Session, url: str) -> None:
+    """For a screen: what is being asked, the feeds found, or why there are none, as lines of JSON."""
+    from tui_reader.desk import seeking
+
+    seeking.serve(session.config(), url, offline=session.offline)
+
+
+def _asked(session: Session, typed: str) -> tuple[Candidate, ...]:
+    """What was typed means. Raises what `adding.find_typed` raises."""
+    from tui_reader.desk import adding
+
+    return adding.find_typed(session.config(), typed, offline=session.offline)
+
+
+def _list(found: tuple[Candidate, ...], *, as_json: bool) -> None:
+    """Print what was found: numbers to pick, titles, what a person chooses by."""
+    if as_json:
+        json_out([{"number": n, **asdict(one)} for n, one in enumerate(found, 1)])
+        return
+    for number, one in enumerate(found, 1):
+        click.echo(f"{number}  {words(one)}")
+
+
+def words(one: Candidate) -> str:
+    """A candidate on one line: title, address, kind, entries, the date of the newest."""
+    from datetime import datetime
+
+    newest = f", newest {datetime.fromtimestamp(one.newest).astimezone():%Y-%m-%d}" if one.newest else ""
+    kind = f"{one.kind}, " if one.kind else ""
+    return f"{one.title or '(no title)'}  {one.url}  ({kind}{one.entries} entries{newest})"
+
+
+def _found(session: Session, typed: str) -> tuple[Candidate, ...]:
+    """What was typed means; nothing when it cannot be asked now. Raises the rest of `adding.find_typed`."""
     from tui_reader.errors import FetchError
 
     try:
-        return adding.find(session.config(), address)
+        return _asked(session, typed)
     except FetchError as error:
         if error.kind not in _UNREACHED:
             raise
@@ -78,11 +128,10 @@ def _chosen(found: tuple[Candidate, ...], pick: int | None, *, as_json: bool) ->
     if len(found) == 1 and pick is None:
         return found[0]
     if pick is None or pick > len(found):
-        rows = [{"number": n, "url": one.url, "title": one.title} for n, one in enumerate(found, 1)]
         if as_json:
-            json_out({"candidates": rows})
+            json_out({"candidates": [{"number": n, **asdict(one)} for n, one in enumerate(found, 1)]})
         for number, one in enumerate(found, 1):
-            click.echo(f"{number}  {one.title or '(no title)'}  {one.url}", err=True)
+            click.echo(f"{number}  {words(one)}", err=True)
         if as_json or not sys.stdin.isatty():
             click.echo("tui-reader: several feeds were found; name one with --pick N", err=True)
             sys.exit(FAILED)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from datetime import datetime
 
 from tui_reader.config import Config
 from tui_reader.desk.printing import Printed, iso
@@ -11,12 +12,32 @@ from tui_reader.model.feed import FeedSpec, FeedState
 from tui_reader.sources import plan
 from tui_reader.sources.addresses import redact
 from tui_reader.store import feeds
+from tui_reader.store.connection import Connection
 from tui_reader.store.library import Library
 
 WEEK = 7 * 86_400
 WEEKS = 4
 """Weeks over which the volume of a source is measured."""
 
+ADVICE = {
+    "http-401": "write user and password_command into feeds.toml",
+    "http-403": "some sites refuse programs; user_agent in feeds.toml may help, or ask them",
+    "http-404": "look on its site for the feed; add that, or take this one out",
+    "http-410": "it does not come back; take it out of feeds.toml, its articles stay",
+    "dns": "look whether the address is spelled as its site spells it",
+    "tls": "if you trust it all the same, insecure = true in feeds.toml says so",
+    "bad-url": "mend the address in feeds.toml",
+    "blocked-scheme": "mend the address in feeds.toml",
+    "blocked-address": "name the address that it leads to in feeds.toml yourself",
+    "not-a-feed": "add the address of its site: the feeds that a page names are found",
+    "not-allowed": "look at it with `tui-reader config check`, then `tui-reader config allow`",
+    "proxy": "mend proxy in feeds.toml",
+    "password": "mend password_command, password_env or the entry in the keyring",
+    plan.RETRY_AFTER: "nothing: it is asked when that time has come",
+    "offline": "nothing: it is asked when there is a network again",
+}
+"""Error kind -> what a person can do; everything else is asked again by itself."""
+_ADVICE = "nothing yet: it is asked again by itself, less and less often"
 _STATES = {
     plan.RETRY_AFTER: "waiting",
     plan.GONE: "gone",
@@ -37,7 +58,7 @@ class Health:
     title: str
     kind: str
     state: str
-    """ok, new, failing, waiting, gone, offline, no feed, not allowed."""
+    """ok, new, off, moved, failing, waiting, gone, offline, no feed, not allowed."""
     last_ok: int
     last_checked: int
     next_due: int
@@ -49,26 +70,54 @@ class Health:
     """Articles a week, over the last four."""
     saved_bytes: int
     moved_to: str
-    """Where the feed says it has gone for good, once that is believed."""
+    """Where the feed says it has gone for good, once that is believed; as it may be shown."""
+    move: str = ""
+    """The same as feeds.toml would have it."""
+    insecure: bool = False
+    """Whether its certificate is taken unchecked."""
 
 
 def health(config: Config, library: Library, now: int) -> list[Health]:
     """All sources in the order of the configuration, those with something wrong first."""
-    return _all(config, library, library.read(feeds.volumes, now - WEEKS * WEEK))
+    return library.read(_all, config, now)
 
 
-async def current(config: Config, library: Library, now: int) -> list[Health]:
-    """As `health`, counting apart from an event loop. Raises Superseded."""
-    return _all(config, library, await library.search(feeds.volumes, now - WEEKS * WEEK))
+class Watch:
+    """Looks at the sources again and again, beside the searches; next to nothing while none changes."""
+
+    def __init__(self, library: Library) -> None:
+        self._library = library
+        self._seen = (0, 0)
+        self._config: Config | None = None
+
+    async def look(self, config: Config, now: int) -> list[Health] | None:
+        """As `health`; None when nothing is other than at the last look. Raises StoreError."""
+        return await self._library.look(self._look, config, now)
+
+    def _look(self, conn: Connection, config: Config, now: int) -> list[Health] | None:
+        version = int(conn.execute("PRAGMA data_version").fetchone()[0])
+        if (version, now // 60) == self._seen and config is self._config:
+            return None
+        found = _all(conn, config, now)
+        self._seen, self._config = (version, now // 60), config
+        return found
 
 
-def _all(config: Config, library: Library, volumes: dict[int, int]) -> list[Health]:
-    states = {state.key: state for state in library.read(feeds.feed_states)}
+def _all(conn: Connection, config: Config, now: int) -> list[Health]:
+    volumes = feeds.volumes(conn, now - WEEKS * WEEK)
+    states = {state.key: state for state in feeds.feed_states(conn)}
     found = [
         _one(spec, states.get(spec.key) or FeedState(0, spec.key, spec.kind), volumes)
         for spec in config.sources
     ]
-    return sorted(found, key=lambda one: one.state in {"ok", "new"} and not one.moved_to)
+    return sorted(found, key=_rank)
+
+
+def _rank(one: Health) -> int:
+    """What is wrong first, what is switched off last."""
+    if one.state == "off":
+        return 2
+    return int(one.state in {"ok", "new"})
 
 
 def _one(spec: FeedSpec, state: FeedState, volumes: dict[int, int]) -> Health:
@@ -78,7 +127,7 @@ def _one(spec: FeedSpec, state: FeedState, volumes: dict[int, int]) -> Health:
         key=redact(spec.key),
         title=spec.title or state.title or redact(spec.key),
         kind=spec.kind,
-        state=_state(state),
+        state=_state(state, moved=bool(moved)) if spec.enabled else "off",
         last_ok=state.last_ok,
         last_checked=state.last_checked,
         next_due=state.next_due,
@@ -88,13 +137,50 @@ def _one(spec: FeedSpec, state: FeedState, volumes: dict[int, int]) -> Health:
         a_week=volumes.get(state.feed_id, 0) / WEEKS,
         saved_bytes=state.saved_bytes,
         moved_to=moved,
+        move=state.moved_to if moved else "",
+        insecure=spec.access.insecure,
     )
 
 
-def _state(state: FeedState) -> str:
+def _state(state: FeedState, *, moved: bool) -> str:
     if state.error_kind:
         return _STATES.get(state.error_kind, "failing")
+    if moved:
+        return "moved"
     return "ok" if state.last_ok else "new"
+
+
+def details(one: Health, now: int) -> Iterator[tuple[str, str]]:
+    """All that is known of a source, as (what, words)."""
+    yield "address", one.key + (" · its certificate is not checked" if one.insecure else "")
+    times = f", {one.failures} times in a row" if one.failures > 1 else ""
+    yield "state", f"{one.state}{f' · {one.error_kind}' if one.error_kind else ''}{times}"
+    if one.sentence:
+        yield "told", one.sentence
+    if one.error_kind:
+        yield "to do", ADVICE.get(one.error_kind, _ADVICE)
+    elif one.move:
+        yield "to do", "take the new address: its articles and marks go with it"
+    yield "good", f"{_when(one.last_ok, now)}, {span(now - one.last_ok)} ago" if one.last_ok else "never"
+    yield "next", _next(one, now)
+    spared = f" · {one.saved_bytes / 1e6:,.1f} MB not sent again" if one.saved_bytes >= 50_000 else ""
+    yield "volume", f"{one.a_week:,.1f} articles a week{spared}"
+
+
+def _next(one: Health, now: int) -> str:
+    if one.state == "off":
+        return "not while it is switched off"
+    return "now" if one.next_due <= now else f"{_when(one.next_due, now)}, in {span(one.next_due - now)}"
+
+
+def _when(moment: int, now: int) -> str:
+    """A time as a person says it: "14:20", "26 Nov 14:20", "26 Nov 2025"."""
+    then, today = (datetime.fromtimestamp(each).astimezone() for each in (moment, now))
+    if then.date() == today.date():
+        return f"{then:%H:%M}"
+    return f"{then.day} {then:%b} " + (
+        f"{then:%H:%M}" if abs(now - moment) < 300 * 86_400 else f"{then.year}"
+    )
 
 
 def printed(found: list[Health], now: int) -> Iterator[Printed]:
@@ -119,12 +205,16 @@ def printed(found: list[Health], now: int) -> Iterator[Printed]:
 
 def line(one: Health, now: int) -> str:
     """A source on one line: state, last good answer, next request, volume, title, sentence."""
-    asked = "now" if one.next_due <= now else f"in {span(one.next_due - now)}"
+    asked = "never" if one.state == "off" else _asked(one, now)
     good = f"{span(now - one.last_ok)} ago" if one.last_ok else "never"
     times = f"×{one.failures}" if one.failures else ""
     spared = f"  {one.saved_bytes / 1e6:,.1f} MB spared" if one.saved_bytes >= 50_000 else ""
     head = f"{one.state + times:<12} {good:>8}  next {asked:<7} {one.a_week:>6.1f}/week  {one.title}{spared}"
     return f"{head}\n             {one.sentence}" if one.sentence else head
+
+
+def _asked(one: Health, now: int) -> str:
+    return "now" if one.next_due <= now else f"in {span(one.next_due - now)}"
 
 
 def span(seconds: int) -> str:

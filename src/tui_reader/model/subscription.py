@@ -29,3 +29,16 @@ class Subscriptions:
     """(name, query in the language of this program)."""
     left_out: tuple[str, ...] = ()
     """A sentence for each thing that has no counterpart here."""
+
+
+@dataclass(frozen=True, slots=True)
+class Candidate:
+    """A feed that was found behind an address and can be read."""
+
+    url: str
+    title: str
+    entries: int
+    kind: str = ""
+    """What it is written in: RSS, Atom, RDF or JSON Feed; empty when that was not told."""
+    newest: int = 0
+    """When its latest entry was published, in epoch seconds; 0 when none is dated."""

@@ -14,6 +14,8 @@ from tui_reader.model.feed import SAVED_KEY, FeedRow, FeedSpec, FeedState
 from tui_reader.store.entries import ID_SHIFT
 
 _SAVED_TITLE = "Saved"
+BELIEVED = 2
+"""So often in a row must a server have said that a feed has moved."""
 
 
 def sync_specs(connection: sqlite3.Connection, specs: Sequence[FeedSpec]) -> dict[str, int]:
@@ -34,11 +36,32 @@ def sync_specs(connection: sqlite3.Connection, specs: Sequence[FeedSpec]) -> dic
         "SELECT key, kind, user_title, folder, tags, position FROM feed WHERE hidden = 0 ORDER BY position"
     ).fetchall()
     if present != rows:
+        _take_over(connection, set(wanted))
         _write_specs(connection, rows)
     return {
         str(key): int(feed_id)
         for key, feed_id in connection.execute("SELECT key, id FROM feed WHERE hidden = 0")
     }
+
+
+def _take_over(connection: sqlite3.Connection, wanted: set[str]) -> None:
+    """Let sources that are named by the address they said they had moved to keep their articles."""
+    moved = connection.execute(
+        "SELECT key, moved_to FROM feed WHERE moved_seen >= ? AND moved_to <> ''", (BELIEVED,)
+    ).fetchall()
+    for key, target in moved:
+        if key not in wanted and target in wanted:
+            readdress(connection, key, target)
+
+
+def readdress(connection: sqlite3.Connection, key: str, new: str) -> bool:
+    """Give a source another key; False when there is none of the old, or one of the new already."""
+    if connection.execute("SELECT 1 FROM feed WHERE key = ?", (new,)).fetchone():
+        return False
+    done = connection.execute(
+        "UPDATE feed SET key = ?, moved_to = '', moved_seen = 0 WHERE key = ?", (new, key)
+    )
+    return done.rowcount > 0
 
 
 def _write_specs(connection: sqlite3.Connection, rows: Sequence[tuple[str, str, str, str, str, int]]) -> None:

@@ -1,4 +1,5 @@
-"""The library in lanes: immediate reads, searches that a newer one interrupts, and one writer.
+"""The library in lanes: immediate reads, searches that a newer one interrupts, looks that nothing interrupts,
+and one writer.
 
 A function handed in takes a connection first; a writing one runs in a transaction of its own. Nothing here
 knows what the functions do.
@@ -47,9 +48,11 @@ class Library:
         self._writer = writer
         self._reader = open_store(path, readonly=True, busy_seconds=busy_seconds)
         self._searcher: sqlite3.Connection | None = None
+        self._looker: sqlite3.Connection | None = None
         self._reading = threading.Lock()
         self._writing = threading.Lock()
         self._search_lane = ThreadPoolExecutor(1, thread_name_prefix="library-search")
+        self._look_lane = ThreadPoolExecutor(1, thread_name_prefix="library-look")
         self._write_lane = ThreadPoolExecutor(1, thread_name_prefix="library-write")
         self._ticket = _Ticket()
         self._version = _data_version(writer or self._reader)
@@ -103,6 +106,21 @@ class Library:
         except asyncio.CancelledError:
             ticket.wanted = False
             raise
+
+    async def look(
+        self, function: Callable[Concatenate[sqlite3.Connection, P], T], *args: P.args, **kwargs: P.kwargs
+    ) -> T:
+        """Run a slow read beside the searches, which neither ends them nor is ended by them; in turn with
+        others of its kind. Raises StoreError.
+        """
+
+        def job() -> T:
+            if self._looker is None:
+                self._looker = open_store(self.path, readonly=True, busy_seconds=self._busy_seconds)
+            with store_errors(str(self.path)):
+                return function(self._looker, *args, **kwargs)
+
+        return await asyncio.wrap_future(self._look_lane.submit(job))
 
     async def write(
         self, function: Callable[Concatenate[sqlite3.Connection, P], T], *args: P.args, **kwargs: P.kwargs
@@ -159,9 +177,9 @@ class Library:
     def close(self) -> None:
         """Finish the writes, end the search, let SQLite tend its statistics, and close the file."""
         self._ticket.wanted = False
-        self._search_lane.shutdown()
-        self._write_lane.shutdown()
-        for connection in (self._searcher, self._reader):
+        for lane in (self._search_lane, self._look_lane, self._write_lane):
+            lane.shutdown()
+        for connection in (self._searcher, self._looker, self._reader):
             if connection is not None:
                 connection.close()
         if self._writer is not None:

@@ -60,6 +60,14 @@ def first_undone(connection: sqlite3.Connection) -> Step | None:
     return _one(connection, "undone = 1 ORDER BY id")
 
 
+def ends(connection: sqlite3.Connection) -> tuple[int, int]:
+    """The ids of the steps that undo and redo would turn; 0 for none. Later steps have higher ids."""
+    row = connection.execute(
+        "SELECT max(id) FILTER (WHERE undone = 0), min(id) FILTER (WHERE undone = 1) FROM change"
+    ).fetchone()
+    return row[0] or 0, row[1] or 0
+
+
 def set_undone(connection: sqlite3.Connection, step: Step, *, undone: bool) -> None:
     """Move a step from one side of the stack to the other."""
     connection.execute("UPDATE change SET undone = ? WHERE id = ?", (undone, step.id))

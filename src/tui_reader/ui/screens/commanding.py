@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import os
+import re
 import shlex
 import subprocess
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
+from pathlib import Path
 
 from tui_reader.store.library import Superseded
 from tui_reader.ui import keys, macros
@@ -224,9 +226,9 @@ class Commanding:
 
     # feeds.toml.
 
-    def edit(self) -> None:
-        """Open feeds.toml in the reader's editor, then take in what was changed."""
-        argv = [*editor(os.environ), str(self.view.desk.config.path)]
+    def edit(self, line: int = 1) -> None:
+        """Open feeds.toml in the reader's editor, at a line, then take in what was changed."""
+        argv = at_line(editor(os.environ), str(self.view.desk.config.path), line)
         app = self.view.screen.app
         try:
             with app.suspend():
@@ -251,3 +253,17 @@ def editor(environment: Mapping[str, str]) -> list[str]:
         return shlex.split(line) or ["vi"]
     except ValueError:
         return [line]
+
+
+def at_line(editor: Sequence[str], path: str, line: int) -> list[str]:
+    """The arguments that open a file at a line, for editors that are known to take one."""
+    name = Path(editor[0]).name
+    if line > 1 and re.fullmatch(
+        r"n?vim?|vim\.\w+|view|nano|pico|emacs|emacsclient|kak|ne|joe|mg|micro", name
+    ):
+        return [*editor, f"+{line}", path]
+    if line > 1 and name in {"hx", "helix", "subl", "zed"}:
+        return [*editor, f"{path}:{line}"]
+    if line > 1 and name in {"code", "codium", "code-insiders"}:
+        return [*editor, "-g", f"{path}:{line}"]
+    return [*editor, path]

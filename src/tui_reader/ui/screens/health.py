@@ -1,29 +1,52 @@
-"""Health: how the sources are doing, over the main screen. `r` asks one again, `e` opens feeds.toml."""
+"""Health: how the sources are doing, over the main screen, and what can be done about one of them."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Hashable, Sequence
+from collections.abc import Awaitable, Callable, Hashable, Sequence
+from dataclasses import dataclass
 from typing import ClassVar
 
 from rich.segment import Segment
 from textual import on
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
+from textual.containers import Vertical
 from textual.content import Content
 from textual.screen import ModalScreen
 
 from tui_reader.desk import health
-from tui_reader.store.library import Superseded
-from tui_reader.ui.format import fit, pad
+from tui_reader.errors import ConfigError, StoreError
+from tui_reader.ui.format import counted, fit, pad
 from tui_reader.ui.screens.view import View
+from tui_reader.ui.theme import Palette
 from tui_reader.ui.widgets.line_view import LineView
 from tui_reader.ui.widgets.listing import Listing
+from tui_reader.ui.widgets.wrap import wrapped
 
 STATE, SPAN, VOLUME = 12, 6, 7
 """Cells of the columns."""
-Retry = Callable[[Sequence[str]], object]
-"""Fetches the sources of these keys."""
-HINT = "r asks again · e edits feeds.toml · Esc closes"
+WHAT, DETAILS = 9, 9
+"""Cells of what a detail is, and lines of details at most."""
+NARROW = 70
+"""Cells from which the columns are shown."""
+EVERY = 1.0
+"""Seconds between looks at a library that may have changed."""
+HINT = "r asks again · R all that failed · d off or on · e edits"
+MOVE_HINT = "u takes the new address · " + HINT
+
+
+@dataclass(frozen=True, slots=True)
+class Cures:
+    """What can be done about a source."""
+
+    retry: Callable[[Sequence[str]], object]
+    """Fetches the sources of these keys."""
+    edit: Callable[[str], object]
+    """Opens feeds.toml at the source of this key."""
+    enable: Callable[[health.Health], Awaitable[object]]
+    """Switches a source off, or on again. Raises ConfigError."""
+    move: Callable[[health.Health], Awaitable[object]]
+    """Takes the address it has moved to. Raises ConfigError."""
 
 
 class Sources(Listing):
@@ -34,7 +57,7 @@ class Sources(Listing):
         self.rows: Sequence[health.Health] = ()
         self.now = 0
         self.border_title = Content("Sources")
-        self.empty = "No sources yet: name them in feeds.toml, or write `tui-reader add URL`."
+        self.empty = "No sources yet.\na adds one; or name them in feeds.toml, which :edit opens."
 
     def show(self, rows: Sequence[health.Health], now: int) -> None:
         """Show other rows, with the cursor on the same source."""
@@ -59,20 +82,94 @@ class Sources(Listing):
         return y, self.rows[y], self.now // 60
 
     def line(self, y: int, width: int) -> list[Segment]:
-        """State, age of the last good answer, time to the next, articles a week, title and sentence."""
+        """State, title and sentence; between them, where there is room, when and how much."""
         one, look = self.rows[y], self.palette
+        times = f" ×{one.failures}" if one.failures > 1 else ""
+        shades = {"off": look.muted, "moved": look.accent, "ok": look.ok, "new": look.ok}
+        columns = self._columns(one) if width >= NARROW else ""
+        left = max(width - STATE - len(columns), 8)
+        title = fit(one.title, left)
+        words = fit(f": {one.sentence}", left - len(title)) if one.sentence else ""
+        return [
+            Segment(pad(one.state + times, STATE), shades.get(one.state, look.fail)),
+            Segment(columns, look.muted),
+            Segment(title, look.muted if one.state == "off" else look.ink),
+            Segment(words, look.muted),
+        ]
+
+    def _columns(self, one: health.Health) -> str:
         asked = "now" if one.next_due <= self.now else health.span(one.next_due - self.now)
         good = health.span(self.now - one.last_ok) if one.last_ok else "never"
-        times = f" ×{one.failures}" if one.failures > 1 else ""
-        well = one.state in {"ok", "new"}
-        columns = f"{good:>{SPAN}}{asked:>{SPAN}}{one.a_week:>{VOLUME}.1f}  "
-        left = max(width - STATE - len(columns), 8)
-        words = f"{one.title}: {one.sentence}" if one.sentence else one.title
-        return [
-            Segment(pad(one.state + times, STATE), look.ok if well else look.fail),
-            Segment(columns, look.muted),
-            Segment(fit(words, left), look.ink),
-        ]
+        return f"{good:>{SPAN}}{'' if one.state == 'off' else asked:>{SPAN}}{one.a_week:>{VOLUME}.1f}  "
+
+
+class Heads(Listing):
+    """The line above the columns."""
+
+    HAS_CURSOR: ClassVar[bool] = False
+    can_focus = False
+
+    def __init__(self) -> None:
+        super().__init__("health-heads", "")
+
+    @property
+    def line_count(self) -> int:
+        """One line."""
+        return 1
+
+    def line(self, y: int, width: int) -> list[Segment]:  # noqa: ARG002 -- there is one
+        """What the columns are."""
+        columns = f"{'good':>{SPAN}}{'next':>{SPAN}}{'a week':>{VOLUME}}  " if width >= NARROW else ""
+        return [Segment(pad("state", STATE) + columns + "source", self.palette.muted)]
+
+
+class Details(Listing):
+    """All that is known of the source under the cursor."""
+
+    HAS_CURSOR: ClassVar[bool] = False
+    can_focus = False
+
+    def __init__(self) -> None:
+        super().__init__("health-details", "")
+        self.facts: Sequence[tuple[str, str]] = ()
+
+    def show(self, one: health.Health | None, now: int) -> None:
+        """Show another source."""
+        self.facts = () if one is None else tuple(health.details(one, now))
+        self._paint()
+
+    def resized(self, width: int) -> None:
+        """Wrap anew."""
+        self._paint()
+        super().resized(width)
+
+    def _paint(self) -> None:
+        self._lines = painted(self.facts, self.size.width - self.GUTTER - 1, self.palette)
+        room = self.screen.size.height // 3
+        self.styles.height = min(len(self._lines), DETAILS, room) + 1
+        self.recount()
+        self.repaint()
+
+    _lines: Sequence[list[Segment]] = ()
+
+    @property
+    def line_count(self) -> int:
+        """Wrapped lines."""
+        return len(self._lines)
+
+    def line(self, y: int, width: int) -> list[Segment]:  # noqa: ARG002 -- wrapped for it already
+        """What, and the words."""
+        return self._lines[y]
+
+
+def painted(facts: Sequence[tuple[str, str]], width: int, look: Palette) -> list[list[Segment]]:
+    """The facts as lines, what they are in a column of its own."""
+    lines: list[list[Segment]] = []
+    for what, words in facts:
+        shade = look.fail if what == "told" else look.ink
+        for number, line in enumerate(wrapped(words, max(width - WHAT, 8)) or [""]):
+            lines.append([Segment(pad("" if number else what, WHAT), look.muted), Segment(line, shade)])
+    return lines
 
 
 class HealthScreen(ModalScreen[None], inherit_bindings=False):
@@ -87,41 +184,62 @@ class HealthScreen(ModalScreen[None], inherit_bindings=False):
         Binding("g,home", "top", show=False),
         Binding("G,end", "bottom", show=False),
         Binding("r,enter", "retry", show=False),
+        Binding("R", "retry_all", show=False),
+        Binding("d", "switch", show=False),
+        Binding("u", "take_address", show=False),
         Binding("e", "edit", show=False),
     ]
 
-    def __init__(
-        self, view: View, retry: Callable[[Sequence[str]], object], edit: Callable[[], object]
-    ) -> None:
+    def __init__(self, view: View, cures: Cures) -> None:
         super().__init__()
-        self._view, self._retry, self._edit = view, retry, edit
+        self._view, self.cures = view, cures
+        self._watch = health.Watch(view.desk.library)
+        self._busy = False
         self.sources = Sources()
+        self.details = Details()
 
     def compose(self) -> ComposeResult:
-        """One frame."""
-        yield self.sources
+        """The list, and below it what is known of the one under the cursor."""
+        with Vertical(id="health-frame"):
+            yield Heads()
+            yield self.sources
+            yield self.details
 
     def on_mount(self) -> None:
         """Take the keys, look, and look again while it is open: a refresh may be going on."""
+        self.query_one("#health-frame").border_title = Content("Sources")
         self.sources.focus()
         self.call_next(self._look)
-        self.set_interval(2.0, self._look)
+        self.set_interval(EVERY, self._look)
 
     async def _look(self) -> None:
-        desk, now = self._view.desk, self._view.now
-        try:
-            found = await health.current(desk.config, desk.library, now)
-        except Superseded:
+        if self._busy:
             return
-        if found != self.sources.rows or self.sources.now // 60 != now // 60:
-            self.sources.show(found, now)
-        self._say()
+        self._busy = True
+        try:
+            found = await self._watch.look(self._view.desk.config, self._view.now)
+        except StoreError as error:
+            self._view.say(str(error), "error")
+            return
+        finally:
+            self._busy = False
+        if found is not None:
+            self.sources.show(found, self._view.now)
+            self._say()
 
     @on(LineView.Highlighted)
     def _say(self) -> None:
-        one = self.sources.current
-        spared = f"{one.saved_bytes / 1e6:,.1f} MB spared · " if one and one.saved_bytes >= 50_000 else ""
-        self.sources.note(spared + HINT)
+        one, frame = self.sources.current, self.query_one("#health-frame")
+        self.details.show(one, self._view.now)
+        bad = sum(each.state not in {"ok", "new", "off", "moved"} for each in self.sources.rows)
+        told = counted(len(self.sources.rows), "source") + (f" · {bad} with something wrong" if bad else "")
+        frame.border_title = Content(f"Sources · {told}" if self.sources.rows else "Sources")
+        hint = MOVE_HINT if one and one.move else HINT
+        frame.border_subtitle = Content(fit(hint, max(self.size.width - 16, 10)) + " · Esc")
+
+    def on_resize(self) -> None:
+        """Cut the hint to the new width."""
+        self.call_after_refresh(self._say)
 
     def action_leave(self) -> None:
         """Go back."""
@@ -130,13 +248,49 @@ class HealthScreen(ModalScreen[None], inherit_bindings=False):
     def action_retry(self) -> None:
         """Ask the source under the cursor now."""
         one = self.sources.current
-        if one is not None:
-            self._retry((one.source,))
+        if one is not None and one.state == "off":
+            self._view.say(f"{one.title} is switched off; d switches it on")
+        elif one is not None:
+            self._view.say(f"Asking {one.title} again")
+            self.cures.retry((one.source,))
+
+    def action_retry_all(self) -> None:
+        """Ask all sources that failed."""
+        failed = [one.source for one in self.sources.rows if one.error_kind and one.state != "off"]
+        if failed:
+            self._view.say(f"Asking {counted(len(failed), 'source')} again")
+            self.cures.retry(failed)
+        else:
+            self._view.say("None has failed")
+
+    async def action_switch(self) -> None:
+        """Have the source under the cursor fetched no longer, or again."""
+        one = self.sources.current
+        if one is not None and one.kind != "feed":
+            self._view.say("Only feeds are switched off; files are read when they change")
+        elif one is not None:
+            await self._cure(self.cures.enable, one)
+
+    async def action_take_address(self) -> None:
+        """Take the address that the source under the cursor says it has moved to."""
+        one = self.sources.current
+        if one is not None and one.move:
+            await self._cure(self.cures.move, one)
+        elif one is not None:
+            self._view.say(f"{one.title} has not said that it has moved")
+
+    async def _cure(self, cure: Callable[[health.Health], Awaitable[object]], one: health.Health) -> None:
+        try:
+            await cure(one)
+        except ConfigError as error:
+            self._view.say(str(error), "error")
+        await self._look()
 
     def action_edit(self) -> None:
-        """Open feeds.toml."""
+        """Open feeds.toml at the source under the cursor."""
+        one = self.sources.current
         self.dismiss()
-        self.app.call_later(self._edit)
+        self.app.call_later(self.cures.edit, one.source if one else "")
 
     def action_move(self, delta: int) -> None:
         """Move the cursor."""
@@ -153,17 +307,3 @@ class HealthScreen(ModalScreen[None], inherit_bindings=False):
     def action_bottom(self) -> None:
         """The last."""
         self.sources.bottom()
-
-
-class Doctor:
-    """Opens the screen of health."""
-
-    def __init__(
-        self, view: View, retry: Callable[[Sequence[str]], object], edit: Callable[[], object]
-    ) -> None:
-        self.view = view
-        self._retry, self._edit = retry, edit
-
-    def show(self) -> None:
-        """How the sources are doing."""
-        self.view.screen.app.push_screen(HealthScreen(self.view, self._retry, self._edit))

@@ -42,14 +42,19 @@ class LiveConfig:
             self._reading = True
             self.view.run(self._take(asked=True), "more")
 
-    async def _take(self, *, asked: bool = False) -> None:
+    async def take(self) -> None:
+        """Read the file now; whoever has changed it tells what."""
+        self._watch.look()
+        await self._take(told=False)
+
+    async def _take(self, *, asked: bool = False, told: bool = True) -> None:
         try:
             found = await asyncio.to_thread(self._watch.reload, self.view.desk.config)
             if found.config is None:
                 self._complain(found.problems)
             elif found.difference:
                 await self.view.desk.take_config(found.config)
-                self._apply(found.config, found.difference)
+                self._apply(found.config, found.difference, told=told)
             elif asked:
                 self.view.say("feeds.toml says nothing new")
         except BaseException:
@@ -64,7 +69,7 @@ class LiveConfig:
         more = f" (and {len(problems) - 1} more, see the log)" if len(problems) > 1 else ""
         self.view.say(f"Kept the configuration that was in use: {problems[0]}{more}", "warning")
 
-    def _apply(self, config: Config, difference: Difference) -> None:
+    def _apply(self, config: Config, difference: Difference, *, told: bool) -> None:
         app = self.view.screen.app
         if {"keys", "macros"} & set(difference.settings):
             self.view.key_line.keys = config.keys
@@ -75,5 +80,6 @@ class LiveConfig:
         if "theme" in difference.settings and config.theme in _THEMES:
             app.theme = _THEMES[config.theme]
         self._note(difference.sentence())
-        self.view.say(difference.sentence())
+        if told:
+            self.view.say(difference.sentence())
         self._taken(difference)

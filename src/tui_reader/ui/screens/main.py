@@ -17,6 +17,7 @@ from textual.widgets import Input
 from textual.worker import Worker, WorkerState
 
 from tui_reader.desk.newsdesk import Newsdesk
+from tui_reader.desk.subscriptions import Subscriptions
 from tui_reader.desk.workers import Workers
 from tui_reader.errors import TuiReaderError
 from tui_reader.model.events import Event
@@ -26,11 +27,11 @@ from tui_reader.ui.keys import Fingers
 from tui_reader.ui.memory import Remembered
 from tui_reader.ui.screens.browsing import Browsing
 from tui_reader.ui.screens.commanding import Commanding, Parts
+from tui_reader.ui.screens.doctor import Doctor
 from tui_reader.ui.screens.dragging import Dragging
 from tui_reader.ui.screens.exporting import Exporting
 from tui_reader.ui.screens.finding import Finding
 from tui_reader.ui.screens.glancing import Glancing
-from tui_reader.ui.screens.health import Doctor
 from tui_reader.ui.screens.linking import Linking
 from tui_reader.ui.screens.marking import Marking
 from tui_reader.ui.screens.naming import Naming
@@ -41,6 +42,7 @@ from tui_reader.ui.screens.program import Program
 from tui_reader.ui.screens.revising import Revising
 from tui_reader.ui.screens.searching import Searching
 from tui_reader.ui.screens.sharing import Sharing
+from tui_reader.ui.screens.subscribing import Subscribing
 from tui_reader.ui.screens.taking import Taking
 from tui_reader.ui.screens.view import View
 from tui_reader.ui.screens.workplace import Workplace
@@ -108,6 +110,8 @@ class MainScreen(Screen[None], inherit_bindings=False):
         browsing, searching, noting, sharing = self.browsing, self.searching, self.noting, self.sharing
         commanded = Parts(browsing, searching, opening, marking, noting, sharing, work, self.act)
         commanding = Commanding(view, commanded)
+        changes = Subscriptions(view.desk)
+        subscribing = marking.elsewhere = Subscribing(view, browsing, work, changes)
         return {
             "panes": self.panes,
             "browsing": browsing,
@@ -125,7 +129,8 @@ class MainScreen(Screen[None], inherit_bindings=False):
             "revising": Revising(view, opening),
             "commanding": commanding,
             "work": work,
-            "health": Doctor(view, work.fetch, lambda: self.call_next(commanding.edit)),
+            "health": Doctor(view, work, changes, commanding.edit),
+            "subscribing": subscribing,
             "program": Program(view, self.panes, work, lambda: self.post_message(self.Leave())),
         }
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from typing import Protocol
 
 from tui_reader.model.article import Mark
 from tui_reader.ui.format import counted
@@ -14,12 +15,23 @@ CHUNK = 500
 """Rows looked at in one go when many are marked."""
 
 
+class Elsewhere(Protocol):
+    """Who is asked first when something is undone: changes that are not the library's."""
+
+    async def undo(self) -> bool:
+        """Whether the last change was theirs and is taken back, or was told to have failed."""
+
+    async def redo(self) -> bool:
+        """The same for what was undone last."""
+
+
 class Marking:
     """Changes marks through the desk and has the panes follow."""
 
     def __init__(self, view: View, browsing: Browsing) -> None:
         self.view = view
         self.opening: Opening
+        self.elsewhere: Elsewhere | None = None
         self._browsing = browsing
 
     # Which articles.
@@ -135,11 +147,15 @@ class Marking:
         self.view.run(self._redo(), "mark")
 
     async def _undo(self) -> None:
+        if self.elsewhere is not None and await self.elsewhere.undo():
+            return
         label = await self.view.desk.undo()
         self.view.say(f"Undone: {label}" if label else "There is nothing to undo")
         await self._after(label)
 
     async def _redo(self) -> None:
+        if self.elsewhere is not None and await self.elsewhere.redo():
+            return
         label = await self.view.desk.redo()
         self.view.say(f"Done again: {label}" if label else "There is nothing to redo")
         await self._after(label)

@@ -11,6 +11,7 @@ from typing import Protocol
 from textual.timer import Timer
 
 from tui_reader.desk.reloading import Difference
+from tui_reader.desk.seeking import Seeker
 from tui_reader.desk.workers import Workers
 from tui_reader.model import events
 from tui_reader.model.text import clean_line
@@ -136,6 +137,10 @@ class Workplace:
         """Fetch a page and keep it as an article of its own."""
         self.view.say(f"Saving {clean_line(url, 200)}")
         self.view.run(self._workers.also("save", "--events", url), "work")
+
+    def seeker(self) -> Seeker:
+        """Who looks for the feeds of an address."""
+        return Seeker(self._workers.program, self._workers.log)
 
     def look_at(self, ids: Sequence[int]) -> None:
         """Have the language worker look at these articles first."""
