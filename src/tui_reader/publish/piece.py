@@ -2,12 +2,36 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from datetime import UTC, datetime
 
-from tui_reader.model.article import Article
+from tui_reader.model.anchor import Remark
+from tui_reader.model.article import Article, ArticleStatus, Revision
 from tui_reader.model.document import Document
 from tui_reader.model.insight import WEAK_QUOTE, WEAK_SPEAKER, KnownEntity, KnownQuote, Quote
+
+
+@dataclass(frozen=True, slots=True)
+class Picture:
+    """A picture that was fetched: its bytes, what they are, and the file beside the article with them."""
+
+    data: bytes
+    media: str
+    file: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Origin:
+    """Where a text came from and what made its layers."""
+
+    revision: Revision
+    reader: str = ""
+    """The version of the reader that made the document."""
+    analyser: str = ""
+    """The version of the analyser whose quotes and entities these are; empty when there are none."""
+    parts: tuple[str, ...] = ()
+    """Addresses of the further pages and copies that the text was made of."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -18,6 +42,13 @@ class Piece:
     document: Document
     quotes: tuple[KnownQuote, ...] = ()
     entities: tuple[KnownEntity, ...] = ()
+    status: ArticleStatus | None = None
+    tags: tuple[str, ...] = ()
+    note: str = ""
+    remarks: tuple[Remark, ...] = ()
+    origin: Origin | None = None
+    pictures: Mapping[str, Picture] = field(default_factory=dict)
+    """Address of a figure -> the picture."""
 
 
 def words_of(document: Document, quote: Quote) -> str:

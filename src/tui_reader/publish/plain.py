@@ -26,9 +26,21 @@ def page(title: str, meta: str, document: Document) -> str:
     return "\n".join([textwrap.fill(title, WIDTH), meta, "", "\n\n".join(blocks)])
 
 
+def _aligned(rows: list[list[str]]) -> str:
+    """A table with its columns one below the other."""
+    width = max(map(len, rows))
+    widths = [max(len(row[at]) if at < len(row) else 0 for row in rows) for at in range(width)]
+    lines = ("  ".join(cell.ljust(size) for cell, size in zip(row, widths, strict=False)) for row in rows)
+    return "\n".join(line.rstrip() for line in lines)
+
+
 def _painted(block: Block, text: str) -> str:
-    if block.kind in {"code", "table"}:
-        return text
+    if block.kind == "code":
+        return textwrap.indent(text, "    ")
+    if block.kind == "table":
+        return _aligned([row.split("\t") for row in text.split("\n")])
+    if block.kind == "rule":
+        return "* * *"
     indent = "  " * max(block.level, 1) if block.kind in {"item", "quote"} else ""
     first = indent[:-2] + (block.marker or "•") + " " if block.kind == "item" else indent
     return textwrap.fill(" ".join(text.split()), WIDTH, initial_indent=first, subsequent_indent=indent)
