@@ -18,6 +18,7 @@ class Layers:
         self.document = NOTHING
         self.marks = Marks()
         self.hits: list[Mark] = []
+        self.tokens: list[Mark] = []
         self.active_quote = 0
         self.active_entity = 0
         self.active_hit = -1
@@ -30,6 +31,8 @@ class Layers:
         self, document: Document, quotes: Sequence[KnownQuote] = (), entities: Sequence[KnownEntity] = ()
     ) -> None:
         """Take an article; what was active stays so when the article still has it."""
+        if document is not self.document:
+            self.tokens = []
         self.document = document
         self._every_quote = {known.id: known for known in quotes}
         self._quotes = shown_quotes(quotes)
@@ -46,6 +49,11 @@ class Layers:
         self._terms = tuple(terms)
         self._mark()
 
+    def lex(self, tokens: list[Mark]) -> None:
+        """Mark what the code of this article is made of."""
+        self.tokens = tokens
+        self._mark()
+
     def clear(self) -> None:
         """Nothing is active any more."""
         self.active_quote = self.active_entity = 0
@@ -54,7 +62,8 @@ class Layers:
     def _mark(self) -> None:
         self.hits = hits_of(self.document.text, self._terms)
         self.active_hit = -1
-        self.marks = marks_of(self.document, self._every_quote.values(), self._entities, self.hits)
+        quotes = self._every_quote.values()
+        self.marks = marks_of(self.document, quotes, self._entities, self.hits, self.tokens)
 
     @property
     def quotes(self) -> Sequence[KnownQuote]:

@@ -23,18 +23,23 @@ HITS_LIMIT = 10_000
 class MarkKind(IntEnum):
     """What a mark says; larger lies above smaller."""
 
-    STRONG = 0
-    EMPHASIS = 1
-    CODE = 2
-    STRIKE = 3
-    LINK = 4
-    SILENT_QUOTE = 5
+    KEYWORD = 0
+    COMMENT = 1
+    STRING = 2
+    STRONG = 3
+    EMPHASIS = 4
+    CODE = 5
+    STRIKE = 6
+    RAISED = 7
+    LOWERED = 8
+    LINK = 9
+    SILENT_QUOTE = 10
     """Indirect speech: shown only while it is the active quote."""
-    QUOTE = 6
-    LATER_MENTION = 7
+    QUOTE = 11
+    LATER_MENTION = 12
     """An entity named before in the same paragraph: shown only while it is the active entity."""
-    MENTION = 8
-    HIT = 9
+    MENTION = 13
+    HIT = 14
 
 
 class Mark(NamedTuple):
@@ -85,10 +90,12 @@ def marks_of(
     quotes: Iterable[KnownQuote],
     entities: Iterable[KnownEntity],
     hits: Sequence[Mark] = (),
+    tokens: Sequence[Mark] = (),
 ) -> Marks:
     """All marks of an article; spans that do not lie in the text are left out."""
     size = len(document.text)
     every = (
+        *tokens,
         *_source_marks(document),
         *_quote_marks(quotes),
         *_mention_marks(document, entities),
@@ -123,6 +130,8 @@ def _source_marks(document: Document) -> Iterator[Mark]:
         "emphasis": MarkKind.EMPHASIS,
         "code": MarkKind.CODE,
         "strike": MarkKind.STRIKE,
+        "sup": MarkKind.RAISED,
+        "sub": MarkKind.LOWERED,
     }
     for style in document.styles:
         if style.kind in kinds:

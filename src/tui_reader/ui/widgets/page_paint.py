@@ -21,6 +21,7 @@ from tui_reader.ui.widgets.page_table import GAP, cells_of
 from tui_reader.ui.widgets.wrap import painted
 
 TAB = "    "
+CUT = "…"
 DOT = " · "
 MIN_CUE = 6
 """Cells from which a cue is written behind a speaker."""
@@ -59,10 +60,13 @@ def paint(page: Page, line: Line, marks: Marks, look: Look) -> list[Segment]:
         over = marks.within(piece.start, piece.end)
         if not over:
             segments.append(Segment(piece.text, piece.style))
-        elif len(piece.text) != piece.end - piece.start:
-            segments.append(Segment(piece.text, _over(piece.style, over, look)))
-        else:
+        elif len(piece.text) == piece.end - piece.start:
             segments += _cut(piece, over, look)
+        elif piece.text.endswith(CUT) and page.document.text.startswith(piece.text[:-1], piece.start):
+            whole = Piece(piece.text[:-1], piece.style, piece.start, piece.start + len(piece.text) - 1)
+            segments += [*_cut(whole, over, look), Segment(CUT, piece.style)]
+        else:
+            segments.append(Segment(piece.text, _over(piece.style, over, look)))
     return segments
 
 
@@ -231,7 +235,17 @@ def _cut(piece: Piece, over: list[Mark], look: Look) -> Iterator[Segment]:
     cuts = sorted(edges)
     for left, right in pairwise(cuts):
         covering = [mark for mark in over if mark.start <= left and mark.end >= right]
-        yield Segment(piece.text[left - start : right - start], _over(piece.style, covering, look))
+        text = _shifted(piece.text[left - start : right - start], covering)
+        yield Segment(text, _over(piece.style, covering, look))
+
+
+def _shifted(text: str, covering: list[Mark]) -> str:
+    """Figures and signs above or below the line as such, when there are such characters for all of them."""
+    for mark in covering:
+        signs = _SIGNS.get(mark.kind)
+        if signs and all(ord(character) in signs for character in text):
+            return text.translate(signs)
+    return text
 
 
 def _over(style: Style, covering: list[Mark], look: Look) -> Style:
@@ -253,6 +267,10 @@ def _over(style: Style, covering: list[Mark], look: Look) -> Style:
     return style
 
 
+_SIGNS = {
+    MarkKind.RAISED: str.maketrans("0123456789+-−=()[]n*", "⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻⁻⁼⁽⁾⁽⁾ⁿ*"),
+    MarkKind.LOWERED: str.maketrans("0123456789+-−=()", "₀₁₂₃₄₅₆₇₈₉₊₋₋₌₍₎"),
+}
 _QUOTES = frozenset({MarkKind.QUOTE, MarkKind.SILENT_QUOTE})
 _MENTIONS = frozenset({MarkKind.MENTION, MarkKind.LATER_MENTION})
 
@@ -277,10 +295,14 @@ def _inline(kind: MarkKind, palette: Palette) -> Style:
     """What the source itself marked."""
     if kind == MarkKind.LINK:
         return palette.link
-    if kind == MarkKind.STRONG:
+    if kind in {MarkKind.STRONG, MarkKind.KEYWORD}:
         return palette.strong
-    if kind == MarkKind.EMPHASIS:
+    if kind in {MarkKind.EMPHASIS, MarkKind.STRING}:
         return palette.emphasis
+    if kind == MarkKind.COMMENT:
+        return palette.muted
+    if kind in _SIGNS:
+        return Style.null()
     return palette.strike if kind == MarkKind.STRIKE else palette.code
 
 

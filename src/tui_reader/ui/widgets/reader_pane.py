@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -11,6 +12,9 @@ from textual.message import Message
 from textual.scrollbar import ScrollBar
 
 from tui_reader.desk.newsdesk import Opened
+from tui_reader.model.document import Document
+from tui_reader.ui.widgets.page_code import has_code
+from tui_reader.ui.widgets.page_code import tokens as tokens_of
 from tui_reader.ui.widgets.page_gutter import Margin, heats
 from tui_reader.ui.widgets.page_head import masthead_of
 from tui_reader.ui.widgets.page_layers import NOTHING
@@ -77,7 +81,17 @@ class ReaderPane(PageView):
         self._masthead = masthead_of(opened, now)
         self._layers.take(opened.document or NOTHING, opened.quotes, opened.entities)
         self._lay_out()
+        if has_code(self._layers.document) and not self._layers.tokens:
+            work = self._lex(self._layers.document)
+            self.run_worker(work, group="code", exclusive=True, exit_on_error=False)
         self._go_to(None if place is None else _carried(before, place, self._layers.document.text))
+
+    async def _lex(self, document: Document) -> None:
+        """Tell keywords from comments, beside the keys."""
+        tokens = await asyncio.to_thread(tokens_of, document)
+        if document is self._layers.document and tokens:
+            self._layers.lex(tokens)
+            self.repaint()
 
     def message(self, text: str) -> None:
         """Show an empty state: its first line is the headline, the others say what to do."""
