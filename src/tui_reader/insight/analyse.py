@@ -13,6 +13,7 @@ from dataclasses import dataclass
 
 from tui_reader.insight import gazetteer as tables
 from tui_reader.insight import language
+from tui_reader.insight.abroad import foreign_names
 from tui_reader.insight.aliases import Cluster, cluster
 from tui_reader.insight.drafts import Draft, Lead, clause_drafts, governor, leads, settle
 from tui_reader.insight.entities import build
@@ -101,7 +102,8 @@ class Analyser:
         read = _read_blocks(page) if model else 0
         trees, names = _readings(page, model, read)
         if model is None:
-            names = [Name(*span, "PERSON") for span in speaker_names(_sheet(page), page.lang)]
+            speakers = speaker_names(_sheet(page), page.lang)
+            names = foreign_names(page.text, page.paragraphs, page.lang, speakers)
         mentions = find_mentions(
             page.text, page.blocks, names, self._tables, model=model is not None, lang=page.lang
         )

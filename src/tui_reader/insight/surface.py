@@ -6,6 +6,7 @@ The tables of verbs and small words for each language are in `data/surface.json`
 
 from __future__ import annotations
 
+import functools
 import re
 from collections.abc import Sequence
 from dataclasses import replace
@@ -17,7 +18,7 @@ from tui_reader.insight.loose import Sheet
 from tui_reader.insight.marks import Stretch
 from tui_reader.insight.patterns import Patterns, patterns
 from tui_reader.insight.scare import word_count
-from tui_reader.insight.wording import NAME, tables
+from tui_reader.insight.wording import NAME, forms, tables
 from tui_reader.model.document import Span
 
 _TAIL = 260
@@ -31,6 +32,7 @@ _BLANK_BREAK = re.compile(_BREAK.pattern.rsplit("(?=", 1)[0] + r"(?=[\"“„‘
 """The same where marked stretches are blanked."""
 _STAMP = re.compile(r"(?:\+{2,}\s)?\d{1,2}(?:[.:h]\d\d)?(?:\sUhr)?\s?[.:]\s")
 """The hour that an entry of a live report begins with."""
+_ELIDED = re.compile(r"[LDld]['’]")
 _FULL_NAME = re.compile(rf"{NAME}(?:\s(?:de|la|von|van|zu)\s{NAME}|\s{NAME}){{0,2}}$")
 _APPOSED = re.compile(
     rf"(?:\s(?:de|du|des|der|di|of|von)\s{NAME})?,\s(?P<name>{NAME}(?:\s{NAME}){{1,3}})(?=[,.:;]|\s[a-z]|$)"
@@ -56,11 +58,16 @@ def speaker_names(sheet: Sheet, lang: str) -> list[Span]:
     """The names of people among the speakers, where there is no model to find names."""
     sources = {draft.source for draft in surface_drafts(sheet, [], lang) if draft.source}
     sources |= {lead.source for lead in surface_leads(sheet, lang)}
+    small = {word.casefold() for heading in ("small", "oblique") for word in forms(lang, heading)}
     found = []
     for source in sorted(sources):
         match = _FULL_NAME.search(sheet.text, source.start, source.end)
-        if match and (lang != "de" or " " in match.group()):
-            start = match.start() + (_office(match.group()) if lang == "de" else 0)
+        name = match.group() if match else ""
+        if not match or _ELIDED.match(name) or name.split()[0].casefold() in small:
+            continue
+        if lang != "de" or " " in name:
+            start = match.start() + (_office(name) if lang == "de" else 0)
+            start += 3 if name.startswith("Me ") else 0
             found.append(Span(start, match.end()))
     return found
 
@@ -86,9 +93,24 @@ def surface_leads(sheet: Sheet, lang: str) -> list[Lead]:
         match = next(
             (hit for each in known.before if (hit := each.match(blank[span.start : span.end]))), None
         )
-        if match:
+        if match and _complete(match.string, match.end("cue"), match["cue"], lang):
             found.append(Lead(*_parts(match, span.start, known), speech=True, main=True))
     return found
+
+
+def _complete(sentence: str, after: int, cue: str, lang: str) -> bool:
+    """Whether a verb that says something only with its particle has it: "gab … an", but not "gab es"."""
+    particles = _particles(lang).get(cue)
+    return particles is None or bool(particles.search(sentence, after))
+
+
+@functools.cache
+def _particles(lang: str) -> dict[str, re.Pattern[str]]:
+    found: dict[str, list[str]] = {}
+    for pair in sorted(forms(lang, "particles")):
+        verb, particle = pair.split(" ")
+        found.setdefault(verb, []).append(particle)
+    return {verb: re.compile(rf"\b(?:{'|'.join(words)})(?=[,.:;\s]|$)") for verb, words in found.items()}
 
 
 def sentences(sheet: Sheet) -> list[Span]:
