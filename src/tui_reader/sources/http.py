@@ -19,10 +19,10 @@ from urllib.request import getproxies
 
 from tui_reader.errors import FetchError
 from tui_reader.model.feed import Access
-from tui_reader.model.text import clean_line
 from tui_reader.sources import faults, outgoing
-from tui_reader.sources.addresses import Address, blocked, is_private_name, is_public, parse, redact
-from tui_reader.sources.bodies import DECODED, RATIO, WIRE, Body, body_hash
+from tui_reader.sources.addresses import Address, blocked, is_private_name, parse, redact
+from tui_reader.sources.bodies import body_hash
+from tui_reader.sources.coming import NOT_MODIFIED, Came, EnoughError, Limits
 from tui_reader.sources.pace import pace
 from tui_reader.sources.plan import LONGEST, SHORTEST, WAITING, Facts, freshness
 from tui_reader.sources.ways import Way, environment_proxy
@@ -31,30 +31,12 @@ if TYPE_CHECKING:
     from tui_reader.sources.connections import Connections
     from tui_reader.sources.engine import Engine
 
+__all__ = ["Fetched", "Fetcher", "Limits", "moment", "name_of", "retry_after"]
+
 REDIRECTS = frozenset({301, 302, 303, 307, 308})
 PERMANENT = frozenset({301, 308})
-_NO_TEXT = ("image/", "audio/", "video/", "font/", "application/zip", "application/pdf")
-_NOT_MODIFIED = 304
 _PLAIN = Access()
 _TOO_OFTEN = (429, 503)
-
-
-@dataclass(frozen=True, slots=True)
-class Limits:
-    """The numbers of every guard: seconds and bytes."""
-
-    connect: float = 10.0
-    read: float = 15.0
-    feed_total: float = 30.0
-    page_total: float = 45.0
-    """From the first byte sent to the last received, redirects included; waiting for a free place is not."""
-    wire: int = WIRE
-    decoded: int = DECODED
-    ratio: int = RATIO
-    redirects: int = 5
-    at_once: int = 64
-    per_origin: int = 2
-    header: int = 1024
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,8 +93,13 @@ class Fetcher:
         trust_env: bool = True,
         clock: Callable[[], float] = time.time,
         waits: Mapping[str, int] = MappingProxyType({}),
+        pictures: bool = False,
     ) -> None:
-        """`waits` are the origins that asked to be left alone, with the epoch second until which."""
+        """`waits` are the origins that asked to be left alone, with the epoch second until which.
+
+        pictures=True takes pictures and nothing else; the addresses are those of pages (page=True).
+        """
+        self._pictures = pictures
         self._limits = limits or Limits()
         self._allowed = {place.lower() for place in allowed}
         self._offline, self._trust_env, self._clock = offline, trust_env, clock
@@ -199,9 +186,10 @@ class Fetcher:
             if address is not first:
                 address = replace(address, user=first.user, password=first.password)
             sent = outgoing.headers(address, access, page=page, at_home=address.origin == first.origin)
+            sent |= outgoing.PICTURE if self._pictures else {}
             lines = outgoing.lines(sent | headers)
             way = Way(access.proxy, access.insecure)
-            came = _Came(self._limits, address, packed=packed)
+            came = Came(self._limits, address, packed=packed, picture=self._pictures)
             await (self._page(came, way, lines) if page else self._feed(came, way, lines))
             location = came.headers.get("location", "")
             if came.status not in REDIRECTS or not location:
@@ -217,7 +205,7 @@ class Fetcher:
             kind="redirects",
         )
 
-    async def _feed(self, came: _Came, way: Way, lines: Sequence[tuple[bytes, bytes]]) -> None:
+    async def _feed(self, came: Came, way: Way, lines: Sequence[tuple[bytes, bytes]]) -> None:
         """One request through libcurl."""
         from tui_reader.sources import engine
 
@@ -233,14 +221,14 @@ class Fetcher:
             await self._engine.get(
                 address.url, lines, reply, patience, engine.Route(proxy, way.insecure, admits)
             )
-        except _EnoughError:
+        except EnoughError:
             return
         except faults.WireError:
             if came.refused:
                 raise blocked(address.host) from None
             raise
 
-    async def _page(self, came: _Came, way: Way, lines: Sequence[tuple[bytes, bytes]]) -> None:
+    async def _page(self, came: Came, way: Way, lines: Sequence[tuple[bytes, bytes]]) -> None:
         """One request through httpx."""
         from tui_reader.sources import connections, pageclient
 
@@ -259,7 +247,7 @@ class Fetcher:
                 came.begin(response.status, response.headers)
                 async for chunk in response.aiter_stream():
                     came.add(chunk)
-            except _EnoughError:
+            except EnoughError:
                 return
 
     def _judge(self, address: Address) -> None:
@@ -283,9 +271,9 @@ class Fetcher:
             return
         self.waits[name_of(address)] = round(self._clock()) + min(max(asked or 0, SHORTEST), LONGEST)
 
-    def _answer(self, came: _Came, address: Address, moved: str, begun: float) -> Fetched:
+    def _answer(self, came: Came, address: Address, moved: str, begun: float) -> Fetched:
         status, headers = came.status, came.headers
-        if status != _NOT_MODIFIED and not 200 <= status < 300:
+        if status != NOT_MODIFIED and not 200 <= status < 300:
             asked = retry_after(headers.get("retry-after", ""), headers.get("date", ""), now=self._clock())
             if status in _TOO_OFTEN:
                 self._stop(address, status, asked)
@@ -311,78 +299,6 @@ class Fetcher:
             elapsed=time.monotonic() - begun,
             packed=came.packing,
         )
-
-
-class _EnoughError(Exception):
-    """The head of an answer says all: its body is not read."""
-
-
-class _Came:
-    """What has come of one answer, within the limits."""
-
-    def __init__(self, limits: Limits, address: Address, *, packed: bool) -> None:
-        self.address = address
-        self.status = 0
-        self.headers: dict[str, str] = {}
-        self.refused = False
-        """Whether a connection was refused because it led into a private network."""
-        self.packing: str | None = None
-        self._limits, self._packed = limits, packed
-        self._body: Body | None = None
-
-    def admits(self, ip: str) -> bool:
-        """Whether a connection to an IP address may be opened."""
-        self.refused = not is_public(ip)
-        return not self.refused
-
-    def begin(self, status: int, headers: Sequence[tuple[bytes, bytes]]) -> None:
-        """Take the head; raises FetchError when the body is not wanted, _EnoughError when it says nothing."""
-        self.status, self.headers = status, _washed(headers, self._limits.header)
-        length = self.headers.get("content-length", "")
-        if status == _NOT_MODIFIED or (not 200 <= status < 300 and length == "0"):
-            return
-        if not 200 <= status < 300:
-            raise _EnoughError
-        limits, host = self._limits, self.address.host
-        kind = self.headers.get("content-type", "").strip().lower()
-        if kind.startswith(_NO_TEXT):
-            raise FetchError(
-                f"{host} sent {clean_line(kind, 40)}, which is no text",
-                subject=redact(self.address.url),
-                kind="not-text",
-            )
-        encoding = self.headers.get("content-encoding", "")
-        self._body = Body(host, encoding, wire=limits.wire, decoded=limits.decoded, ratio=limits.ratio)
-        if length.isdecimal() and int(length[:18]) > limits.wire:
-            raise self._body.too_large()
-        if self._packed:
-            self.packing = encoding
-
-    def add(self, chunk: bytes) -> None:
-        """Take a piece of the body as it came over the wire."""
-        if self._body is None:
-            return
-        if self.packing is None:
-            self._body.add(chunk)
-        else:
-            self._body.keep_packed(chunk)
-
-    def body(self) -> bytes:
-        """The whole body, decoded unless it was to be left packed."""
-        if self._body is None:
-            return b""
-        return self._body.finish() if self.packing is None else self._body.packed()
-
-
-def _washed(headers: Sequence[tuple[bytes, bytes]], limit: int) -> dict[str, str]:
-    """Names in lower case, values of one name joined; cookies and what is over-long are left out."""
-    kept: dict[str, str] = {}
-    for raw_name, raw in headers[:64]:
-        name = clean_line(raw_name.decode("latin-1").lower(), 64)
-        if len(raw) <= limit and not name.startswith("set-cookie"):
-            value = clean_line(outgoing.decoded(raw), limit)
-            kept[name] = f"{kept[name]}, {value}" if name in kept else value
-    return kept
 
 
 def name_of(address: Address) -> str:

@@ -17,6 +17,7 @@ _ACCEPT_FEED = (
     "application/xml;q=0.9, text/xml;q=0.9, text/html;q=0.5, */*;q=0.3"
 )
 _ACCEPT_PAGE = "text/html, application/xhtml+xml, text/plain;q=0.8, */*;q=0.3"
+PICTURE = MappingProxyType({"accept": "image/jpeg, image/png, image/webp, image/gif"})
 _ALWAYS = MappingProxyType(
     {"user-agent": USER_AGENT, "accept-encoding": "gzip, deflate", "connection": "keep-alive"}
 )
