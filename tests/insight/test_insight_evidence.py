@@ -120,3 +120,41 @@ def test_someone_in_every_paragraph_is_more_salient_than_someone_in_one(reader: 
     )
     entities = found(reader, text)
     assert entities["Maria Keller"].salience > entities["Paul Brandt"].salience
+
+
+def test_a_name_that_ends_as_clubs_do_is_one_where_there_are_scores(reader: Analyser) -> None:
+    text = (
+        "Wexcombe Town came from two goals down to win 3-2 on Saturday. Wexcombe Town are third, said Keller."
+    )
+    assert found(reader, text)["Wexcombe Town"].kind == "organisation"
+
+
+def test_a_word_for_the_sport_before_a_shouted_headline_is_no_dateline(reader: Analyser) -> None:
+    text = "SOCCER - LATE GOAL SINKS ROVERS IN CUP TIE.\n\nMaria Keller was glad of the goal."
+    assert set(found(reader, text)) == {"Maria Keller"}
+
+
+def test_what_lies_in_the_north_is_a_place(reader: Analyser) -> None:
+    text = "Troops took the bridge in northern Jaffra on Monday. Nobody left Jaffra, Maria Keller said."
+    assert found(reader, text)["Jaffra"].kind == "place"
+
+
+def test_a_possessive_ends_the_name_of_a_person(reader: Analyser) -> None:
+    assert set(found(reader, "They spoke of Maria Keller's Norway in the hall.")) == {
+        "Maria Keller",
+        "Norway",
+    }
+
+
+def test_a_share_of_votes_is_no_part_of_a_name(reader: Analyser) -> None:
+    text = "Maria Keller won. The officers favoured Keller 46 percent to 32 percent, it said."
+    assert forms(text, found(reader, text)["Maria Keller"]) == ["Maria Keller", "Keller"]
+
+
+def test_a_group_with_a_letter_is_no_organisation(reader: Analyser) -> None:
+    assert "Group C" not in found(reader, "Norway met Estonia in a Group C match, and Maria Keller came.")
+
+
+def test_a_speaker_in_capitals_is_the_person_in_small_letters(reader: Analyser) -> None:
+    text = "MR. FENWICK: One in six.\n\nTHE CHAIR: Mr. Fenwick, a question.\n\nMR. FENWICK: Will it sail?"
+    assert set(found(reader, text)) == {"Fenwick"}

@@ -22,9 +22,16 @@ _HEAD = re.compile(
     r"^(?:(?:(?:Did|Does|Do|Is|Are|Was|Were|Will|Can|Has|Have|Had|Should|Would|Could)\sthe|(?i:the|a|an|and|of|with)|der|die|das|le|la|les)\s+|[\s,;:\"“”'‘’()\[\]#@•*–—-]+)+"
 )
 _ARTICLE = re.compile(r"^(?:Der|Die|Das|Les?|La)\s+")
-_CUT = re.compile(r"[\n\t]|\s\(|\s[*|•–—-]\s|\s(?:Image|Photo|File|Video|Credit|Picture)\b|(?<=[a-z])\s\d+$")
+_CUT = re.compile(
+    r"[\n\t]|\s\(|\s[*|•–—-]\s|\s(?:Image|Photo|File|Video|Credit|Picture)\b|(?<=[a-z])\s\d+$"
+    r"|\s\d[\d.,]*\s(?:per|percent|million|billion|%)"
+)
 _AFTER_NAME = re.compile(r"\s(?!(?:de|la|van|von|bin|al|der|den|del|da|di|le|el|ibn|ben|y|e)\b)[a-z]+\b")
-_NO_NAME = re.compile(r"^[\d\W_]*$|^\d*[A-Z]?\d+[A-Za-z]{0,3}$|^(?:[A-Z][a-z]{2,8}day|1?\dG)$")
+_NO_NAME = re.compile(
+    r"^[\d\W_]*$|^\d*[A-Z]?\d+[A-Za-z]{0,3}$|^(?:[A-Z][a-z]{2,8}day|1?\dG)$"
+    r"|^(?:Group|Room|Gate|Plan|Grade|Class|Section|Part|Article|Chapter|Phase|Stage|Pool|Game|Flight)"
+    r" [A-Z\d]{1,3}$"
+)
 _GERMAN = re.compile(
     r"[A-ZÄÖÜ]\w*(?:[Mm]inister|forscher|sprecher|[Hh]istoriker|thekar|präsident|direktor|leiter|händler|chef|professor"
     r"|experte?|kommissar|meister)(?:in)? (?=[A-ZÄÖÜ]\w+ [A-ZÄÖÜ])"
@@ -74,6 +81,7 @@ def trimmed(text: str, start: int, end: int, kind: EntityKind, tables: Gazetteer
         body = body[: tail.start() + 1]
     title = ""
     if kind == "person":
+        start, body = _without_paper(start, body, tables)
         title, body, shift = untitled(body, tables)
         body, more = _without_opener(
             body, tables, opens=bool(_OPENS.search(text[max(0, start + shift - 3) : start + shift]))
@@ -90,7 +98,7 @@ def trimmed(text: str, start: int, end: int, kind: EntityKind, tables: Gazetteer
     start += more
     body = body if kind == "person" else _without_event(body, tables)
     known = tables.forms.get(body) or _office_of(body, tables)
-    if not body or (kind == "place" and body[-1].isdigit() and known is None):
+    if not body or (kind == "place" and body[-1].isdigit() and known is None) or _party(body, tables):
         return None
     if kind != "person" and (" " not in body or kind == "organisation") and _office(text, start, body, known):
         return None
@@ -105,6 +113,17 @@ def trimmed(text: str, start: int, end: int, kind: EntityKind, tables: Gazetteer
         title,
         _gender(body, title, tables),
     )
+
+
+def _without_paper(start: int, body: str, tables: Gazetteer) -> tuple[int, str]:
+    """A person without the organisation that a headline runs into the name: "Washington Post Keller"."""
+    words = body.split()
+    for size in range(len(words) - 1, 1, -1):
+        head = tables.forms.get(" ".join(words[:size]))
+        if head and head.kind == "organisation":
+            rest = " ".join(words[size:])
+            return start + len(body) - len(rest), rest
+    return start, body
 
 
 def _titled(body: str, tables: Gazetteer) -> bool:
@@ -124,6 +143,12 @@ def _without_article(start: int, body: str, tables: Gazetteer) -> tuple[int, str
     ):
         return start + article.end(), rest
     return start, body
+
+
+def _party(body: str, tables: Gazetteer) -> bool:
+    """Whether it is only the people of a party or a faith in a place: "Virginia Democrats"."""
+    place, _, people = body.rpartition(" ")
+    return people in word_set("people") and place in tables.forms and tables.forms[place].kind == "place"
 
 
 def _without_event(body: str, tables: Gazetteer) -> str:

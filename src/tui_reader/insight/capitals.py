@@ -85,7 +85,7 @@ def dateline_place(text: str, span: Span, tables: Gazetteer) -> Iterator[Mention
     if agency and agency["name"] not in tables.forms:
         yield Mention(agency.start("name"), agency.end("name"), agency["name"], "organisation")
     match = _CAPITALS.match(text, span.start)
-    if match:
+    if match and not is_shouted(text[match.end() : span.end].partition(". ")[0]):
         name = match.group().title()
         known = tables.forms.get(name) or Known(name, "place")
         yield Mention(match.start(), match.end(), match.group(), "place", known)

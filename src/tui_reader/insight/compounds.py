@@ -25,6 +25,7 @@ _TEAM = re.compile(rf" (?:{_WORD} )?[A-ZÀ-Þ][a-zà-ÿ]{{2,}}[^s\W]s(?![\w-])")
 _AFTER = re.compile(rf"(?:[ -]{_WORD})+")
 _OPENS = re.compile(r"(?:^|[.!?:;\n–—-]\s+|[\"“‘(]\s*)$")
 _ARTICLES = frozenset({"The", "A", "An"})
+_NO_TEAM = ("no name", "people", "no team", "event", "land")
 _TWO = 2
 _LOUD = 4
 """Letters from which a word in capitals is no abbreviation."""
@@ -154,5 +155,5 @@ def _end(text: str, span: Span, place: Mention, tables: Gazetteer, *, within: bo
     listed = any(
         word in tables.forms or word in tables.titles or word in tables.first_names for word in words
     )
-    common = any(word in word_set(name) for word in words for name in ("no name", "people", "event", "land"))
+    common = any(word in word_set(name) for word in words for name in _NO_TEAM)
     return place.end if listed or common else place.end + match.end()

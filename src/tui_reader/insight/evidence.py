@@ -38,6 +38,7 @@ def _any(name: str) -> str:
 
 _BEFORE: tuple[tuple[re.Pattern[str], EntityKind, float], ...] = (
     (re.compile(r"(?:^|[\s(])(?:[Ii]n|[Nn]ear|[Oo]utside|[Tt]hroughout) (?:the )?$"), "place", 1.5),
+    (re.compile(rf"\b(?:{_any('quarter')}) $"), "place", 2.5),
     (re.compile(rf"\b(?:{_any('spot')}|{_any('of place')}) of (?:the )?$"), "place", 2.5),
     (
         re.compile(
@@ -95,7 +96,8 @@ def settled(text: str, spans: Sequence[Span], found: Sequence[Mention], tables: 
     """
     small = Counter(word for span in spans for word in _SMALL_WORD.findall(text[span.start : span.end]))
     parts = {word for each in found if " " in each.text for word in each.text.split()}
-    parts -= _openers(text, found) | _nouns(found, small)
+    listed = {word for each in found if each.known for word in each.known.name.split()}
+    parts -= (_openers(text, found) | _nouns(found, small)) - listed
     found = [each for each in found if each.known or not _common(each, small, parts)]
     found = [each for each in found if not _of_compound(text, each) and not _thing(each)]
     found = _without_modifiers(text, _parted(found))
@@ -147,7 +149,7 @@ def _pools(found: Sequence[Mention]) -> dict[str, list[Mention]]:
 def _kind_of(text: str, members: Sequence[Mention], tables: Gazetteer, towns: set[str]) -> EntityKind:
     """The kind with most weight; organisation's words, titles and the tables settle it at once."""
     first = members[0]
-    if first.stands_for:
+    if first.stands_for or (not first.known and _club(text, first)):
         return "organisation"
     votes = Counter(each.kind for each in members)
     if first.known or _settled_by_word(first.text):
@@ -296,6 +298,12 @@ def _plays(text: str, mention: Mention) -> bool:
         text[mention.end : mention.end + _NEAR],
     )
     return bool(_PLAY[0].search(before) or _PLAY[1].match(after))
+
+
+def _club(text: str, mention: Mention) -> bool:
+    """Whether a name ends as clubs do, in a text with scores: "Skarn Town"."""
+    words = mention.text.split()
+    return len(words) > 1 and words[-1] in word_set("club") and bool(_SCORE.search(text))
 
 
 def _surnames(found: Sequence[Mention]) -> set[str]:

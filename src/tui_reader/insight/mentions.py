@@ -159,7 +159,7 @@ def _untagged(
         if each.kind == "person" and len(last) >= 3 and " " in each.text:
             forms.setdefault(last, replace(each, known=None, title=""))
     for form, each in list(forms.items()):
-        if len(form) >= _LOUD and not form.isupper():
+        if len(form) >= _LOUD - bool(each.known and each.kind == "place") and not form.isupper():
             forms.setdefault(form.upper(), each)
     if not forms:
         return
