@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from tui_reader.cli.publishing import export_article, export_quotes
+from tui_reader.cli.publishing import export_article, export_quotes, export_schema
 from tui_reader.cli.session import Session, json_option, json_out
 
 if TYPE_CHECKING:
@@ -136,5 +136,6 @@ def export_opml(session: Session, output: Path | None, as_json: bool) -> None:
 
 export.add_command(export_article)
 export.add_command(export_quotes)
+export.add_command(export_schema)
 
 VERBS = (import_, export)

@@ -32,6 +32,16 @@ def stamp(connection: sqlite3.Connection, revision_id: int, version: str) -> Non
     connection.execute("UPDATE document SET reader_version = ? WHERE revision_id = ?", (version, revision_id))
 
 
+def made_by(connection: sqlite3.Connection, article_id: int) -> tuple[str, str]:
+    """The versions of the reader and of the analyser behind the shown text; empty where nothing was made."""
+    row = connection.execute(
+        """SELECT coalesce(d.reader_version, ''), a.analysed FROM article a
+        LEFT JOIN document d ON d.revision_id = a.revision_id WHERE a.id = ?""",
+        (article_id,),
+    ).fetchone()
+    return (str(row[0]), str(row[1])) if row else ("", "")
+
+
 def noted_words(connection: sqlite3.Connection, article_id: int) -> list[str]:
     """The words in the shown text of an article that the reader wrote notes on."""
     return [

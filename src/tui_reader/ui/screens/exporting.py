@@ -19,7 +19,8 @@ if TYPE_CHECKING:
     from tui_reader.desk.publishing import ArticleFormat
 
 _OFFERS = tuple(
-    Offer(words, kind, value=kind) for words, kind in (("Markdown", "md"), ("HTML", "html"), ("text", "txt"))
+    Offer(words, kind, value=kind)
+    for words, kind in (("Markdown", "md"), ("HTML", "html"), ("text", "txt"), ("JSON, all layers", "json"))
 )
 PATH = 300
 """Characters of a path that are told."""
@@ -36,7 +37,7 @@ class Exporting:
         """Ask for the format; Enter takes the first that is offered."""
         ids = self._marking.targets()
         if ids:
-            finder = Finder("write", "a format: md, html or txt", _formats, eager=True, low=True)
+            finder = Finder("write", "a format: md, html, txt or json", _formats, eager=True, low=True)
             self.view.screen.app.push_screen(finder, lambda answer: self._chosen(ids, answer))
 
     def _chosen(self, ids: list[int], answer: Answer | None) -> None:
