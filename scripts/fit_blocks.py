@@ -18,12 +18,13 @@ import numpy as np
 from tui_reader.model.charset import page_text
 from tui_reader.reading.align import align
 from tui_reader.reading.dom import walk
+from tui_reader.reading.metadata import read_metadata
 from tui_reader.reading.page import choose
 from tui_reader.reading.tree import PAGE_LIMIT, parse
 from tui_reader.reading.votes import FACTORS, marks_of
 
 RIDGE = 3.0
-MERCY = 0.2
+MERCY = 0.3
 """What a block is given beyond even chances: a paragraph lost costs more than a line too much."""
 Page = tuple[Any, Any, Any]
 """Marks (blocks x factors), whether each block is the article's, weights."""
@@ -48,13 +49,14 @@ def read(data: bytes, known: dict[str, Any]) -> Page | None:
     chosen = choose(root, known.get("url", "")) if root is not None else None
     if root is None or chosen is None:
         return None
+    title = read_metadata(root, chosen, url=known.get("url", "")).title
     builder = walk(root)
     document = builder.document()
     texts = [document.of(block) for block in document.blocks]
     guess, gold = align(chosen.text, texts), align(known["ground_truth"]["main_content"], texts)
     if guess.covered < 0.5 or gold.covered < 0.6 or not any(guess.kept):
         return None
-    marks = np.array(marks_of(document, builder.marks, guess.kept))
+    marks = np.array(marks_of(document, builder.marks, guess.kept, title))
     weights = np.sqrt([len(text.split()) + 1.0 for text in texts])
     return marks, np.array(gold.kept, float), weights / weights.sum()
 

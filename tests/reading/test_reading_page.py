@@ -245,3 +245,22 @@ def test_the_name_of_the_site_is_no_title_though_it_is_the_first_heading() -> No
         f"<body><h1>Quay Notes</h1><h2>The long wait for the cranes</h2><p>{FIRST}</p><p>{SECOND}</p>"
     )
     assert page.title == "The long wait for the cranes"
+
+
+def test_what_comes_after_the_end_of_a_page_glued_into_another_is_read() -> None:
+    glued = f"<html><body><nav>Menu</nav></body></html><div class=story><p>{FIRST}</p><p>{SECOND}</p></div>"
+    document = read_page(f"{glued}</body></html>").document
+    assert FIRST in document.text
+    assert SECOND in document.text
+
+
+def test_an_article_in_a_button_that_was_never_closed_is_read() -> None:
+    paragraphs = "".join(f"<p>{text}</p>" for text in (FIRST, SECOND, THIRD, FIRST.replace("four", "six")))
+    document = read_page(f"<body><button>Menu<div>{paragraphs}</div></body>").document
+    assert document.text.count("cranes") == 3
+    assert THIRD in document.text
+
+
+def test_a_closed_button_is_no_text() -> None:
+    page = PAGE.replace("<blockquote>", "<button><p>Share this</p></button><blockquote>")
+    assert "Share" not in read_page(page).document.text

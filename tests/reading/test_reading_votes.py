@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import pytest
+
 from tui_reader.model.document import Document
 from tui_reader.reading.dom import walk
 from tui_reader.reading.tree import parse
@@ -74,3 +76,49 @@ def test_the_items_of_a_list_stay_or_go_together() -> None:
         keep for block, keep in zip(document.blocks, kept, strict=True) if "crossing" in document.of(block)
     }
     assert stays == {True}
+
+
+def test_a_long_item_is_not_dragged_down_by_short_ones_beside_it() -> None:
+    items = f"<ul><li>Log in</li><li>Register</li><li>{PARAGRAPHS[1]} {PARAGRAPHS[2]}</li></ul>"
+    document, elements = page(f"<div><p>{PARAGRAPHS[0]}</p>{items}<p>{PARAGRAPHS[3]}</p></div>")
+    chosen = [
+        document.of(block)[:10] == "The first " or "second" in document.of(block) for block in document.blocks
+    ]
+    assert any("second" in text for text in texts(document, vote(document, elements, chosen).kept))
+
+
+@pytest.mark.parametrize("name", ["newsletter-box", "author-bio", "cookie-notice", "cta", "disclaimer"])
+def test_what_is_named_as_foreign_goes_although_it_was_chosen(name: str) -> None:
+    note = "Every Friday we send the three stories that our desk liked best, with a picture of the port."
+    document, elements = page(story().replace("</div>", f"<div class='{name}'><p>{note}</p></div></div>"))
+    chosen = [block.kind == "paragraph" for block in document.blocks]
+    assert texts(document, vote(document, elements, chosen).kept) == PARAGRAPHS
+
+
+def test_a_name_is_not_believed_of_what_holds_the_article() -> None:
+    body = "".join(f"<p>{text}</p>" for text in PARAGRAPHS)
+    document, elements = page(f"<div class='newsletter-post disclaimer'>{body}</div>")
+    chosen = [block.kind == "paragraph" for block in document.blocks]
+    assert texts(document, vote(document, elements, chosen).kept) == PARAGRAPHS
+
+
+def test_an_article_within_a_menu_that_was_never_closed_is_found() -> None:
+    body = "".join(f"<p>{text}</p>" for text in PARAGRAPHS)
+    document, elements = page(f"<header class='menu'><nav><div>{body}</div></nav></header>")
+    chosen = [document.of(block) in PARAGRAPHS[4:] for block in document.blocks]
+    assert texts(document, vote(document, elements, chosen).kept) == PARAGRAPHS
+
+
+def test_a_notice_above_the_title_goes_although_it_was_chosen() -> None:
+    notice = "The office of the paper is closed on Monday; letters are answered on the day after that."
+    document, elements = page(f"<div><p>{notice}</p><h1>Ferries are late</h1></div>{story()}")
+    chosen = [block.kind == "paragraph" for block in document.blocks]
+    kept = vote(document, elements, chosen, title="Ferries are late").kept
+    assert texts(document, kept) == PARAGRAPHS
+
+
+def test_a_title_that_stands_below_the_article_moves_nothing() -> None:
+    document, elements = page(story("<h1>Ferries are late</h1>"))
+    chosen = [block.kind == "paragraph" for block in document.blocks]
+    kept = vote(document, elements, chosen, title="Ferries are late").kept
+    assert texts(document, kept) == PARAGRAPHS

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
+from itertools import islice
 from urllib.parse import urljoin
 
 from tui_reader.model.document import Document
@@ -16,12 +17,14 @@ from tui_reader.model.trackers import without_trackers
 from tui_reader.reading.builder import Builder, Frame
 from tui_reader.reading.figures import figure_url, is_emoji
 from tui_reader.reading.tables import is_data_table, span_of
-from tui_reader.reading.tags import BLOCKS, HEADINGS, LISTS, SKIPPED, STYLES
+from tui_reader.reading.tags import BLOCKS, CONTROLS, HEADINGS, LISTS, SKIPPED, STYLES
 from tui_reader.reading.tree import Element, parse, strip_tags
 
 NODE_LIMIT = 50_000
 
 _SPEECH = (("“", "”"), ("‘", "’"))
+_CONTROL_LIMIT = 4
+"""Paragraphs that no control of a page has."""
 _End = Callable[[], None]
 
 
@@ -138,7 +141,9 @@ class _Walk:
     def enter(self, element: Element) -> _End | None:
         """Begin an element: what ends it, or None when nothing inside it is wanted."""
         tag = element.tag
-        if not isinstance(tag, str) or tag in SKIPPED or (not self.hidden and _is_hidden(element)):
+        if not isinstance(tag, str) or (not self.hidden and _is_hidden(element)):
+            return None
+        if tag in SKIPPED and not (tag in CONTROLS and _is_unclosed(element)):
             return None
         if tag == "br":
             self.builder.line_break()
@@ -276,6 +281,11 @@ class _Walk:
         url = _absolute(figure_url(element), self.base_url)
         if url and not url.startswith("mailto:") and not self.builder.has_figure(url):
             self.builder.figure(url, clean_line(alt, 300))
+
+
+def _is_unclosed(element: Element) -> bool:
+    """Whether a page forgot to close a control, so that its article stands in it."""
+    return sum(1 for _ in islice(element.iter("p"), _CONTROL_LIMIT)) == _CONTROL_LIMIT
 
 
 def _is_hidden(element: Element) -> bool:

@@ -77,7 +77,7 @@ def read_page(
     chosen = choose(root, url, fast=len(source) > _LARGE)
     meta = read_metadata(root, chosen, url=url, title=title)
     stated = article_data(root)
-    document, facts = _document(root, chosen.text if chosen else "", url, memory)
+    document, facts = _document(root, chosen.text if chosen else "", url, meta.title, memory)
     document = fullest(root, document, stated, url)
     if not document.blocks:
         document = read_html(source, base_url=url)
@@ -107,7 +107,9 @@ def choose(root: Element, url: str, *, fast: bool = False) -> Any:
         return None
 
 
-def _document(root: Element, chosen: str, url: str, memory: SiteMemory | None) -> tuple[Document, SiteFacts]:
+def _document(
+    root: Element, chosen: str, url: str, title: str, memory: SiteMemory | None
+) -> tuple[Document, SiteFacts]:
     """The chosen text with the page's own structure; else as plain lines; else the page's main part."""
     if chosen:
         for hidden, enough in ((False, _SEEN), (True, _ENOUGH)):
@@ -115,7 +117,7 @@ def _document(root: Element, chosen: str, url: str, memory: SiteMemory | None) -
             whole = builder.document()
             found = align(chosen, [whole.of(block) for block in whole.blocks])
             if found.covered >= enough:
-                verdict = vote(whole, builder.marks, found.kept, memory)
+                verdict = vote(whole, builder.marks, found.kept, title=title, memory=memory)
                 return select(whole, _between(whole, verdict.kept)), verdict.facts
         return _lines(chosen), _NO_FACTS
     for path in (".//article", ".//main", ".//*[@role='main']", ".//body"):

@@ -10,6 +10,9 @@ SKIPPED = frozenset(
 )
 """Elements whose text is no text of the document."""
 
+CONTROLS = frozenset({"button", "canvas", "audio", "video", "map", "object", "select"})
+"""Those among them that a page may fail to close."""
+
 BLOCKS = frozenset(
     "address article aside body center div fieldset figure footer form header hgroup legend main nav p"  # noqa: SIM905
     " section summary details table tbody thead tfoot tr td th ul ol menu dir dl html h1 h2 h3 h4 h5 h6 li dt"

@@ -25,6 +25,8 @@ Element = Any
 
 _TAG = re.compile(r"<(/?)([a-zA-Z][^\s/<>]*)[^<>]*>|<!--")
 _NUL = re.compile("[\x00\ud800-\udfff]")
+_ENDS = re.compile(r"</(?:body|html)\s*>", re.IGNORECASE)
+"""Pages glued together from whole pages have these amid their text; libxml2 drops what comes after them."""
 _RUN = re.compile(r"[^<>]{1000,}")
 _BLANK = re.compile(r"\s")
 _WEIGHT = {"ul": 2, "ol": 2, "dl": 2, "table": 4, "select": 2}
@@ -34,7 +36,7 @@ _OPAQUE = frozenset({"script", "style", "textarea", "title", "noscript", "xmp"})
 
 def parse(source: str, limit: int = HTML_LIMIT) -> Element | None:
     """The root element of a page or fragment, or None when there is nothing to parse."""
-    source = _NUL.sub("", source[:limit])
+    source = _ENDS.sub("", _NUL.sub("", source[:limit]))
     if limit <= HTML_LIMIT:
         source = _RUN.sub(_divide, source)
     source = flatten(source)
