@@ -16,16 +16,11 @@ from tui_reader.model.correction import Correction, Verdict
 from tui_reader.model.document import Span
 from tui_reader.store import articles, corrections, portable
 from tui_reader.store.connection import Connection
+from tui_reader.store.corrections import LABELS
 from tui_reader.store.library import Library
 
 FORM = "tui-reader correction 1"
 """What a line of an export says it is."""
-SAID: dict[Verdict, str] = {
-    "rejected": "no quotation",
-    "speaker": "speaker corrected",
-    "quote": "quotation added",
-}
-"""What a step is called."""
 
 
 class _Article(msgspec.Struct, frozen=True):
@@ -64,7 +59,7 @@ def say(library: Library, article_id: int, words: str, verdict: Verdict, speaker
     library.write_now(_say, article_id, words, verdict, speaker, now)
     who = f": {speaker}" if speaker else ""
     data = {"article": article_id, "verdict": verdict, "words": words, "speaker": speaker}
-    return Printed(data, f"{SAID[verdict].capitalize()}{who}. `tui-reader undo` takes it back.")
+    return Printed(data, f"{LABELS[verdict].capitalize()}{who}. `tui-reader undo` takes it back.")
 
 
 def _say(conn: Connection, article_id: int, words: str, verdict: Verdict, speaker: str, now: int) -> int:
@@ -73,7 +68,7 @@ def _say(conn: Connection, article_id: int, words: str, verdict: Verdict, speake
     place = locate(document.text, Anchor(words)) if document else None
     if place is None:
         raise StoreMissingError(f"the article does not say {words!r}", subject=str(article_id))
-    return corrections.correct(conn, article_id, place, verdict, speaker, now=now, label=SAID[verdict])
+    return corrections.correct(conn, article_id, place, verdict, speaker, now=now, label=LABELS[verdict])
 
 
 def withdraw(library: Library, correction_id: int, now: int) -> Printed:
@@ -94,7 +89,7 @@ def listed(library: Library) -> Iterator[Printed]:
         place = "" if each.span else " · not in the text shown now"
         who = f" → {each.speaker or 'nobody'}" if each.verdict != "rejected" else ""
         words = " ".join(each.anchor.exact.split())
-        yield Printed(data, f"{each.id} {each.article_id} {SAID[each.verdict]}{who}: {words}{place}")
+        yield Printed(data, f"{each.id} {each.article_id} {LABELS[each.verdict]}{who}: {words}{place}")
 
 
 def exported(library: Library) -> Iterator[str]:
@@ -132,7 +127,7 @@ def _take(conn: Connection, line: _Line, now: int) -> str:
     if _stands(corrections.corrections(conn, article_id), line, place):
         return "known"
     corrections.correct(
-        conn, article_id, place, line.verdict, line.speaker, now=now, label=SAID[line.verdict]
+        conn, article_id, place, line.verdict, line.speaker, now=now, label=LABELS[line.verdict]
     )
     return "added"
 

@@ -27,6 +27,12 @@ _ROW = """article_id, revision_id, ordinal, kind, spans, speaker, mention, menti
 _COLUMNS = tuple(name.strip() for name in _ROW.split(","))
 _SAME = 0.5
 """A quote is the one that was corrected when so much of both their words is shared."""
+LABELS: dict[Verdict, str] = {
+    "rejected": "no quotation",
+    "speaker": "speaker corrected",
+    "quote": "quotation added",
+}
+"""What a step is called."""
 MOST_WORDS = 20_000
 """Characters of one quotation."""
 
@@ -113,6 +119,12 @@ def withdraw(
         lay_over(connection, article_id)
         steps.record(connection, parts, now=now, label=label)
     return len(known)
+
+
+def withdraw_at(connection: sqlite3.Connection, article_id: int, span: Span, *, now: int) -> int:
+    """Take back what was said of a stretch of the text shown now; how many corrections there were."""
+    ids = [each.id for each in corrections(connection, article_id) if _alike(each.span, span) >= _SAME]
+    return withdraw(connection, article_id, ids, now=now, label="correction taken back")
 
 
 def turn(connection: sqlite3.Connection, part: Part, forward: bool, _: int) -> None:

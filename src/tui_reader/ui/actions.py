@@ -195,6 +195,16 @@ ACTIONS: tuple[Action, ...] = (
         where=_ARTICLE,
     ),
     Action(
+        "quote.correct",
+        ("c",),
+        "mark",
+        "correct a quote: who said it, that it is none, that one was missed",
+        "correcting.ask",
+        "correct",
+        ("quotes",),
+        where=("reader", "quotes"),
+    ),
+    Action(
         "article.dismiss",
         ("D",),
         "mark",

@@ -2,12 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import datetime
+from types import MappingProxyType
 
 from rich.cells import cell_len, chop_cells
 
+from tui_reader.model.insight import EntityKind
+
 MINUTE, HOUR, DAY = 60, 3600, 86400
+KINDS: Mapping[EntityKind, str] = MappingProxyType(
+    {"person": "person", "organisation": "org", "place": "place"}
+)
+"""What kind of entity a name is, in a word of few cells."""
 _BARS = "▁▂▃▄▅▆▇█"
 FULL_BAR = 8
 

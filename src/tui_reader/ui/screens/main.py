@@ -27,6 +27,7 @@ from tui_reader.ui.keys import Fingers
 from tui_reader.ui.memory import Remembered
 from tui_reader.ui.screens.browsing import Browsing
 from tui_reader.ui.screens.commanding import Commanding, Parts
+from tui_reader.ui.screens.correcting import Correcting
 from tui_reader.ui.screens.doctor import Doctor
 from tui_reader.ui.screens.dragging import Dragging
 from tui_reader.ui.screens.exporting import Exporting
@@ -121,6 +122,7 @@ class MainScreen(Screen[None], inherit_bindings=False):
             "marking": marking,
             "naming": self.naming,
             "noting": noting,
+            "correcting": Correcting(view, marking, opening),
             "sharing": sharing,
             "exporting": Exporting(view, marking),
             "finding": self.finding,

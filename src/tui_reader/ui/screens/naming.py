@@ -8,7 +8,7 @@ from tui_reader.desk.dossiers import MARKED
 from tui_reader.model.insight import KnownEntity
 from tui_reader.store.library import Superseded
 from tui_reader.store.watching import EntityMark
-from tui_reader.ui.format import counted
+from tui_reader.ui.format import KINDS, counted
 from tui_reader.ui.screens.browsing import Browsing
 from tui_reader.ui.screens.dossier import DossierScreen, Wish
 from tui_reader.ui.screens.finder import Answer, Finder
@@ -98,7 +98,7 @@ class Naming:
             except Superseded:
                 return []
             return [
-                Offer(card.name, counted(card.articles, "article"), card.kind[:6], card.id)
+                Offer(card.name, counted(card.articles, "article"), KINDS[card.kind], card.id)
                 for card in found
                 if card.id != entity.id
             ]

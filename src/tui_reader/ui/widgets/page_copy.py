@@ -18,13 +18,18 @@ Place = tuple[int, int]
 def copied(page: Page, start: Place, end: Place, look: Look) -> str:
     """What the mouse selected from one place to another: the lines above the text, then the text."""
     parts = [_above(page, kind, start, end, look) for kind in ("title", "meta", "note")]
-    first, last = _offset(page, start, look), _offset(page, end, look)
+    first, last = extent(page, start, end, look)
     if page.passages:
         spans = [passage.span for passage in page.passages]
         parts += [unwrapped(page.document, max(first, a), min(last, b), page.hidden) for a, b in spans]
     else:
         parts.append(unwrapped(page.document, first, last, page.hidden))
     return "\n\n".join(part for part in parts if part)
+
+
+def extent(page: Page, start: Place, end: Place, look: Look) -> tuple[int, int]:
+    """The offsets of the text from one place to another."""
+    return _offset(page, start, look), _offset(page, end, look)
 
 
 def unwrapped(document: Document, start: int, end: int, hidden: Container[int] = frozenset()) -> str:

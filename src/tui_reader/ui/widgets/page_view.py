@@ -18,8 +18,9 @@ from textual.selection import Selection
 from textual.strip import Strip
 from textual.widget import Widget
 
+from tui_reader.model.document import Span
 from tui_reader.ui.widgets.line_view import LineView
-from tui_reader.ui.widgets.page_copy import copied
+from tui_reader.ui.widgets.page_copy import copied, extent
 from tui_reader.ui.widgets.page_hints import Label, labelled, links_on
 from tui_reader.ui.widgets.page_layers import Layers
 from tui_reader.ui.widgets.page_layout import Masthead, Page, lay_out
@@ -205,6 +206,16 @@ class PageView(LineView):
         start = selection.start or Offset(0, 0)
         end = selection.end or Offset(self.size.width, self.line_count)
         return copied(self._page, start, end, self._look()), "\n"
+
+    def selected_span(self) -> Span | None:
+        """The text that the mouse has selected; None when there is none."""
+        selection = self.text_selection
+        if self._page is None or selection is None:
+            return None
+        start = selection.start or Offset(0, 0)
+        end = selection.end or Offset(self.size.width, self.line_count)
+        span = Span(*extent(self._page, start, end, self._look()))
+        return span if span.start < span.end else None
 
     def on_mouse_down(self, event: events.MouseDown) -> None:
         """Remember the place, for the word that a double click selects."""

@@ -11,6 +11,7 @@ from rich.style import Style
 from textual import events
 from textual.message import Message
 
+from tui_reader.model.correction import CORRECTED
 from tui_reader.model.document import Document
 from tui_reader.model.insight import WEAK_QUOTE, WEAK_SPEAKER, KnownQuote, Quote
 from tui_reader.ui.format import fit
@@ -50,6 +51,8 @@ def why(document: Document, quote: Quote) -> str:
     start = max(around[0].start if around else 0, quote.start - WHY_CONTEXT)
     end = min(around[-1].end if around else len(document.text), quote.end + WHY_CONTEXT)
     source = " ".join(document.text[start:end].split())
+    if quote.rule == CORRECTED:
+        return "corrected by you; c changes it or takes it back\n" + source
     facts = [f"rule {quote.rule or 'none'}"]
     if quote.cue:
         facts.append(f"cue “{quote.cue}”")
