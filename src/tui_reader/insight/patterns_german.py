@@ -63,15 +63,22 @@ def cited(table: Table, opening: str) -> tuple[re.Pattern[str], ...]:
 
 def according(table: Table) -> tuple[re.Pattern[str], ...]:
     """Laut X, nach Angaben von X, nach einem Bericht der Zeitung, and what stands before "zufolge"."""
-    oblique, small = who(table, "oblique"), either(table["oblique"])
-    reports = either(table["reports"])
-    inside = either([word.lower() for word in table["reports"]])
-    of = rf"(?:\s(?:von|vom|des|der)\s(?:[a-zäöü]\w*\s){{0,2}}{NAME}(?:\s{NAME}){{0,3}})?"
-    paper = rf"(?:{small}\s)?(?:(?!{small}\b)[a-zäöü]\w*n?\s){{0,2}}\w*(?:{reports}|{inside})\b{of}"
+    small, reports = either(table["oblique"]), either(table["reports"])
+    genitive = rf"[a-zäöü]\w*er\s{NAME}"
+    oblique = rf"(?:{who(table, 'oblique')}|{genitive})"
+    adjectives = rf"(?:(?!{small}\b|eigene|erste|bisherige)[a-zäöü]\w*n?\s){{0,2}}"
+    name = rf"(?:{NAME}(?:\s{NAME}){{0,3}}|[a-z]\w*\d+|n-tv)"
+    of = rf"\s(?:(?:von|vom|des|der)\s(?:[a-zäöü]\w*\s){{0,2}}{name}|{genitive})"
+    compound = r"[A-ZÄÖÜ]\w*(?:angaben|aussagen|berichten?|informationen|schätzungen)"
+    paper = (
+        r"(?:[A-ZÄÖÜ]\w*)?(?:[Bb]erichte?n?|[Ss]tudie|[Uu]mfrage|[Uu]ntersuchung|[Mm]itteilung|[Gg]utachten)"
+    )
+    alone = rf"(?:{compound}|Berichten|Schätzungen|{small}\s{adjectives}{paper})\b(?:{of})?"
+    source = rf"(?:{small}\s)?{adjectives}(?:[A-ZÄÖÜ]\w*)?{reports}\b{of}|{adjectives}{alone}"
     after = rf"[Nn]ach\s(?:[a-zäöü]\w*n\s){{0,2}}{reports}(?:\s(?:von|vom))?|[Aa]us\sSicht(?:\svon)?"
     return (
         re.compile(rf".*?\b(?P<cue>{after})\s(?P<who>{oblique})"),
-        re.compile(rf".*?\b(?P<cue>[Nn]ach)\s(?P<who>{paper})"),
-        re.compile(rf".*?\b(?P<cue>[Ll]aut|[Gg]emäß|[Ii]n\sden\sAugen)\s(?P<who>{oblique}|{paper})"),
-        re.compile(rf".{{0,160}}?\b(?P<who>{paper}|{oblique})\s(?P<cue>zufolge|gemäß)\b"),
+        re.compile(rf".*?\b(?P<cue>[Nn]ach)\s(?P<who>{source})"),
+        re.compile(rf".*?\b(?P<cue>[Ll]aut|[Gg]emäß|[Ii]n\sden\sAugen)\s(?P<who>{oblique}|{source})"),
+        re.compile(rf".{{0,160}}?\b(?P<who>{source}|{who(table, 'oblique')})\s(?P<cue>zufolge|gemäß)\b"),
     )

@@ -175,9 +175,9 @@ def _together(stage: Cast, source: Span) -> str:
         for span in entity.mentions
         if source.start <= span.start and span.end <= source.end
     )
-    for (one, _), (two, _) in pairwise(inside):
-        if not _AND.fullmatch(stage.text[one.end : two.start]):
-            return ""
+    joints = [stage.text[one.end : two.start] for (one, _), (two, _) in pairwise(inside)]
+    if not all(map(_AND.fullmatch, joints)) or all(joint.strip() == "," for joint in joints):
+        return ""
     names = list(dict.fromkeys(stage.entities[index].name for _, index in inside))
     return f"{', '.join(names[:-1])} and {names[-1]}" if 1 < len(names) <= 4 else ""
 

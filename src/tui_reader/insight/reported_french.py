@@ -1,0 +1,65 @@
+"""What a French sentence reports without marks: "que", "de" and an infinitive, a noun, ", a dit X", "selon X".
+
+Given the verb of saying and its subject; who that is has been found before.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from tui_reader.insight.drafts import Lead
+from tui_reader.insight.reported_german import around
+from tui_reader.insight.wording import forms
+from tui_reader.model.document import Span
+
+ACCORDING = re.compile(r"[Ss]elon|[Dd]['’]après|Pour|[ÀAà] en croire|(?:[Aa]ux|[Dd]e)\s.+\sde")
+_QUE = re.compile(r"\s(?=(?:que\b|qu['’]))")
+_NE = r"(?:ne\s(?:pas|plus\srien|plus|rien|jamais)\s)?"
+_OBJECT = r"(?:(?:les?|la|se|lui|leur|en|y)\s|[lsn]['’])?"
+_INFINITIVE = re.compile(rf"\s(?=(?:(?:à|de)\s|d['’]){_NE}{_OBJECT}\w+(?:er|ir|re|oir)\b)")
+_PERFECT = re.compile(rf"\s(?={_NE}(?:l['’])?(?:avoir|être|vouloir|devoir|pouvoir)\b)")
+_BARE = re.compile(r"\s(?=(?:faire|commenter|répondre|réagir|s['’]exprimer|donner|communiquer)\b)")
+"""What somebody did not wish to do."""
+_NEXT = re.compile(r",?\set\s(?:l['’])?(?:a|ont|avait)\s\w+é?\b")
+"""Where a sentence goes on with the next thing its subject did."""
+_NOUN = re.compile(
+    r"(?:l[ea]s?\s|l['’]|des?\s|du\s|d['’]|une?\s|s(?:on|a|es)\s|leurs?\s|tout|plus|c(?:e|es|ette)\s|\d)"
+)
+_GAP = 6
+"""Words that may stand between a verb of saying and its "que"."""
+
+
+def french(text: str, sentence: Span, lead: Lead, end: int) -> Iterator[Span]:
+    """The stretches of a sentence up to `end` that are the words of the lead's subject."""
+    cue = text[lead.cue.start : lead.cue.end]
+    low = min(lead.cue.start, lead.source.start)
+    if ACCORDING.fullmatch(cue):
+        yield from around(text, sentence.start, end, lead, low)
+        return
+    stop = found.start() if (found := _NEXT.search(text, lead.cue.end, end)) else end
+    que = _QUE.search(text, lead.cue.end, stop)
+    if que and len(text[lead.cue.end : que.start()].split()) <= _GAP:
+        yield Span(que.end(), stop)
+        return
+    if text[:low].rstrip().endswith(",") and lead.source.start > lead.cue.end and low > sentence.start:
+        yield Span(sentence.start, len(text[:low].rstrip(" ,")))
+        return
+    yield from _object(text, stop, lead, cue.rsplit(maxsplit=1)[-1])
+
+
+def _object(text: str, stop: int, lead: Lead, cue: str) -> Iterator[Span]:
+    """An infinitive or a noun that a verb of promising, asking or denying has."""
+    after = max(lead.cue.end, lead.source.end)
+    if cue in forms("fr", "asking"):
+        wish = cue.startswith(("souh", "voulu"))
+        for pattern in (_BARE,) if wish else (_INFINITIVE, _PERFECT):
+            found = pattern.search(text, lead.cue.end, stop)
+            if found and len(text[lead.cue.end : found.start()].split()) <= _GAP:
+                yield Span(found.end(), stop)
+                return
+    if cue in forms("fr", "giving"):
+        start = after + len(text[after:stop]) - len(text[after:stop].lstrip())
+        start += 3 if cue in {"part", "état"} and text.startswith("de ", start) else 0
+        if _NOUN.match(text, start, stop):
+            yield Span(start, stop)
