@@ -204,10 +204,11 @@ async def test_a_name_of_one_article_is_split_off(desk: Newsdesk, tmp_path: Path
         )  # fmt: skip
 
 
-def test_the_head_fits_any_width(desk: Newsdesk) -> None:
+async def test_the_head_fits_any_width(desk: Newsdesk) -> None:
     keller = desk.library.read(_first_entity)
-    found = desk.dossier(keller)
-    assert found is not None
+    page = await desk.dossier(keller, 0)
+    assert page is not None
+    found = page[0]
     for width in (20, 40, 100):
         text = head(found, "articles", {}, width, styles(NIGHT), desk.now())
         lines = text.plain.split("\n")

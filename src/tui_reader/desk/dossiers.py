@@ -7,8 +7,11 @@ from typing import Any, cast
 
 from tui_reader.desk.printing import Printed, iso
 from tui_reader.errors import StoreError, StoreMissingError
+from tui_reader.model.article import ArticleRow
 from tui_reader.model.insight import Associate, EntityCard, EntityKind
-from tui_reader.store import identities, insights, watching
+from tui_reader.model.query import ArticleQuery
+from tui_reader.store import identities, insights, search, watching
+from tui_reader.store.articles import rows
 from tui_reader.store.connection import Connection
 from tui_reader.store.library import Library
 from tui_reader.store.steps import Label
@@ -51,6 +54,14 @@ def dossier(conn: Connection, entity_id: int) -> Dossier | None:
         insights.weeks(conn, entity_id),
         tuple(company),
     )
+
+
+def page(conn: Connection, entity_id: int, articles: int) -> tuple[Dossier, tuple[ArticleRow, ...]] | None:
+    """An entity with so many of its newest articles, None when it is not there."""
+    found = dossier(conn, entity_id)
+    if found is None:
+        return None
+    return found, tuple(rows(conn, search.find(conn, ArticleQuery(entity_id=entity_id), articles)))
 
 
 def merge(conn: Connection, kept: int, other: int, now: int, label: Label = "") -> int:

@@ -24,7 +24,6 @@ from tui_reader.model.article import (
     RevisionKind,
     TagCount,
 )
-from tui_reader.model.correction import Verdict
 from tui_reader.model.document import Document, Span
 from tui_reader.model.feed import FeedRow
 from tui_reader.model.insight import EntityCard, KnownEntity, KnownQuote, RelatedArticle, SaidIn
@@ -33,7 +32,6 @@ from tui_reader.model.query_parser import finished, has_patterns
 from tui_reader.model.rule import SavedQuery
 from tui_reader.store import (
     articles,
-    corrections,
     feeds,
     history,
     insights,
@@ -174,9 +172,9 @@ class Newsdesk:
         """One entity over the whole library."""
         return self.library.read(insights.entity_card, entity_id)
 
-    def dossier(self, entity_id: int) -> Dossier | None:
-        """Everything about one entity but its articles and quotes, or None when it is gone."""
-        return self.library.read(dossiers.dossier, entity_id)
+    async def dossier(self, entity_id: int, articles: int) -> tuple[Dossier, tuple[ArticleRow, ...]] | None:
+        """Everything about one entity but its quotes, with so many articles, or None when it is gone."""
+        return await self.library.look(dossiers.page, entity_id, articles)
 
     async def said(self, entity_id: int, side: Side) -> list[SaidIn]:
         """Quotes by an entity, or by others that speak of it, newest first. Raises Superseded."""
@@ -232,17 +230,6 @@ class Newsdesk:
     async def change_remark(self, remark_id: int, text: str, *, label: Label) -> bool:
         """Write a note on words anew, or remove it with an empty text."""
         return await self.library.write(remarks.change_remark, remark_id, text, now=self.now(), label=label)
-
-    async def correct(self, article_id: int, span: Span, verdict: Verdict, speaker: str = "") -> int:
-        """Say of words of the text shown now what they are, as one step of undo. Raises StoreError."""
-        label = corrections.LABELS[verdict]
-        return await self.library.write(
-            corrections.correct, article_id, span, verdict, speaker, now=self.now(), label=label
-        )
-
-    async def withdraw(self, article_id: int, span: Span) -> int:
-        """Take back what was said of words of the text shown now; how many corrections went."""
-        return await self.library.write(corrections.withdraw_at, article_id, span, now=self.now())
 
     async def visit(self, article_id: int) -> None:
         """Remember that an article was opened, for `go_back`."""

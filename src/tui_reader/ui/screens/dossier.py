@@ -22,7 +22,6 @@ from tui_reader.desk.dossiers import Dossier
 from tui_reader.desk.newsdesk import Newsdesk
 from tui_reader.model.article import ArticleRow
 from tui_reader.model.insight import Associate, SaidIn
-from tui_reader.model.query import ArticleQuery
 from tui_reader.store.library import Superseded
 from tui_reader.store.watching import EntityMark
 from tui_reader.ui.format import age, counted, fit, sparkline
@@ -110,7 +109,7 @@ class DossierScreen(ModalScreen["Wish | None"], inherit_bindings=False):
     def on_mount(self) -> None:
         """Show the entity it was opened for."""
         self.view.focus()
-        self._open(self._trail[-1])
+        self._go()
 
     def on_resize(self) -> None:
         """The head is cut to the new width."""
@@ -118,20 +117,21 @@ class DossierScreen(ModalScreen["Wish | None"], inherit_bindings=False):
 
     # Showing.
 
-    def _open(self, entity_id: int) -> None:
-        self.found = self._desk.dossier(entity_id)
-        if self.found is None:
+    def _go(self) -> None:
+        """Read the page that the trail ends with: off the event loop, for some names are everywhere."""
+        self.run_worker(self._open(self._trail[-1]), exclusive=True, exit_on_error=False)
+
+    async def _open(self, entity_id: int) -> None:
+        page = await self._desk.dossier(entity_id, ARTICLES)
+        if page is None:
             self.notify("It is gone from the library", markup=False)
             self.dismiss(None)
             return
-        ids = self._desk.first(ArticleQuery(entity_id=entity_id), ARTICLES)
-        self._rows = {
-            "articles": list(self._desk.rows(ids)),
-            "associates": list(self.found.associates),
-        }
+        self.found, articles = page
+        self._rows = {"articles": list(articles), "associates": list(self.found.associates)}
         self.query_one("#dossier", Vertical).border_title = Content(self.found.card.name)
         self._show("articles")
-        self.run_worker(self._quotes(entity_id), exclusive=True, exit_on_error=False)
+        await self._quotes(entity_id)
 
     async def _quotes(self, entity_id: int) -> None:
         """Quotes take longer than a frame, so they come after the page."""
@@ -140,14 +140,18 @@ class DossierScreen(ModalScreen["Wish | None"], inherit_bindings=False):
             about = await self._desk.said(entity_id, "about")
         except Superseded:
             return
-        if entity_id == self._trail[-1]:
-            self._rows |= {"by": list(by), "about": list(about)}
-            self._show(self.tab) if self.tab in {"by", "about"} else self._paint_head()
+        self._rows |= {"by": list(by), "about": list(about)}
+        self._show(self.tab) if self.tab in {"by", "about"} else self._paint_head()
 
     def refresh_marks(self) -> None:
         """Show whether it is watched or hidden now."""
-        self.found = self._desk.dossier(self._trail[-1]) or self.found
-        self._paint_head()
+        self.run_worker(self._marks(self._trail[-1]), group="marks", exclusive=True, exit_on_error=False)
+
+    async def _marks(self, entity_id: int) -> None:
+        page = await self._desk.dossier(entity_id, 0)
+        if page is not None and entity_id == self._trail[-1]:
+            self.found = page[0]
+            self._paint_head()
 
     def _show(self, tab: Tab) -> None:
         self.tab = tab
@@ -168,7 +172,7 @@ class DossierScreen(ModalScreen["Wish | None"], inherit_bindings=False):
         """The page before, or close."""
         self._trail.pop()
         if self._trail:
-            self._open(self._trail[-1])
+            self._go()
         else:
             self.dismiss(None)
 
@@ -208,7 +212,7 @@ class DossierScreen(ModalScreen["Wish | None"], inherit_bindings=False):
         row = self.view.current
         if isinstance(row, Associate):
             self._trail.append(row.id)
-            self._open(row.id)
+            self._go()
         elif isinstance(row, ArticleRow):
             self.dismiss(Wish(self._trail[-1], row.id))
         elif isinstance(row, SaidIn):
