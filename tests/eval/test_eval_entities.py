@@ -1,7 +1,7 @@
 """Quality of names over our own gold: found, typed and gathered as well as `entity_floors.json` says.
 
-The floors only rise, the ceilings (of entities that hold several) only fall. A found mention is a gold one's when
-they overlap, one to one, the longest overlap first.
+The floors only rise, the ceilings (of entities that hold several) only fall. A found mention is a gold
+one's when they overlap, one to one, the longest overlap first.
 """
 
 from __future__ import annotations
@@ -16,6 +16,7 @@ from typing import Any, NamedTuple
 import pytest
 
 from tui_reader.insight.analyse import Analyser
+from tui_reader.insight.gazetteer import gazetteer
 from tui_reader.model.insight import EntityKind
 from tui_reader.model.lines import plain_document
 
@@ -108,9 +109,9 @@ def b_cubed(reads: Iterable[Read]) -> float:
     for read in reads:
         ours = {i: read.found[j].entity for i, j in read.linked.items()}
         theirs = {i: read.gold[i].entity for i in range(len(read.gold))}
-        for i in ours:
-            mine = {k for k in ours if ours[k] == ours[i]}
-            whole = {k for k in theirs if theirs[k] == theirs[i]}
+        for i, entity in ours.items():
+            mine = {k for k, other in ours.items() if other == entity}
+            whole = {k for k, other in theirs.items() if other == theirs[i]}
             precision += len(mine & whole) / len(mine)
             recall += len(mine & whole) / len(whole)
         found += len(ours)
@@ -160,6 +161,17 @@ def scores(lang: str) -> dict[str, float]:
         "canonical": share(counts["named"], counts["seen"]),
         "wrongly merged": float(counts["wrongly merged"]),
     }
+
+
+def test_no_people_is_annotated_as_its_country() -> None:
+    forms = gazetteer().forms
+    written = {
+        article["text"][start:end]
+        for article in map(json.loads, GOLD.read_text("utf-8").splitlines())
+        for entity in article["entities"]
+        for start, end in entity["mentions"]
+    }
+    assert not {form for form in written if form in forms and forms[form].people}
 
 
 @pytest.mark.parametrize("measure", sorted(FLOORS))
