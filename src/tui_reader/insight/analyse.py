@@ -40,6 +40,10 @@ PARSED = 100_000
 """Characters of prose that the model reads; the rest is read by rules."""
 
 
+_TITLE = 5
+"""Words of a title at most."""
+
+
 @dataclass(frozen=True, slots=True)
 class _Page:
     """The prose of one document with its marks, judged."""
@@ -211,11 +215,17 @@ def _drafts(page: _Page, trees: Sequence[Tree | None], entities: Sequence[Entity
     drafts = [draft for draft in drafts if draft.source or said.isdisjoint(draft.held)] + surface
     loose = loose_drafts(sheet, drafts)
     if page.lang not in {"", "en"} and not any(trees):
-        loose = [draft for draft in loose if draft.source or draft.rule != "fragment"]
+        loose = [draft for draft in loose if draft.source or not _nobodys(page.text, draft)]
     drafts += loose
     if page.lang in LANGUAGES and not any(trees):
         drafts += indirect_drafts(sheet, sentences(sheet), drafts, page.lang)
     return settle(drafts)
+
+
+def _nobodys(text: str, draft: Draft) -> bool:
+    """Whether marked words that nobody says are a part of a sentence, or as short as a title."""
+    words = text[draft.spans[0].start : draft.spans[-1].end].strip("„“”«»‹›\"' ")
+    return draft.rule == "fragment" or (len(words.split()) <= _TITLE and words[-1:] not in set(".!?…"))
 
 
 def _governors(page: _Page, trees: Sequence[Tree | None]) -> dict[int, Lead]:

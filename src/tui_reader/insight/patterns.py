@@ -59,6 +59,7 @@ def patterns(lang: str) -> Patterns:
             *(german.behind_marks(table) if only else ()),
             re.compile(rf"{_GAP}(?:\w+\s)?{past}"),
             re.compile(rf"{_GAP}(?:\w+\s){{0,1}}?{inverted}"),
+            re.compile(rf"{_unknown_verb(table)}\s(?P<who>{speaker})(?=[\s,.:;])"),
         ),
         before=(
             *(german.cited(table, opening) if only else ()),
@@ -69,6 +70,17 @@ def patterns(lang: str) -> Patterns:
             *(german.according(table) if only else french.according(table)),
         ),
         tail=_tail(table),
+    )
+
+
+def _unknown_verb(table: Table) -> str:
+    """A verb that the table does not know, where only one of saying can stand: "…", lachte Eva Stahl."""
+    if german.is_german(table):
+        return r",\s(?P<cue>[a-zäöüß]{2,}(?:t|te|ten|en))(?:\ssich)?"
+    return (
+        r"\s?,\s(?:s['’])?(?P<cue>[a-zàâçéèêëîïôûù]{3,}(?:e|t|ait))"
+        if "reflexive" in table
+        else "(?!)(?P<cue>)"
     )
 
 

@@ -1,4 +1,4 @@
-"""What a French sentence reports without marks: "que", "de" and an infinitive, a noun, ", a dit X", "selon X".
+"""What a French sentence reports without marks: "que", "de" and an infinitive, nouns, "a dit X", "selon X".
 
 Given the verb of saying and its subject; who that is has been found before.
 """

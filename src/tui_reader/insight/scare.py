@@ -30,6 +30,7 @@ _NAMING = re.compile(
 )
 
 
+_ADDRESS = re.compile(r"(?:https?://)?[\w-]+(?:\.[\w-]+)+(?:/\S*)?")
 _NEAR = 400
 """Characters around a stretch that are looked at."""
 _LOWER = frozenset(
@@ -43,6 +44,11 @@ _LOWER = frozenset(
         "de",
         "des",
         "die",
+        "du",
+        "et",
+        "pour",
+        "un",
+        "une",
         "for",
         "from",
         "in",
@@ -76,7 +82,7 @@ def judge(text: str, paragraph: Span, stretch: Stretch, earlier: Sequence[tuple[
     before = text[max(paragraph.start, stretch.start - _NEAR) : stretch.start]
     after = text[stretch.end : min(paragraph.end, stretch.end + _NEAR)]
     words = word_count(inner)
-    if not words:
+    if not words or _ADDRESS.fullmatch(inner):
         return "scare"
     if stretch.continues:
         return "speech"

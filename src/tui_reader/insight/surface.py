@@ -26,7 +26,7 @@ _TAIL = 260
 _SENTENCE = 500
 """Characters of a sentence that are read."""
 _BREAK = re.compile(
-    r"(?<!\b[A-ZÄÖÜ])(?<!\bDr)(?<!\bProf)[.!?…](?:\s?[\"”“’'»)\]])*\s+(?=[\"“„‘'«(»]?[A-Z0-9À-Þ])"
+    r"(?<!\b[A-ZÄÖÜ\d])(?<!\b\d\d)(?<!\bDr)(?<!\bProf)(?<!\bSt)(?<!\bNr)[.!?…](?:\s?[\"”“’'»)\]])*\s+(?=[\"“„‘'«(»]?[A-Z0-9À-Þ])"
 )
 _BLANK_BREAK = re.compile(_BREAK.pattern.rsplit("(?=", 1)[0] + r"(?=[\"“„‘'«(»]|[A-Z0-9À-Þ])")
 """The same where marked stretches are blanked."""
