@@ -67,8 +67,8 @@ class Gazetteer:
                     break
 
 
-_PLURAL = re.compile(r"(?:[^s]s|men)$")
-"""How demonyms end in the plural: "Danes", "Dutchmen", but not "Swiss"."""
+_PLURAL = re.compile(r"^(?!Deutschen|Nigerien)[^\W\d_a-zà-ÿ].*(?:[^s]s|(?<!k)men|[^m]en)$")
+"""How demonyms end in the plural: "Danes", "Dutchmen", "Dänen", but not "Swiss" and "Turkmen"."""
 _WORD = re.compile(r"(?<![\w&])(?:[^\W\d_]\.){2,}|(?<![\w&])[^\W\d_][^\W_]*(?:[-&][^\W_]+)*")
 
 
