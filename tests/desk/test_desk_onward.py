@@ -113,7 +113,7 @@ async def test_an_article_of_three_pages_is_one_text(tmp_path: Path, web: Pages)
     web.bodies["/lamp/3"] = page(prose("glass"))
     document, _ = await read(tmp_path, web, "/lamp")
     assert [document.text.count(f"The {word} of paragraph") for word in ("oil", "wick", "glass")] == [6, 6, 6]
-    assert document.text.count("The lamp of Skarrow") == 1
+    assert document.text.count("The lamp of Skarrow") <= 1
     assert web.asked == {"/lamp": 1, "/lamp/2": 1, "/lamp/3": 1}
 
 

@@ -23,6 +23,7 @@ from tui_reader.cli import (
     ruling,
     safekeeping,
     settings,
+    siting,
 )
 from tui_reader.cli.session import Program, Session
 from tui_reader.desk import places
@@ -87,5 +88,6 @@ for verb in (
     *ruling.VERBS,
     *safekeeping.VERBS,
     *settings.VERBS,
+    *siting.VERBS,
 ):
     main.add_command(verb)

@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
-from tui_reader.config import access, programs, queries
+from tui_reader.config import access, programs, queries, sites
 from tui_reader.config.checking import Check, kind_of, nearest, shown
 from tui_reader.config.settings import Config, Macro
 from tui_reader.config.tables import Feed, File, Insight, Local, Reader
@@ -90,6 +90,7 @@ def _config(check: Check, tables: dict[str, Any], path: Path) -> Config:
         sources=_unique(check, sources),
         queries=tuple(queries.saved(check, _each(check, tables, "query"))),
         rules=tuple(queries.rules(check, _each(check, tables, "rule"))),
+        sites=tuple(sites.rules(check, _each(check, tables, "site"))),
         refresh=check.seconds("reader", -1, "refresh", reader.refresh),
         keep=keep,
         full_text=reader.full_text,

@@ -10,6 +10,7 @@ from typing import Literal
 
 from tui_reader.model.feed import FeedSpec, FullText
 from tui_reader.model.rule import Rule, SavedQuery
+from tui_reader.model.site import SiteRule
 
 Theme = Literal["night", "morning", "auto"]
 
@@ -47,6 +48,7 @@ class Config:
     sources: tuple[FeedSpec, ...] = ()
     queries: tuple[SavedQuery, ...] = ()
     rules: tuple[Rule, ...] = ()
+    sites: tuple[SiteRule, ...] = ()
     refresh: int = 0
     """Between refreshes while the reader is open; 0 is only when asked."""
     keep: int = 0

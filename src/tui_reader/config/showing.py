@@ -8,12 +8,14 @@ from typing import Any
 from tui_reader.config.settings import Config
 from tui_reader.config.tables import Reader
 from tui_reader.model.feed import Access, FeedSpec
+from tui_reader.model.site import SiteRule
 
 _OF_A_FEED = ("url", "command", "filter", "title", "folder", "tags", "every", "full_text", "opml")
 _OF_AN_ACCESS = ("user_agent", "user", "password_env", "password_command", "insecure")
 _CREDENTIALS = re.compile(r"(?<=//)[^/@]*@")
 _DURATIONS = frozenset({"refresh", "keep", "backlog", "every"})
 _UNITS = ((86_400, "d"), (3_600, "h"), (60, "m"), (1, "s"))
+_OF_A_SITE = ("host", "container", "without", "pages", "copy", "learn")
 _OF_A_FOLDER = ("path", "title", "folder", "tags", "watch")
 
 
@@ -28,6 +30,7 @@ def effective(config: Config) -> dict[str, Any]:
             {"name": query.name, "query": query.text, "folder": query.folder} for query in config.queries
         ],
         "rule": [{"when": rule.when, "do": [str(action) for action in rule.do]} for rule in config.rules],
+        "site": [_site(rule) for rule in config.sites],
         "share": [
             {"name": share.name, "command": list(share.command), "input": share.input}
             for share in config.share
@@ -48,6 +51,17 @@ def _source(spec: FeedSpec, names: tuple[str, ...]) -> dict[str, Any]:
     """The keys of a source that say something."""
     found = {name: _written(name, getattr(spec, name)) for name in names}
     return _said(found | (_access(spec.access) if spec.kind == "feed" else {}))
+
+
+def _site(rule: SiteRule) -> dict[str, Any]:
+    """The keys of a site that say something else than none would."""
+    plain = SiteRule(rule.host)
+    found = {name: _written(name, getattr(rule, name)) for name in _OF_A_SITE}
+    return {
+        name: value
+        for name, value in found.items()
+        if name == "host" or value != _written(name, getattr(plain, name))
+    }
 
 
 def _access(access: Access) -> dict[str, Any]:

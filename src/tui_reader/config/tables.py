@@ -108,6 +108,23 @@ class Rule(Table, kw_only=True):
     ]
 
 
+class Site(Table, kw_only=True):
+    """A [[site]] table."""
+
+    host: Annotated[str, Meta(description="The site whose pages are meant, such as example.org.")]
+    container: Annotated[
+        str, Meta(description="Where its articles stand, as `site HOST` shows it; else what pages taught.")
+    ] = ""
+    without: Annotated[
+        list[str], Meta(description="Paragraphs of 3 to 60 words that are no part of any article.")
+    ] = []
+    pages: Annotated[int, Meta(description="Pages of one article that are fetched, 1 to 10.")] = 10
+    copy: Annotated[
+        bool, Meta(description="Whether a page that holds little is read from its copy for programs.")
+    ] = True
+    learn: Annotated[bool, Meta(description="Whether its pages teach where articles stand.")] = True
+
+
 class Share(Table, kw_only=True):
     """A [[share]] table."""
 
@@ -135,6 +152,7 @@ class File(Table, kw_only=True):
     local: list[Local] = []
     query: list[Query] = []
     rule: list[Rule] = []
+    site: list[Site] = []
     share: list[Share] = []
     macro: list[Macro] = []
     keys: Annotated[dict[str, str], Meta(description="Action id = key.")] = {}

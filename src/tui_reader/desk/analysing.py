@@ -86,6 +86,7 @@ def _worker(
         model=config.model,
         since=since,
         rules=config.rules,
+        sites=config.sites,
         programs=None if offline else programs.of(config, places),
     )
 

@@ -24,6 +24,7 @@ from tui_reader.insight.analyse import version as analyser_version
 from tui_reader.model.events import Event, Finished, InsightReady, Notice, Progress
 from tui_reader.model.insight import Insight
 from tui_reader.model.rule import Rule
+from tui_reader.model.site import SiteRule
 from tui_reader.store import articles, insights
 from tui_reader.store.connection import Connection
 from tui_reader.store.library import Library
@@ -65,6 +66,7 @@ class LanguageWorker:
     backlog: bool = True
     """Whether to work without being asked."""
     rules: tuple[Rule, ...] = ()
+    sites: tuple[SiteRule, ...] = ()
     programs: Programs | None = None
     """What runs the programs of rules; None when nothing may be run."""
     orders: queue.SimpleQueue[Order] = field(default_factory=queue.SimpleQueue)
@@ -127,7 +129,7 @@ class LanguageWorker:
     def maker(self) -> Maker:
         """What makes documents."""
         if self._maker is None:
-            self._maker = Maker(self.library, self.emit, self.now)
+            self._maker = Maker(self.library, self.emit, self.now, self.sites)
         return self._maker
 
     def _take(self, order: Order) -> None:

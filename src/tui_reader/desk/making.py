@@ -11,13 +11,14 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from functools import partial
 
+from tui_reader.desk import siting
 from tui_reader.desk.workshop import Workshop
 from tui_reader.errors import ReadingError, StoreCorruptError
 from tui_reader.model.addresses import host_of
 from tui_reader.model.article import Article, Revision
 from tui_reader.model.document import Document
 from tui_reader.model.events import DocumentReady, Event, Notice
-from tui_reader.model.site import SEEN, SiteFacts, SiteMemory
+from tui_reader.model.site import SEEN, SiteFacts, SiteMemory, SiteRule, rule_for
 from tui_reader.reading import read, whole
 from tui_reader.reading.candidates import FeedFacts
 from tui_reader.store import articles, parts, rereading, sites
@@ -39,6 +40,8 @@ class Maker:
     library: Library
     emit: Callable[[Event], None]
     now: Callable[[], int]
+    rules: tuple[SiteRule, ...] = ()
+    """What the reader says about sites."""
     _workshop: Workshop | None = None
 
     def close(self) -> None:
@@ -60,8 +63,7 @@ class Maker:
         except Exception as error:  # noqa: BLE001 - the boundary of one job: the others go on
             self.emit(Notice(f"{article.title}: {type(error).__name__}: {error}", "warning"))
             document, facts = Document("", title=article.title), None
-        self.library.write_now(_save, article, revision, document, facts, self.now())
-        self.emit(DocumentReady(article_id))
+        self._save(article, revision, document, facts)
         return document
 
     def outdated(self, limit: int) -> list[int]:
@@ -103,9 +105,16 @@ class Maker:
         if document == old or worse(old, document, noted):
             self.library.write_now(rereading.stamp, revision.id, read.VERSION)
             return False
-        self.library.write_now(_save, article, revision, document, facts, self.now())
-        self.emit(DocumentReady(article_id))
+        self._save(article, revision, document, facts)
         return _analysed(document) != _analysed(old)
+
+    def _save(
+        self, article: Article, revision: Revision, document: Document, facts: SiteFacts | None
+    ) -> None:
+        host = host_of(revision.base_url or article.url)
+        taught = facts if rule_for(self.rules, host).learn and not document.state else None
+        self.library.write_now(_store, article.id, revision.id, document, host, taught, self.now())
+        self.emit(DocumentReady(article.id))
 
     def _asked(self, article_id: int) -> tuple[Article, Revision] | None:
         article = self.library.read(articles.article, article_id)
@@ -124,7 +133,8 @@ class Maker:
         return self._pool().run_now(reading, feed=feed, memory=memory)
 
     def _memory(self, article: Article, revision: Revision) -> SiteMemory:
-        return self.library.read(sites.memory, host_of(revision.base_url or article.url), article.id)
+        host = host_of(revision.base_url or article.url)
+        return self.library.read(siting.memory_for, self.rules, host, article.id)
 
     def _feed_facts(self, article_id: int) -> FeedFacts | None:
         """What the feed last gave of an article."""
@@ -163,18 +173,18 @@ def outdated_in_turn(maker: Maker, limit: int, chunk: int = 50) -> Iterator[int]
         left -= len(ids)
 
 
-def _save(
+def _store(
     conn: Connection,
-    article: Article,
-    revision: Revision,
+    article_id: int,
+    revision_id: int,
     document: Document,
+    host: str,
     facts: SiteFacts | None,
     now: int,
 ) -> None:
     """Store a document, and what its page taught; when a site is first known, its earlier pages are due."""
-    articles.save_document(conn, revision.id, document, reader_version=read.VERSION)
-    host = host_of(revision.base_url or article.url)
-    if facts is not None and not document.state and sites.learn(conn, host, article.id, facts, now):
+    articles.save_document(conn, revision_id, document, reader_version=read.VERSION)
+    if facts is not None and sites.learn(conn, host, article_id, facts, now):
         site = sites.site(conn, host)
         if site is not None and site.pages == SEEN + 1 and site.repeated:
             rereading.make_stale(conn, host, SEEN + 1)

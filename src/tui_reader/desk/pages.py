@@ -10,9 +10,11 @@ from tui_reader.desk import onward
 from tui_reader.desk.refresh import Door, named_origins
 from tui_reader.desk.workshop import Workshop
 from tui_reader.errors import FetchError, TuiReaderError
+from tui_reader.model.addresses import host_of
 from tui_reader.model.article import Article, PagePart
 from tui_reader.model.charset import page_text
 from tui_reader.model.events import FeedFailed, Finished, Notice, Progress
+from tui_reader.model.site import rule_for
 from tui_reader.sources.http import Fetched, Fetcher
 from tui_reader.store import articles, feeds, parts, revisions
 from tui_reader.store.connection import Connection
@@ -64,10 +66,13 @@ async def _one(door: Door, fetcher: Fetcher, workshop: Workshop, article_id: int
     if not article.url:
         raise FetchError(f"{article.title}: there is no page to fetch", subject=article.title, kind="no-link")
     fetched = await fetcher.get(article.url, page=True)
+    rule = rule_for(door.config.sites, host_of(fetched.url))
     further = await onward.rest(
         fetched,
         fetcher,
         workshop,
+        pages=rule.pages,
+        copy=rule.copy,
         told=lambda words: door.emit(Notice(f"{article.title}: {words}", "warning")),
     )
     await door.library.write(_store, article, fetched, further, door.now(), raw=door.config.keep_pages)

@@ -5,6 +5,7 @@ A reader of pages gives `SiteFacts` of each page; whoever keeps them counts, and
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 SEEN = 3
@@ -29,3 +30,27 @@ class SiteMemory:
     """Fingerprints of texts seen on at least `SEEN` other pages: the site's, not the article's."""
     containers: tuple[str, ...] = ()
     """Paths of the elements that held most of its articles, the commonest first."""
+
+
+@dataclass(frozen=True, slots=True)
+class SiteRule:
+    """What a reader says about the pages of a site; it goes before what the pages have taught."""
+
+    host: str
+    """Without "www."; it holds for hosts below it, too."""
+    container: str = ""
+    """The path of the element that holds the article, as `site HOST` shows it; empty: what pages taught."""
+    without: tuple[str, ...] = ()
+    """Whole paragraphs, of 3 to 60 words, that are no part of any article."""
+    pages: int = 10
+    """Pages of one article that are fetched at most."""
+    copy: bool = True
+    """Whether a copy for programs is asked for when a page holds little."""
+    learn: bool = True
+    """Whether the pages teach anything."""
+
+
+def rule_for(rules: Sequence[SiteRule], host: str) -> SiteRule:
+    """The rule of a host: its own, else the nearest domain's above it, else one that changes nothing."""
+    fitting = [rule for rule in rules if host == rule.host or host.endswith(f".{rule.host}")]
+    return max(fitting, key=lambda rule: len(rule.host), default=SiteRule(host))
