@@ -96,4 +96,20 @@ def save(session: Session, targets: tuple[str, ...], events: bool, as_json: bool
         sys.exit(FAILED)
 
 
-VERBS = (fetch, analyse, save)
+@click.command(hidden=True)
+@click.argument("article", type=int)
+@click.option("--events", is_flag=True)
+@click.pass_obj
+def illustrate(session: Session, article: int, events: bool) -> None:
+    """Fetch the pictures of an article for the screen."""
+    from tui_reader.desk import illustrating
+
+    config = session.config()
+    with session.library() as library:
+        emit = emitter(events, as_json=False)
+        failed = illustrating.run(config, library, article, emit, offline=session.offline)
+    if failed:
+        sys.exit(FAILED)
+
+
+VERBS = (fetch, analyse, save, illustrate)

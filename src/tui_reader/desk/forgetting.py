@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import cast
 
+from tui_reader.desk import illustrating
 from tui_reader.desk.places import Places
 from tui_reader.desk.printing import Printed
 from tui_reader.errors import StoreError, StoreMissingError
@@ -85,7 +86,7 @@ def _held(path: Path, wanted: list[tuple[str, str]]) -> int:
 
 
 def forget(library: Library, places: Places, found: Scope) -> int:
-    """Take it out of the library, its file, the workers' log and the screen's place; how many articles went.
+    """Take it out of the library, its file, the pictures, the log and the screen's place; how many went.
 
     Raises StoreBusyError when another process keeps the bytes alive; the library itself has forgotten then.
     """
@@ -93,6 +94,7 @@ def forget(library: Library, places: Places, found: Scope) -> int:
     if places.log.exists():
         places.log.write_bytes(b"")
     places.screen.unlink(missing_ok=True)
+    illustrating.forget(places.store)
     sweep(library)
     return count
 

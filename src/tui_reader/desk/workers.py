@@ -120,7 +120,7 @@ class Workers:
         finished = await self._relay(process)
         self._others.discard(process)
         if not finished and not self._stopping:
-            self.on_event(Notice(f"{args[0]} ended early; see {self.log}", "warning"))
+            self.on_event(Finished(args[0], failed=1, message=f"{args[0]} ended early; see {self.log}"))
 
     async def _run_language(self) -> None:
         process = self._language = await self._start("analyse", "--serve")

@@ -18,6 +18,16 @@ PAGE_ACTIONS: tuple[Action, ...] = (
         where=_READER,
     ),
     Action(
+        "article.pictures",
+        ("i",),
+        "read",
+        "pictures, fetched when asked for; again: without them",
+        "glancing.pictures",
+        "pictures",
+        _READER,
+        where=_READER,
+    ),
+    Action(
         "link.hints",
         (";",),
         "read",

@@ -126,7 +126,7 @@ class MainScreen(Screen[None], inherit_bindings=False):
             "sharing": sharing,
             "exporting": Exporting(view, marking),
             "finding": self.finding,
-            "glancing": Glancing(view, opening),
+            "glancing": Glancing(view, opening, work),
             "linking": Linking(view, opening, work),
             "revising": Revising(view, opening),
             "commanding": commanding,

@@ -34,6 +34,7 @@ _STAGES = {
     "pages": "reading pages",
     "read": "preparing",
     "analyse": "looking for quotes",
+    "illustrate": "fetching pictures",
 }
 
 
@@ -57,6 +58,7 @@ class Workplace:
     def __init__(self, view: View, workers: Callable[[Callable[[events.Event], None]], Workers]) -> None:
         self.view = view
         self.follower: Follower
+        self.illustrated: Callable[[], object] = lambda: None
         self.log: list[str] = []
         self._workers = workers(self._heard)
         self.config = LiveConfig(view, self._reconfigured, self.note)
@@ -142,6 +144,11 @@ class Workplace:
         """Who looks for the feeds of an address."""
         return Seeker(self._workers.program, self._workers.log)
 
+    def illustrate(self, article_id: int) -> None:
+        """Fetch the pictures of an article; `illustrated` hears what came of it."""
+        self.view.header.show(self.view.now, work="fetching pictures")
+        self.view.run(self._workers.also("illustrate", "--events", str(article_id)), "work")
+
     def look_at(self, ids: Sequence[int]) -> None:
         """Have the language worker look at these articles first."""
         self.view.run(self._workers.look_at(ids), "work")
@@ -213,6 +220,10 @@ class Workplace:
         self.view.header.show(self.view.now, work="")
         if event.stage == "save":
             self.view.run(self._workers.more(), "work")
+        if event.stage == "illustrate":
+            self.illustrated()
+        if event.stage in {"save", "illustrate"} and event.message:
+            self.view.say(event.message, "warning")
         if event.stage in {"fetch", "pages"}:
             self.view.run(self._workers.more(), "work")
             words = event.message or summary(event)

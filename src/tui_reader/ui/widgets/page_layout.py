@@ -7,14 +7,16 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from collections.abc import Callable, Container, Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Literal, NamedTuple
 
 from rich.cells import cell_len
 
 from tui_reader.model.document import Block, Document
 from tui_reader.model.lines import same_line
+from tui_reader.model.picture import Raster
+from tui_reader.ui.widgets.page_art import lines_of
 from tui_reader.ui.widgets.page_table import Table, measured
 from tui_reader.ui.widgets.wrap import wrap
 
@@ -22,11 +24,23 @@ if TYPE_CHECKING:
     from tui_reader.ui.widgets.page_passages import Passage
 
 LineKind = Literal[
-    "title", "meta", "note", "blank", "text", "code", "row", "record", "rule", "figure", "speaker", "said"
+    "title",
+    "meta",
+    "note",
+    "blank",
+    "text",
+    "code",
+    "row",
+    "record",
+    "rule",
+    "figure",
+    "speaker",
+    "said",
+    "art",
 ]
 """title, meta and note hold offsets into their own strings, the others into the document's text. A figure or
-speaker has in `start` the index of its figure or passage; said is text of a passage. A record is one cell of
-a table that is too wide for rows.
+speaker has in `start` the index of its figure or passage; said is text of a passage; art is line `end` of the
+picture of figure `start`. A record is one cell of a table that is too wide for rows.
 """
 
 MIN_MEASURE = 10
@@ -75,6 +89,8 @@ class Page:
     """Starts of the lines with text, and the numbers of these lines."""
     passages: tuple[Passage, ...] = ()
     """What stands on the page when it shows quotes only."""
+    art: Mapping[int, Raster] = field(default_factory=dict)
+    """The pictures that stand on the page, by the index of their figure."""
 
     def line_of(self, offset: int) -> int:
         """The line on which the character at an offset stands, else the one before it."""
@@ -91,25 +107,50 @@ class Page:
         return starts[at] if numbers[at] == y or at + 1 == len(starts) else starts[at + 1]
 
 
-def lay_out(document: Document, masthead: Masthead, width: int, measure: int) -> Page:
-    """Lay an article out in `width` cells, in a column of at most `measure`."""
+def lay_out(
+    document: Document,
+    masthead: Masthead,
+    width: int,
+    measure: int,
+    art: Callable[[str, int], Raster | None] = lambda *_: None,
+) -> Page:
+    """Lay an article out in `width` cells, in a column of at most `measure`.
+
+    `art` gives the picture of an address at the width of the column, if it is to be seen.
+    """
     left, column = column_of(width, measure)
     hidden = hidden_blocks(document, masthead)
     indents = tuple(_indents(document))
     tables: dict[int, Table] = {}
-    figures = _figures(document, masthead)
+    seen = {
+        number: raster
+        for number, figure in enumerate(document.figures)
+        if (raster := art(figure.url, column)) is not None
+    }
+    figures = _figures(document, masthead, seen)
     lines = head_lines(masthead, width, column)
     previous: Block | None = None
     for index, block in enumerate(document.blocks):
-        lines += _pictures(figures.get(index, ()), lines)
+        lines += _pictures(figures.get(index, ()), lines, seen)
         if index in hidden or (block.start == block.end and block.kind != "rule"):
             continue
         lines += _space(previous, block, index, lines)
         lines += _block(document, index, block, column - indents[index], tables)
         previous = block
-    lines += _pictures(figures.get(len(document.blocks), ()), lines)
+    lines += _pictures(figures.get(len(document.blocks), ()), lines, seen)
     lines += note_lines(masthead, column)
-    return Page(masthead, document, tuple(lines), left, column, indents, tables, hidden, anchored(lines))
+    return Page(
+        masthead,
+        document,
+        tuple(lines),
+        left,
+        column,
+        indents,
+        tables,
+        hidden,
+        anchored(lines),
+        art=seen,
+    )
 
 
 def column_of(width: int, measure: int) -> tuple[int, int]:
@@ -166,10 +207,18 @@ def _strings(kind: LineKind, text: str, column: int) -> Iterator[Line]:
         position += len(part) + 1
 
 
-def _pictures(figures: Iterable[int], above: list[Line]) -> list[Line]:
-    """Figures stand close to each other, a blank line below anything else."""
-    lines = [Line("figure", figure) for figure in figures]
-    return [Line("blank"), *lines] if lines and _last(above) != "figure" else lines
+def _pictures(figures: Iterable[int], above: list[Line], seen: Mapping[int, Raster]) -> list[Line]:
+    """Words for figures stand close to each other, a blank line below anything else, as do pictures."""
+    lines: list[Line] = []
+    for figure in figures:
+        if figure in seen:
+            lines.append(Line("blank"))
+            lines += [Line("art", figure, y, first=y == 0) for y in range(lines_of(seen[figure]))]
+        elif _last(lines or above) == "figure":
+            lines.append(Line("figure", figure))
+        else:
+            lines += [Line("blank"), Line("figure", figure)]
+    return lines
 
 
 def _last(lines: list[Line]) -> LineKind:
@@ -178,7 +227,7 @@ def _last(lines: list[Line]) -> LineKind:
 
 def _space(previous: Block | None, block: Block, index: int, above: list[Line]) -> list[Line]:
     """The blank line before a block, where one stands; between block quotes it carries their rule."""
-    if _last(above) == "figure":
+    if _last(above) in {"figure", "art"}:
         return [] if block.kind == "caption" else [Line("blank")]
     if previous is None:
         return [Line("blank")]
@@ -252,24 +301,20 @@ def _least_level(document: Document, kind: str) -> int:
     return min((block.level for block in document.blocks if block.kind == kind), default=0)
 
 
-def _figures(document: Document, masthead: Masthead) -> dict[int, list[int]]:
-    """Indices of the figures with words of their own, by the block they stand before."""
+def _figures(document: Document, masthead: Masthead, seen: Container[int]) -> dict[int, list[int]]:
+    """Indices of the figures that are seen or have words of their own, by the block they stand before."""
     facts = _words(masthead.meta) | _BY
     found: dict[int, list[int]] = {}
     for number, figure in enumerate(document.figures):
         said = facts
         if figure.block < len(document.blocks) and document.blocks[figure.block].kind == "caption":
             said = facts | _words(document.of(document.blocks[figure.block]))
-        if not _words(figure.alt) <= said:
+        if number in seen or not _words(figure.alt) <= said:
             found.setdefault(figure.block, []).append(number)
     return found
 
 
 def anchored(lines: list[Line]) -> tuple[list[int], list[int]]:
     """Where the lines with text begin in it, and their numbers; `Page` finds places by them."""
-    texts = [
-        (line.start, y)
-        for y, line in enumerate(lines)
-        if line.block >= 0 and line.kind not in {"blank", "figure"}
-    ]
+    texts = [(line.start, y) for y, line in enumerate(lines) if line.block >= 0 and line.kind != "blank"]
     return [start for start, _ in texts], [y for _, y in texts]

@@ -14,6 +14,7 @@ from rich.style import Style
 from tui_reader.model.document import Block, Link
 from tui_reader.ui.format import fit
 from tui_reader.ui.theme import Palette
+from tui_reader.ui.widgets.page_art import row
 from tui_reader.ui.widgets.page_layout import Line, Page
 from tui_reader.ui.widgets.page_links import hyperlink
 from tui_reader.ui.widgets.page_marks import Mark, MarkKind, Marks
@@ -52,6 +53,9 @@ class Piece(NamedTuple):
 
 def paint(page: Page, line: Line, marks: Marks, look: Look) -> list[Segment]:
     """The segments of one line, its left margin included."""
+    if line.kind == "art":
+        raster = page.art[line.start]
+        return [Segment(" " * page.left, look.palette.ink), *row(raster, line.end)]
     segments: list[Segment] = []
     for piece in pieces(page, line, look.palette, look.shift):
         if piece.start < 0:
@@ -80,6 +84,8 @@ def pieces(page: Page, line: Line, palette: Palette, shift: int = 0) -> Iterator
         yield from _indent(page, line, block, palette)
         text = painted(page.document.text[line.start : line.end])
         yield Piece(text, _tone(block, palette), line.start, line.end)
+    elif kind == "art":
+        yield Piece(" " * page.art[line.start].width, palette.ink)
     elif kind == "said":
         yield Piece("│ ", palette.quote_rule)
         yield Piece(painted(page.document.text[line.start : line.end]), palette.ink, line.start, line.end)

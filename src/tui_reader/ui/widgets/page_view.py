@@ -19,7 +19,9 @@ from textual.strip import Strip
 from textual.widget import Widget
 
 from tui_reader.model.document import Span
+from tui_reader.model.picture import Picture, Raster
 from tui_reader.ui.widgets.line_view import LineView
+from tui_reader.ui.widgets.page_art import fitted
 from tui_reader.ui.widgets.page_copy import copied, extent
 from tui_reader.ui.widgets.page_hints import Label, labelled, links_on
 from tui_reader.ui.widgets.page_layers import Layers
@@ -47,6 +49,7 @@ class PageView(LineView):
         self._page: Page | None = None
         self._shift = 0
         self._pressed = Offset(0, 0)
+        self._pictures: Mapping[str, Picture] = {}
         self._labels: dict[int, list[Label]] = {}
         """The labels over the links in view, by line."""
 
@@ -67,7 +70,18 @@ class PageView(LineView):
 
     def _laid(self) -> Page:
         """The article in lines."""
-        return lay_out(self._layers.document, self._masthead, self.size.width, self._measure)
+        return lay_out(self._layers.document, self._masthead, self.size.width, self._measure, self._art)
+
+    def _art(self, url: str, column: int) -> Raster | None:
+        picture = self._pictures.get(url)
+        return fitted(picture, column, self.size.height) if picture else None
+
+    def illustrate(self, pictures: Mapping[str, Picture]) -> None:
+        """Show the pictures of these addresses, or none; what stood at the top stays there."""
+        place = self._place()
+        self._pictures = pictures
+        self._lay_out()
+        self._go_to(place)
 
     def resized(self, width: int) -> None:
         """Lay out at the new width; what stood at the top stays there."""

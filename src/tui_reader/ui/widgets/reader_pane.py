@@ -77,6 +77,7 @@ class ReaderPane(PageView):
             place = self._place()
         else:
             self._layers.clear()
+            self._pictures = {}
         self._article = opened.article.id
         self._masthead = masthead_of(opened, now)
         self._layers.take(opened.document or NOTHING, opened.quotes, opened.entities)
@@ -120,6 +121,11 @@ class ReaderPane(PageView):
         self._go_to(place)
         if known is not None:
             self._reveal(known.quote.start, known.quote.end)
+
+    @property
+    def illustrated(self) -> bool:
+        """Whether pictures of this article are shown."""
+        return bool(self._pictures)
 
     def _laid(self) -> Page:
         if not self._quotes_only or not self._article:
