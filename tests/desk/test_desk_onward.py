@@ -12,7 +12,7 @@ from pathlib import Path
 import pytest
 
 from tui_reader.config import Config
-from tui_reader.desk import onward, pages
+from tui_reader.desk import onward, pages, saving
 from tui_reader.desk.making import Maker
 from tui_reader.desk.programs import Programs
 from tui_reader.desk.refresh import Door
@@ -20,6 +20,7 @@ from tui_reader.model.article import Entry
 from tui_reader.model.document import Document
 from tui_reader.model.events import Event, Notice
 from tui_reader.model.feed import FeedSpec
+from tui_reader.model.site import SiteRule
 from tui_reader.sources.commands import Commands
 from tui_reader.store import articles, feeds
 from tui_reader.store.library import Library
@@ -157,4 +158,26 @@ async def test_a_page_that_scripts_make_is_read_from_its_copy(tmp_path: Path, we
 async def test_the_copy_of_a_page_that_says_enough_is_not_asked_for(tmp_path: Path, web: Pages) -> None:
     web.bodies["/lamp"] = page(prose("oil", 12), head=copy_of(web, prose("oil", 12)))
     await read(tmp_path, web, "/lamp")
+    assert web.asked == {"/lamp": 1}
+
+
+async def test_a_saved_article_has_all_its_pages(tmp_path: Path, web: Pages) -> None:
+    web.bodies["/lamp"] = page(prose("oil"), after=following("/lamp/2"))
+    web.bodies["/lamp/2"] = page(prose("wick"))
+    config = Config(tmp_path / "feeds.toml")
+    with Library.open(tmp_path / "store.db") as library:
+        (row,) = await asyncio.to_thread(saving.save, config, library, [web.url("/lamp")], NOW)
+        maker = Maker(library, lambda _: None, lambda: NOW)
+        document = await asyncio.to_thread(maker.make, row.data["id"])
+        maker.close()
+    assert document is not None
+    assert "The wick of paragraph 5" in document.text
+
+
+async def test_a_rule_of_the_site_bounds_its_pages(tmp_path: Path, web: Pages) -> None:
+    web.bodies["/lamp"] = page(prose("oil"), after=following("/lamp/2"))
+    web.bodies["/lamp/2"] = page(prose("wick"))
+    config = Config(tmp_path / "feeds.toml", sites=(SiteRule("127.0.0.1", pages=1),))
+    with Library.open(tmp_path / "store.db") as library:
+        await asyncio.to_thread(saving.save, config, library, [web.url("/lamp")], NOW)
     assert web.asked == {"/lamp": 1}

@@ -4,28 +4,39 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from pathlib import Path
 
 from tui_reader.config import Config
-from tui_reader.desk import files, lifetime
+from tui_reader.desk import files, lifetime, onward
 from tui_reader.desk.printing import Printed
 from tui_reader.desk.refresh import named_origins
 from tui_reader.desk.workshop import Workshop
 from tui_reader.errors import FileError, TuiReaderError
-from tui_reader.model.article import Article, Entry
+from tui_reader.model.addresses import host_of
+from tui_reader.model.article import Article, Entry, PagePart
 from tui_reader.model.charset import page_text
 from tui_reader.model.events import Event, Finished, Notice
 from tui_reader.model.feed import SAVED_KEY
+from tui_reader.model.site import SiteRule, rule_for
 from tui_reader.model.text import clean_line, clean_url
 from tui_reader.model.trackers import without_trackers
 from tui_reader.reading import page
 from tui_reader.sources import local
 from tui_reader.sources.addresses import parse, redact
 from tui_reader.sources.http import Fetched, Fetcher
-from tui_reader.store import articles, feeds, revisions
+from tui_reader.store import articles, feeds, parts, revisions
+from tui_reader.store.connection import Connection
 from tui_reader.store.library import Library
+
+
+@dataclass(frozen=True, slots=True)
+class _Web:
+    """What came from the web for one article: its page, and what belongs to it."""
+
+    page: Fetched
+    parts: tuple[PagePart, ...] = ()
 
 
 def save(
@@ -33,7 +44,7 @@ def save(
 ) -> list[Printed]:
     """Save each target; a row each, with `id` when it worked and `error` when it did not."""
     feed_ids = library.write_now(feeds.sync_specs, config.sources)
-    raw: dict[str, Fetched] = {}
+    raw: dict[str, _Web] = {}
     entries = asyncio.run(_entries(config, targets, raw, offline=offline))
     keep = config.keep_pages
     return [
@@ -62,7 +73,7 @@ def report(
 
 
 async def _entries(
-    config: Config, targets: Sequence[str], raw: dict[str, Fetched], *, offline: bool
+    config: Config, targets: Sequence[str], raw: dict[str, _Web], *, offline: bool
 ) -> list[tuple[str, Entry | TuiReaderError]]:
     found: list[tuple[str, Entry | TuiReaderError]] = []
     async with (
@@ -71,19 +82,23 @@ async def _entries(
     ):
         for target in targets:
             try:
-                found.append((target, await _entry(target, fetcher, workshop, raw)))
+                found.append((target, await _entry(target, fetcher, workshop, raw, config.sites)))
             except TuiReaderError as error:
                 found.append((target, error))
     return found
 
 
-async def _entry(target: str, fetcher: Fetcher, workshop: Workshop, raw: dict[str, Fetched]) -> Entry:
+async def _entry(
+    target: str, fetcher: Fetcher, workshop: Workshop, raw: dict[str, _Web], rules: Sequence[SiteRule]
+) -> Entry:
     """The entry of one target; the page it was made of goes into `raw`, under its guid."""
     url = clean_url(target)
     if url.lower().startswith(("http://", "https://")):
         fetched = await fetcher.get(without_trackers(url), page=True, typed=True)
         entry = await _page(parse(without_trackers(url)).url, fetched, workshop)
-        raw[entry.guid] = fetched
+        rule = rule_for(rules, host_of(fetched.url))
+        further = await onward.rest(fetched, fetcher, workshop, pages=rule.pages, copy=rule.copy)
+        raw[entry.guid] = _Web(fetched, further)
         return entry
     return await files.article(_file(target), workshop)
 
@@ -133,28 +148,35 @@ def _stored(
     target: str,
     entry: Entry | TuiReaderError,
     now: int,
-    pages: Mapping[str, Fetched],
+    pages: Mapping[str, _Web],
     *,
     keep: bool,
 ) -> Printed:
     name = clean_line(target)
     if isinstance(entry, TuiReaderError):
         return Printed({"target": name, "error": str(entry)}, "")
-    fetched = pages.get(entry.guid)
+    web = pages.get(entry.guid)
     stored = library.write_now(
         articles.store_entries,
         feed_id,
         [entry],
-        kind="page" if fetched else "file",
+        kind="page" if web else "file",
         now=now,
-        base_url=entry.url if fetched else "",
+        base_url=entry.url if web else "",
     )
     state = "saved" if stored.added else "changed" if stored.changed else "already saved"
     found = library.read(articles.by_guid, feed_id, entry.guid)
     article = library.read(articles.article, found) if found else None
-    if article is not None and fetched is not None and keep:
-        library.write_now(revisions.keep_page, article.revision_id, fetched.body, fetched.content_type)
+    if article is not None and web is not None:
+        library.write_now(_belongings, article.revision_id, web, keep=keep)
     return _printed(name, state, entry, article)
+
+
+def _belongings(conn: Connection, revision_id: int, web: _Web, *, keep: bool) -> None:
+    """Keep what belongs to a text: its further pages and, when it is wished, its page byte for byte."""
+    parts.keep_parts(conn, revision_id, web.parts)
+    if keep:
+        revisions.keep_page(conn, revision_id, web.page.body, web.page.content_type)
 
 
 def _printed(name: str, state: str, entry: Entry, article: Article | None) -> Printed:
