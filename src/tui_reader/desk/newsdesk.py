@@ -24,6 +24,7 @@ from tui_reader.model.article import (
     RevisionKind,
     TagCount,
 )
+from tui_reader.model.correction import Verdict
 from tui_reader.model.document import Document, Span
 from tui_reader.model.feed import FeedRow
 from tui_reader.model.insight import EntityCard, KnownEntity, KnownQuote, RelatedArticle, SaidIn
@@ -32,6 +33,7 @@ from tui_reader.model.query_parser import finished, has_patterns
 from tui_reader.model.rule import SavedQuery
 from tui_reader.store import (
     articles,
+    corrections,
     feeds,
     history,
     insights,
@@ -230,6 +232,17 @@ class Newsdesk:
     async def change_remark(self, remark_id: int, text: str, *, label: Label) -> bool:
         """Write a note on words anew, or remove it with an empty text."""
         return await self.library.write(remarks.change_remark, remark_id, text, now=self.now(), label=label)
+
+    async def correct(self, article_id: int, span: Span, verdict: Verdict, speaker: str = "") -> int:
+        """Say of words of the text shown now what they are, as one step of undo. Raises StoreError."""
+        label = corrections.LABELS[verdict]
+        return await self.library.write(
+            corrections.correct, article_id, span, verdict, speaker, now=self.now(), label=label
+        )
+
+    async def withdraw(self, article_id: int, span: Span) -> int:
+        """Take back what was said of words of the text shown now; how many corrections went."""
+        return await self.library.write(corrections.withdraw_at, article_id, span, now=self.now())
 
     async def visit(self, article_id: int) -> None:
         """Remember that an article was opened, for `go_back`."""
