@@ -15,6 +15,7 @@ from tui_reader.insight import gazetteer as tables
 from tui_reader.insight import language
 from tui_reader.insight.abroad import foreign_names
 from tui_reader.insight.aliases import Cluster, cluster
+from tui_reader.insight.dialogue import turn_drafts
 from tui_reader.insight.drafts import Draft, Lead, clause_drafts, governor, leads, settle
 from tui_reader.insight.entities import build
 from tui_reader.insight.fullnames import completed
@@ -205,7 +206,7 @@ def _drafts(page: _Page, trees: Sequence[Tree | None], entities: Sequence[Entity
     people = {
         name for entity in entities if entity.kind == "person" for name in (entity.name, *entity.aliases)
     }
-    drafts = label_drafts(sheet, people)
+    drafts = [*label_drafts(sheet, people), *turn_drafts(sheet, entities, page.lang)]
     labelled = {draft.paragraph for draft in drafts}
     for index, tree in enumerate(trees):
         if tree is not None and index not in labelled:
@@ -218,7 +219,9 @@ def _drafts(page: _Page, trees: Sequence[Tree | None], entities: Sequence[Entity
         loose = [draft for draft in loose if draft.source or not _nobodys(page.text, draft)]
     drafts += loose
     if page.lang in LANGUAGES and not any(trees):
-        drafts += indirect_drafts(sheet, sentences(sheet), drafts, page.lang)
+        spoken = [page.paragraphs[number] for number in labelled]
+        free = [each for each in sentences(sheet) if not _within(sorted(spoken), each.start)]
+        drafts += indirect_drafts(sheet, free, drafts, page.lang)
     return settle(drafts)
 
 

@@ -24,7 +24,7 @@ _OFTEN = 3
 _INSIDE = re.compile(r"(?<=[a-z,] )[A-ZÀ-Þ][\w-]{2,}\b")
 _CAPITALISED = re.compile(r"\b[A-ZÀ-Þ][\w-]{2,}\b")
 _CAPITALS = re.compile(r"[A-ZÀ-Þ]{2,}(?:[ '-][A-ZÀ-Þ]{2,}){0,3}(?![\w])")
-_AGENCY = re.compile(r"[A-ZÀ-Þ][^()\n]{2,50}\((?P<name>[A-Z][\w ]{1,20})\)")
+_AGENCY = re.compile(r"[A-ZÀ-Þ][^()\n]{2,50}\((?P<name>[A-Za-z][\w ]{1,20})\)")
 _LABEL = re.compile(r"(?:\*\*)?(?P<name>[A-ZÀ-Þ][A-ZÀ-Þ'’-]+(?: [A-ZÀ-Þ][A-ZÀ-Þ'’-]+){1,2}):(?:\*\*)?\s")
 _WATER = re.compile(r"(?<=[a-z] )(?:River|Lake|Mount) [A-ZÀ-Þ][a-zà-ÿ]{2,}\b(?! [A-Z])")
 _RUN = re.compile(

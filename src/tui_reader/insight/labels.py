@@ -26,6 +26,7 @@ _ANSWERS = frozenset(["A", "Antwort", "Réponse", "R", "Respuesta", "Risposta"])
 def label_drafts(sheet: Sheet, names: Collection[str]) -> list[Draft]:
     """One draft for each labelled paragraph. `names` are the written forms of the people of the document."""
     known = {name.casefold() for name in names} | {name.split()[-1].casefold() for name in names}
+    known |= {_initials(name) for name in names if " " in name}
     found = [(index, match) for index, match in _labels(sheet) if match]
     often = Counter(match["name"] for _, match in found)
     drafts = []
@@ -35,9 +36,14 @@ def label_drafts(sheet: Sheet, names: Collection[str]) -> list[Draft]:
         if label in _ANSWERS and any(often[question] > 1 for question in _QUESTIONS):
             drafts.append(_draft(sheet, index, match))
             continue
-        if shouted or label.casefold() in known:
+        if shouted or label.casefold() in known or label.replace(" ", "") in known:
             drafts.append(_draft(sheet, index, match))
     return [draft for draft in drafts if draft is not None]
+
+
+def _initials(name: str) -> str:
+    """As interviews shorten a name: "A.T."."""
+    return "".join(f"{word[0]}." for word in name.replace("-", " ").split())
 
 
 def _labels(sheet: Sheet) -> list[tuple[int, re.Match[str] | None]]:

@@ -25,7 +25,7 @@ _NAMING = re.compile(
         |show|program|programme|film|movie|book|song|album|novel
         |series|documentary|musical|(?:so\ ?genannte|Motto|Titel|Buch|Roman|Lied|Song|Album|Stück
         |Ausstellung|Magazin|Zeitung|Wochenzeitung|Partei|Oppositionspartei|Serie|Sendung|Zeitschrift|Überschrift|Slogan|Film|Projekt|Preis)(?:e?[nrs])?
-        |dit|appelée?s?))\W*$""",
+        |dit|appelée?s?))[^\w.!?]*$""",
     re.IGNORECASE | re.VERBOSE,
 )
 

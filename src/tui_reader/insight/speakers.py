@@ -213,12 +213,17 @@ def _named(stage: Cast, source: Span, head: Span) -> int | None:
 
 
 def _shouted(stage: Cast, label: str) -> int | None:
-    """The person whose surname or name stands in capitals, if it is one person's only."""
-    name = label.casefold()
+    """The person whose surname, name or initials stand in capitals, if it is one person's only."""
+    name, initials = label.casefold(), re.sub(r"[.\s-]", "", label)
+    initials = initials if label.count(".") == len(initials) > 1 else ""
     fits = [
         index
         for index, entity in enumerate(stage.entities)
-        if entity.kind == "person" and name in {entity.name.casefold(), entity.name.split()[-1].casefold()}
+        if entity.kind == "person"
+        and (
+            name in {entity.name.casefold(), entity.name.split()[-1].casefold()}
+            or initials == "".join(word[0] for word in re.split(r"[\s-]", entity.name) if word)
+        )
     ]
     return fits[0] if len(fits) == 1 else None
 

@@ -16,6 +16,7 @@ from tui_reader.insight.drafts import Draft, Lead, touches
 from tui_reader.insight.gazetteer import gazetteer
 from tui_reader.insight.loose import Sheet
 from tui_reader.insight.marks import Stretch
+from tui_reader.insight.masking import dateline
 from tui_reader.insight.patterns import Patterns, patterns
 from tui_reader.insight.scare import word_count
 from tui_reader.insight.wording import NAME, forms, tables
@@ -121,7 +122,7 @@ def sentences(sheet: Sheet) -> list[Span]:
         ends = [match.end() for match in _BLANK_BREAK.finditer(body)]
         for begin, high in pairwise([0, *ends, len(body)]):
             stamp = _STAMP.match(body, begin, high)
-            low = stamp.end() if stamp else begin
+            low = stamp.end() if stamp else begin or dateline(body)
             opening = low + len(body[low:high]) - len(body[low:high].lstrip())
             stop = max(opening, min(high, opening + _SENTENCE))
             found.append(Span(paragraph.start + opening, paragraph.start + stop))
