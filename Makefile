@@ -5,7 +5,7 @@ BIN := $(VENV)/bin
 PIP := $(BIN)/python -m pip --disable-pip-version-check -q
 
 .DEFAULT_GOAL := help
-.PHONY: help setup setup-dev run test check bench eval lock pictures tables format clean
+.PHONY: help setup setup-dev run test check bench soak eval lock pictures tables format clean
 
 help:  ## what can be made
 	@awk -F':.*## ' '/^[a-z-]+:.*## /{printf "  make %-10s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -41,6 +41,9 @@ eval: setup-dev  ## quality of extraction, quotes and entities over our own gold
 
 bench: setup-dev  ## speed over generated libraries (the first run makes them)
 	$(BIN)/python -m tests.bench
+
+soak: setup-dev  ## 5,000 feeds of 200 origins, many of them ill, while an open screen answers keys
+	$(BIN)/python -m tests.soak
 
 pictures: setup-dev  ## take the pictures of the README anew
 	$(BIN)/python -m scripts.pictures

@@ -79,6 +79,19 @@ async def test_the_sentence_of_a_wait_names_the_host_and_the_time(server: Any) -
             await fetcher.get(url)
 
 
+@pytest.mark.parametrize("status", ["429 Too Many", "503 Busy"])
+async def test_who_asks_for_a_pause_is_told_with_its_end(server: Any, status: str) -> None:
+    url = server.reply("/a", b"", "Retry-After: 600", status=status)
+    async with Fetcher() as fetcher:
+        with pytest.raises(FetchError, match=r"asked us to wait until .*\d\d:\d\d \(HTTP \d+\)$"):
+            await fetcher.get(url)
+
+
+async def test_an_empty_answer_is_a_failure_and_no_unchanged_feed(server: Any) -> None:
+    async with Fetcher() as fetcher:
+        assert await kind_of(fetcher, server.reply("/a", b"")) == "empty"
+
+
 async def test_what_a_feed_adds_to_its_requests_is_sent(server: Any) -> None:
     access = Access(user_agent="Quay/1", headers=(("X-Key", "k"),), user="ada")
     async with Fetcher() as fetcher:

@@ -271,6 +271,13 @@ class Fetcher:
             return
         self.waits[name_of(address)] = round(self._clock()) + min(max(asked or 0, SHORTEST), LONGEST)
 
+    def _sentence(self, address: Address, status: int) -> str:
+        """What a status means, and until when its origin is left alone."""
+        until, now = self.waits.get(name_of(address), 0), round(self._clock())
+        if status in _TOO_OFTEN and until > now:
+            return f"{address.host} asked us to wait until {moment(until, now)} (HTTP {status})"
+        return faults.status_sentence(address.host, status)
+
     def _answer(self, came: Came, address: Address, moved: str, begun: float) -> Fetched:
         status, headers = came.status, came.headers
         if status != NOT_MODIFIED and not 200 <= status < 300:
@@ -278,13 +285,17 @@ class Fetcher:
             if status in _TOO_OFTEN:
                 self._stop(address, status, asked)
             raise FetchError(
-                faults.status_sentence(address.host, status),
+                self._sentence(address, status),
                 subject=redact(address.url),
                 kind=f"http-{status}",
                 status=status,
                 retry_after=asked,
             )
         body = came.body()
+        if not body and status != NOT_MODIFIED:
+            raise FetchError(
+                f"{address.host} sent an empty answer", subject=redact(address.url), kind="empty"
+            )
         etag, modified = headers.get("etag", ""), headers.get("last-modified", "")
         return Fetched(
             url=address.url,
