@@ -57,8 +57,6 @@ def known(library: Library, rules: Sequence[SiteRule], name: str) -> Known:
 
 def _samples(library: Library, host: str) -> Iterator[str]:
     """The texts that count as the site's, as its newest pages have them."""
-    from tui_reader.reading.sites import fingerprint
-
     repeated = library.read(sites.memory, host, 0).repeated
     seen: Counter[str] = Counter()
     workshop = Workshop()
@@ -68,8 +66,7 @@ def _samples(library: Library, host: str) -> Iterator[str]:
             if article is None:
                 continue
             source = library.read(articles.source, article.revision_id)
-            for text in workshop.run_now(paragraphs, source):
-                mark = fingerprint(text)
+            for mark, text in workshop.run_now(paragraphs, source):
                 if mark in repeated and not seen[mark]:
                     seen[mark] += 1
                     yield text[:WORDS]
@@ -79,12 +76,14 @@ def _samples(library: Library, host: str) -> Iterator[str]:
         workshop.close()
 
 
-def paragraphs(source: str) -> list[str]:
-    """In the killable process: the texts of all blocks of a page."""
+def paragraphs(source: str) -> list[tuple[str, str]]:
+    """In the killable process: fingerprint and text of each block of a page."""
     from tui_reader.reading.dom import read_html
+    from tui_reader.reading.sites import fingerprint
 
     document = read_html(source)
-    return [" ".join(document.of(block).split()) for block in document.blocks]
+    texts = (document.of(block) for block in document.blocks)
+    return [(fingerprint(text), " ".join(text.split())) for text in texts]
 
 
 def listed(library: Library, rules: Sequence[SiteRule], limit: int) -> Iterator[Printed]:

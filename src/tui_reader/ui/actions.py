@@ -338,6 +338,7 @@ ACTIONS: tuple[Action, ...] = (
     Action("log", ("L",), "program", "what went wrong lately", "program.show_log"),
     Action("config.edit", (), "program", "open feeds.toml in $EDITOR", "commanding.edit"),
     Action("config.reload", (), "program", "read feeds.toml again", "commanding.reload"),
+    Action("site", (), "program", "what the pages of this article's site taught", "siting.show"),
     Action("theme", (), "program", "the other edition: Night or Morning", "program.switch_theme"),
     Action("escape", ("escape",), "program", "one level up", "program.escape", "back", _SIDE),
     Action("close", ("q",), "program", "one level up; on the main screen quit", "program.close_or_quit"),

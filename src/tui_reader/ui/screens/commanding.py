@@ -22,6 +22,7 @@ from tui_reader.ui.screens.noting import Noting
 from tui_reader.ui.screens.opening import Opening
 from tui_reader.ui.screens.searching import Searching
 from tui_reader.ui.screens.sharing import Sharing
+from tui_reader.ui.screens.siting import Siting
 from tui_reader.ui.screens.view import View
 from tui_reader.ui.screens.workplace import Workplace
 from tui_reader.ui.widgets.offer_list import Offer
@@ -43,6 +44,7 @@ class Parts:
     marking: Marking
     noting: Noting
     sharing: Sharing
+    siting: Siting
     work: Workplace
     act: Callable[[Action], object]
     """Runs an action where one is."""
@@ -61,6 +63,7 @@ class Commanding:
             "note": (self._note, "TEXT: the note on the article"),
             "pipe": (self._pipe, "PROGRAM ARGUMENT…: hand the article to a program"),
             "go": (self._go, "NAME: list a source"),
+            "site": (parts.siting.run, "HOST, or forget HOST: what a site's pages taught"),
             "edit": (lambda _: self.edit(), "open feeds.toml in $EDITOR"),
             "q": (lambda _: self._run("quit"), "quit"),
         }

@@ -43,6 +43,7 @@ from tui_reader.ui.screens.program import Program
 from tui_reader.ui.screens.revising import Revising
 from tui_reader.ui.screens.searching import Searching
 from tui_reader.ui.screens.sharing import Sharing
+from tui_reader.ui.screens.siting import Siting
 from tui_reader.ui.screens.subscribing import Subscribing
 from tui_reader.ui.screens.taking import Taking
 from tui_reader.ui.screens.view import View
@@ -109,7 +110,8 @@ class MainScreen(Screen[None], inherit_bindings=False):
         """The parts by the names that the table of actions calls them."""
         view, opening, marking, work = self.view, self.opening, self.marking, self.work
         browsing, searching, noting, sharing = self.browsing, self.searching, self.noting, self.sharing
-        commanded = Parts(browsing, searching, opening, marking, noting, sharing, work, self.act)
+        siting = Siting(view, marking)
+        commanded = Parts(browsing, searching, opening, marking, noting, sharing, siting, work, self.act)
         commanding = Commanding(view, commanded)
         changes = Subscriptions(view.desk)
         subscribing = marking.elsewhere = Subscribing(view, browsing, work, changes)
@@ -124,6 +126,7 @@ class MainScreen(Screen[None], inherit_bindings=False):
             "noting": noting,
             "correcting": Correcting(view, marking, opening),
             "sharing": sharing,
+            "siting": siting,
             "exporting": Exporting(view, marking),
             "finding": self.finding,
             "glancing": Glancing(view, opening, work),
