@@ -62,3 +62,20 @@ async def test_typing_a_search_lays_nothing_out(
         await pilot.press("escape")
         await pilot.pause(0.2)
         assert len(layouts) > before
+
+
+@pytest.mark.parametrize("keys", ["slash", "z", "slash x"], ids=["the prompt opens", "zen", "offers appear"])
+async def test_what_changes_sizes_lays_out_once(
+    desk: Newsdesk, tmp_path: Path, layouts: list[object], keys: str
+) -> None:
+    app = TuiReader(desk, ["/bin/true"], log=tmp_path / "log")
+    *before, last = keys.split()
+    async with app.run_test(size=(160, 45)) as pilot:
+        await pilot.pause(0.8)
+        for key in before:
+            await pilot.press(key)
+            await pilot.pause(0.3)
+        done = len(layouts)
+        await pilot.press(last)
+        await pilot.pause(0.5)
+        assert len(layouts) - done <= 1

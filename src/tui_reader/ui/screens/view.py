@@ -6,7 +6,6 @@ import asyncio
 from collections.abc import Callable, Coroutine, Sequence
 from typing import Any, Literal, ParamSpec, TypeVar
 
-from textual.containers import Horizontal, Vertical
 from textual.screen import Screen
 from textual.widgets import Static
 
@@ -24,6 +23,7 @@ from tui_reader.ui.widgets.prompt import Prompt
 from tui_reader.ui.widgets.quotes_pane import QuotesPane
 from tui_reader.ui.widgets.reader_pane import ReaderPane
 from tui_reader.ui.widgets.sources_pane import SourcesPane
+from tui_reader.ui.widgets.steady import Column, Row
 
 P = ParamSpec("P")
 T = TypeVar("T")
@@ -45,9 +45,9 @@ class View:
         self.reader = ReaderPane(measure=desk.config.measure, id="reader")
         self.quotes = QuotesPane()
         self.entities = EntitiesPane()
-        self.main = Vertical(self.articles, self.reader, id="main")
-        self.side = Vertical(self.quotes, self.entities, id="side")
-        self.body = Horizontal(self.sources, self.main, self.side, id="body")
+        self.main = Column(self.articles, self.reader, id="main")
+        self.side = Column(self.quotes, self.entities, id="side")
+        self.body = Row(self.sources, self.main, self.side, id="body")
         self.prompt = Prompt()
         self.key_line = KeyLine(desk.config.keys)
         self.panes: dict[Pane, LineView] = dict(

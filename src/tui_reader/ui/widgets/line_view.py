@@ -16,9 +16,11 @@ from textual.geometry import Size
 from textual.message import Message
 from textual.reactive import Reactive
 from textual.scroll_view import ScrollView
+from textual.scrollbar import ScrollBar
 from textual.strip import Strip
 
 from tui_reader.ui.theme import Palette, styles
+from tui_reader.ui.widgets.steady import Bar
 
 CACHED_STRIPS = 2048
 
@@ -214,6 +216,19 @@ class LineView(ScrollView, can_focus=True, inherit_bindings=False):
         if y >= self.max_scroll_y:
             return -1
         return round(2 * y * self.size.height / max(self.virtual_size.height, 1))
+
+    @property
+    def vertical_scrollbar(self) -> ScrollBar:
+        """The scroll bar, made when it is asked for first."""
+        if self._vertical_scrollbar is None:
+            self._vertical_scrollbar = self.make_bar()
+            self._vertical_scrollbar.display = False
+            self.app._start_widget(self, self._vertical_scrollbar)  # noqa: SLF001 -- as Textual starts its own
+        return self._vertical_scrollbar
+
+    def make_bar(self) -> ScrollBar:
+        """The scroll bar of this view."""
+        return Bar(vertical=True, name="vertical", thickness=self.scrollbar_size_vertical)
 
     # Painting.
 

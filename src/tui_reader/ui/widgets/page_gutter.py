@@ -15,9 +15,10 @@ from rich.color import Color
 from rich.color_triplet import ColorTriplet
 from rich.segment import Segment, Segments
 from rich.style import Style
-from textual.scrollbar import ScrollBar, ScrollTo
+from textual.scrollbar import ScrollTo
 
 from tui_reader.ui.theme import Palette
+from tui_reader.ui.widgets.steady import Bar
 
 STEPS = 4
 """Strengths of a mark."""
@@ -59,7 +60,7 @@ def _step(share: float) -> int:
     return min(ceil(share * STEPS), STEPS)
 
 
-class Margin(ScrollBar):
+class Margin(Bar):
     """A scroll bar that shows heat. `heat` has one entry a row."""
 
     def __init__(self, palette: Palette) -> None:

@@ -13,15 +13,13 @@ from rich.cells import cell_len
 from textual import events, on
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
-from textual.containers import Horizontal, Vertical
 from textual.content import Content
-from textual.geometry import Size
 from textual.message import Message
-from textual.reactive import Reactive
-from textual.widgets import Input, Static
+from textual.widgets import Input
 
 from tui_reader.ui.widgets.line_view import LineView
 from tui_reader.ui.widgets.offer_list import Offer, OfferList
+from tui_reader.ui.widgets.steady import Column, Field, Line, Row
 
 SIGN = " / "
 ROWS = 6
@@ -36,10 +34,8 @@ class Filled:
     cursor: int
 
 
-class _Field(Input):
-    """An input whose text moves nothing else on the screen, so that a key asks for no layout of it."""
-
-    virtual_size: Reactive[Size] = Reactive(Size(0, 0), layout=False)
+class _Field(Field):
+    """Tells of its text whoever shows it, and nobody on the way up."""
 
     class Typed(Message, bubble=False):
         """It has another text, told to whoever shows the field and to nobody on the way up."""
@@ -52,7 +48,7 @@ class _Field(Input):
             self.screen.post_message(Prompt.Changed(event.value, self.cursor_position))
 
 
-class Prompt(Vertical):
+class Prompt(Column):
     """Hidden until it is asked for: what is typed, what it may go on to, and a note on it."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
@@ -86,10 +82,10 @@ class Prompt(Vertical):
         """A slash and the input, and the note."""
         hint = "words, “a phrase”, said:name, is:unread, -not, OR; Enter keeps, Esc goes back"
         yield self.offers
-        with Horizontal(id="prompt-line"):
-            yield Static(Content(SIGN), id="prompt-sign")
+        with Row(id="prompt-line"):
+            yield Line(Content(SIGN), id="prompt-sign")
             yield _Field(placeholder=hint, compact=True, id="prompt-input")
-        yield Static(id="prompt-note")
+        yield Line(id="prompt-note")
 
     def ask(self, text: str = "") -> None:
         """Appear, with a text to begin from."""
@@ -123,7 +119,7 @@ class Prompt(Vertical):
         self._note(f"{' ' * place}^ {message}" if fits else before, wrong=True)
 
     def _note(self, note: str, *, wrong: bool) -> None:
-        line = self.query_one("#prompt-note", Static)
+        line = self.query_one("#prompt-note", Line)
         line.set_class(wrong, "-wrong")
         line.update(Content(note), layout=False)
 

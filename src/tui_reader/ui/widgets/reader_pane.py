@@ -9,7 +9,6 @@ from dataclasses import dataclass
 from textual import events
 from textual.content import Content
 from textual.message import Message
-from textual.scrollbar import ScrollBar
 
 from tui_reader.desk.newsdesk import Opened
 from tui_reader.model.document import Document
@@ -137,14 +136,9 @@ class ReaderPane(PageView):
 
     # The margin.
 
-    @property
-    def vertical_scrollbar(self) -> ScrollBar:
-        """The margin, made when it is first asked for."""
-        if self._vertical_scrollbar is None:
-            self._vertical_scrollbar = Margin(self.palette)
-            self._vertical_scrollbar.display = False
-            self.app._start_widget(self, self._vertical_scrollbar)  # noqa: SLF001 -- as Textual starts its own
-        return self._vertical_scrollbar
+    def make_bar(self) -> Margin:
+        """The scroll bar that shows where quotes and names are."""
+        return Margin(self.palette)
 
     def _lay_out(self) -> None:
         super()._lay_out()
