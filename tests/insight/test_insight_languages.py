@@ -236,8 +236,8 @@ def test_other_languages_have_no_mood_of_report() -> None:
 
 
 _SOUP = (
-    "Der die Rat Lena Roth sagte , . „ “ « » — laut Angaben zufolge dass sei so le maire a dit selon que de Anne "
-    "l'eau wie mitteilte \n\n ? ! : Frage hat hatte gesagt d'après -t-elle venir und et"
+    "Der die Rat Lena Roth sagte , . „ “ « » — laut Angaben zufolge dass sei so le maire a dit selon que de "
+    "Anne l'eau wie mitteilte \n\n ? ! : Frage hat hatte gesagt d'après -t-elle venir und et"
 )
 _WORDS = st.sampled_from(_SOUP.split(" "))
 
