@@ -235,3 +235,25 @@ def test_a_large_fetch_is_stored_without_a_query_for_each_entry(
     articles.store_entries(connection, feed_id, entries_of(500, entry), kind="feed", now=now)
     connection.set_trace_callback(None)
     assert len(asked) < 10
+
+
+def test_a_fingerprint_of_another_version_is_renewed_without_a_change(
+    connection: sqlite3.Connection, feed_id: int, store: StoreAll, entry: EntryMaker
+) -> None:
+    (article_id,) = store(entry(1)).added
+    connection.execute("UPDATE article SET entry_hash = x'00' WHERE id = ?", (article_id,))
+    assert store(entry(1)) == articles.Stored((), (), 1)
+    assert store(entry(1)).unchanged == 1
+    assert len(articles.revisions(connection, article_id)) == 1
+    assert connection.execute("SELECT length(entry_hash) FROM article").fetchone() == (16,)
+
+
+def test_articles_of_several_sources_are_numbered_together(
+    connection: sqlite3.Connection, feed_id: int, entry: EntryMaker, now: int
+) -> None:
+    deliveries = [articles.Delivery(feed, [entry(1), entry(2)], "feed") for feed in (feed_id, feed_id + 1)]
+    stored = articles.store_deliveries(connection, deliveries, now)
+    ids = [article_id for one in stored for article_id in one.added]
+    assert len(set(ids)) == 4
+    for feed, one in zip((feed_id, feed_id + 1), stored, strict=True):
+        assert [articles.by_guid(connection, feed, entry(n).guid) for n in (1, 2)] == list(one.added)

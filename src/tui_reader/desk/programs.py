@@ -29,7 +29,10 @@ class Programs:
         return await self.commands.run(argv, given)
 
     async def bring(self, spec: FeedSpec, state: FeedState, fetcher: Fetcher, *, now: int) -> Fetched:
-        """What a feed's address answers or its command writes, before its filter. Raises FetchError."""
+        """What a feed's address answers or its command writes, before its filter. Raises FetchError.
+
+        The body of an answer without a filter stays packed as it came.
+        """
         if spec.command:
             body = await self.run(spec.command)
             found = Fetched("", 200, body, "", body_hash=hashlib.blake2b(body, digest_size=16).hexdigest())
@@ -41,6 +44,7 @@ class Programs:
                 last_modified=last_modified,
                 access=spec.access,
                 password=await self._password(spec),
+                packed=not spec.filter,
             )
         return replace(found, body_hash=found.body_hash + _seal(spec)) if found.body_hash else found
 

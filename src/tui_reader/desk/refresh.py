@@ -8,7 +8,8 @@ from __future__ import annotations
 import asyncio
 from collections import Counter
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, field
+from contextlib import suppress
+from dataclasses import dataclass, field, replace
 from functools import partial
 from urllib.parse import urlsplit
 
@@ -31,6 +32,7 @@ from tui_reader.store import articles, feeds
 from tui_reader.store.articles import Stored
 from tui_reader.store.connection import Connection
 from tui_reader.store.library import Library
+from tui_reader.store.packing import Prepared
 
 Emit = Callable[[Event], None]
 
@@ -38,6 +40,8 @@ WORKERS = 64
 """Feeds under way at once; the fetcher holds fewer connections, the rest wait or are parsed."""
 BATCH = 64
 """Feeds committed together at most."""
+PATIENCE = 0.25
+"""Seconds that a harvest waits for others before it is committed."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,7 +80,7 @@ class _Harvest:
 
     spec: FeedSpec
     state: FeedState
-    entries: tuple[Entry, ...] = ()
+    entries: Sequence[Entry | Prepared] = ()
     base_url: str = ""
 
 
@@ -240,15 +244,30 @@ class Door:
         fetched = await self.programs.bring(spec, state, fetcher, now=self.now())
         if spec.url:
             self.reach.answered()
-        if fetched.status == 304 or fetched.body_hash == state.body_hash:
+        if fetched.status == 304 or (fetched.body_hash and fetched.body_hash == state.body_hash):
             return _Harvest(spec, self._after(spec, state, fetched.facts(now=self.now())))
         body, content_type = await self.programs.filtered(spec, fetched)
         # Imported with the first body that must be parsed: most refreshes find that nothing has changed.
-        from tui_reader.sources import feeds as feed_parser
+        from tui_reader.desk import intake
 
-        parsed = await workshop.run(feed_parser.parse_feed, body, url=fetched.url, content_type=content_type)
-        facts = fetched.facts(now=self.now(), title=parsed.title, site_url=parsed.site_url)
-        return _Harvest(spec, self._after(spec, state, facts), parsed.entries, fetched.url)
+        brought = await workshop.run(
+            intake.take_in,
+            body,
+            packed=fetched.packed,
+            url=fetched.url,
+            host=urlsplit(fetched.url).hostname or "",
+            content_type=content_type,
+            known="" if fetched.body_hash else state.body_hash,
+        )
+        facts = replace(
+            fetched.facts(now=self.now()),
+            body_hash=fetched.body_hash or brought.body_hash,
+            title=brought.title,
+            site_url=brought.site_url,
+            size=brought.size,
+            pace=brought.pace,
+        )
+        return _Harvest(spec, self._after(spec, state, facts), brought.entries, fetched.url)
 
     def _after(self, spec: FeedSpec, state: FeedState, facts: plan.Facts) -> FeedState:
         return plan.after_success(state, now=self.now(), every=spec.every, facts=facts)
@@ -275,9 +294,7 @@ class Door:
         """Commit what has gathered since the last commit, again and again; None ends it."""
         over = False
         while not over:
-            batch = [await harvests.get()]
-            while len(batch) < BATCH and not harvests.empty():
-                batch.append(harvests.get_nowait())
+            batch = await _gathered(harvests)
             over = None in batch
             ready = [harvest for harvest in batch if harvest is not None]
             if ready:
@@ -302,25 +319,35 @@ class Door:
         self.emit(Progress("fetch", self.sums.done, self.sums.total, subject))
 
 
+async def _gathered(harvests: asyncio.Queue[_Harvest | None]) -> list[_Harvest | None]:
+    """At least one harvest, and what comes within a moment: a commit costs more than what is in it."""
+    batch = [await harvests.get()]
+    with suppress(TimeoutError):
+        async with asyncio.timeout(PATIENCE):
+            while len(batch) < BATCH and batch[-1] is not None:
+                batch.append(await harvests.get())
+    return batch
+
+
 def _store(
     conn: Connection, harvests: Sequence[_Harvest], now: int, wanted: Sequence[Rule]
 ) -> tuple[list[Stored], list[rules.Outcome]]:
     """Inside one transaction: entries and validators of a feed belong together, and rules meet each article
     once.
     """
-    stored = []
-    for harvest in harvests:
-        result = Stored((), (), 0)
-        if harvest.entries:
-            kind: RevisionKind = "file" if harvest.spec.kind == "local" else "feed"
-            entries = retiring.remaining(conn, harvest.spec, harvest.state, harvest.entries, now)
-            result = articles.store_entries(
-                conn, harvest.state.feed_id, entries, kind=kind, now=now, base_url=harvest.base_url
-            )
-        feeds.save_state(conn, harvest.state)
-        stored.append(result)
+    full = [harvest for harvest in harvests if harvest.entries]
+    stored = articles.store_deliveries(conn, [_delivery(conn, harvest, now) for harvest in full], now)
+    feeds.save_states(conn, [harvest.state for harvest in harvests])
     added = [article_id for result in stored for article_id in result.added]
-    return stored, rules.arrived(conn, wanted, added, now=now)
+    by_place = dict(zip(map(id, full), stored, strict=True))
+    results = [by_place.get(id(harvest), articles.Stored()) for harvest in harvests]
+    return results, rules.arrived(conn, wanted, added, now=now)
+
+
+def _delivery(conn: Connection, harvest: _Harvest, now: int) -> articles.Delivery:
+    kind: RevisionKind = "file" if harvest.spec.kind == "local" else "feed"
+    entries = retiring.remaining(conn, harvest.spec, harvest.state, harvest.entries, now)
+    return articles.Delivery(harvest.state.feed_id, entries, kind, harvest.base_url)
 
 
 def _is_bystander(file: local.LocalFile, spec: FeedSpec, error: TuiReaderError) -> bool:

@@ -9,6 +9,7 @@ from tui_reader.model.feed import FeedSpec, FeedState
 from tui_reader.store import feeds, retention
 from tui_reader.store.connection import Connection
 from tui_reader.store.library import Library
+from tui_reader.store.packing import Prepared
 
 BATCH, MOST = 200, 5_000
 """Articles of one transaction, and of one source in one refresh."""
@@ -31,8 +32,8 @@ async def retire(library: Library, sources: Sequence[FeedSpec], now: int) -> int
 
 
 def remaining(
-    conn: Connection, spec: FeedSpec, state: FeedState, entries: Sequence[Entry], now: int
-) -> Sequence[Entry]:
+    conn: Connection, spec: FeedSpec, state: FeedState, entries: Sequence[Entry | Prepared], now: int
+) -> Sequence[Entry | Prepared]:
     """The entries without those that were let go before and that the feed still carries."""
     if not spec.keep:
         return entries

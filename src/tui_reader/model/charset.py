@@ -66,6 +66,13 @@ def meta_charset(data: bytes) -> str:
     return found[1].decode("ascii") if found else ""
 
 
+def is_utf8(data: bytes, content_type: str) -> bool:
+    """Whether nobody claims anything but UTF-8 of a marked-up text; it may be damaged all the same."""
+    claimed = {header_charset(content_type), xml_charset(data)} - {""}
+    wide = _opening(data) or any(data.startswith(mark) for mark, name in _BOMS if name != "utf-8")
+    return not wide and all(codec(name) == "utf-8" for name in claimed)
+
+
 def decode(data: bytes, declared: Iterable[str] = ()) -> str:
     """The text of `data`; `declared` are names somebody claimed, the most trusted first."""
     for mark, name in _BOMS:

@@ -27,7 +27,6 @@ _HOSTILE = re.compile(
     "[\x00-\x08\x0b-\x1f\x7f-\x9f\xad\u061c\u180e\u200b\u200e\u200f\u202a-\u202e\u2060-\u2069"
     "\ud800-\udfff\ufdd0-\ufdef\ufeff\ufff9-\ufffb\ufffe\uffff\U000e0000-\U000e007f]"
 )
-_BLANK = re.compile(r"\s+")
 _MARK_RUN = re.compile(
     r"([\u0300-\u036f\u0483-\u0489\u1ab0-\u1aff\u1dc0-\u1dff\u20d0-\u20ff\ufe20-\ufe2f]{9,})"
 )
@@ -41,6 +40,8 @@ _TAGS = re.compile(
 )
 _AMPERSANDS = re.compile(r"&(?:(?:amp|#0*38|#x0*26);)+", re.IGNORECASE)
 _URL = re.compile(r"(?:https?://[^\s/?#]+|mailto:[^\s?@]+@)\S*", re.IGNORECASE)
+# Of such an address nothing is ever washed away.
+_PLAIN_URL = re.compile(r"https?://[A-Za-z0-9.-]+(?::(?:[1-9][0-9]{0,3}|[1-5][0-9]{4}))?(?:[/?#][!-~]*)?")
 _URL_WASTE = re.compile(r"[\t\n\r]")
 
 
@@ -60,7 +61,7 @@ def clean_text(value: str) -> str:
 
 def clean_line(value: str, limit: int = TITLE_LIMIT) -> str:
     """Wash a one-line string: white space is folded, and it is cut to `limit` characters, "…" included."""
-    value = _BLANK.sub(" ", clean_text(value)).strip()
+    value = " ".join(clean_text(value).split())
     return value if len(value) <= limit else cut(value, limit)
 
 
@@ -70,6 +71,8 @@ def clean_markup_line(value: str, limit: int = TITLE_LIMIT) -> str:
     References are decoded until none is left, because feeds that escape twice are far more common than titles
     about references. Only the tags of HTML's running text are tags: "a < b" and "List<String>" stay.
     """
+    if "<" not in value and "&" not in value and len(value) <= limit:
+        return clean_line(value, limit)
     size = limit * MARKUP_LIMIT
     before, value = "", clean_line(value[: size * 4], size)
     while value != before and ("<" in value or "&" in value):
@@ -85,6 +88,8 @@ def _gap(tag: re.Match[str]) -> str:
 
 def clean_url(value: str) -> str:
     """Wash an address: absolute http, https or mailto of at most 2,048 characters, else empty."""
+    if len(value) <= URL_LIMIT and _PLAIN_URL.fullmatch(value):
+        return value
     value = _URL_WASTE.sub("", _HOSTILE.sub("", value)).strip().replace(" ", "%20")
     if len(value) > URL_LIMIT or not _URL.fullmatch(value):
         return ""

@@ -103,9 +103,26 @@ class Body:
 
 def unpacked(body: bytes, encoding: str, host: str) -> bytes:
     """A body that was left as it came over the wire, within the limits. Raises FetchError."""
+    if encoding in {"gzip", "x-gzip"}:
+        found = _at_once(body)
+        if found is not None:
+            return found
     whole = Body(host, encoding, wire=WIRE, decoded=DECODED, ratio=RATIO)
     whole.add(body)
     return whole.finish()
+
+
+def _at_once(body: bytes) -> bytes | None:
+    """One sound gzip member, in a third of zlib's time; None for whatever is out of the ordinary."""
+    from isal.isal_zlib import IsalError, decompressobj
+
+    machine = decompressobj(31)
+    most = min(DECODED, max(_FREE, RATIO * len(body)))
+    try:
+        found: bytes = machine.decompress(body, most + 1)
+    except (IsalError, zlib.error):  # type: ignore[misc]  # its stub takes a class for a value
+        return None
+    return found if machine.eof and not machine.unused_data and len(found) <= most else None
 
 
 def body_hash(body: bytes) -> str:

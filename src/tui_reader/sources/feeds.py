@@ -5,6 +5,7 @@ from __future__ import annotations
 import calendar
 import hashlib
 import re
+from codecs import BOM_UTF8
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from typing import Any
@@ -12,6 +13,7 @@ from urllib.parse import urlsplit
 
 from tui_reader.errors import FeedParseError
 from tui_reader.model.article import Entry, Media
+from tui_reader.model.charset import is_utf8
 from tui_reader.model.text import (
     GUID_LIMIT,
     NAME_LIMIT,
@@ -23,7 +25,8 @@ from tui_reader.model.text import (
 )
 from tui_reader.model.trackers import without_trackers
 from tui_reader.sources import jsonfeed
-from tui_reader.sources.feedxml import RawFeed, read
+from tui_reader.sources.quickxml import read_quickly
+from tui_reader.sources.rawfeed import RawFeed
 
 MAX_ENTRIES = 1000
 MAX_CONTENT = 1_000_000
@@ -32,6 +35,7 @@ MAX_TAGS = 30
 _RELATIVE = re.compile(r"[\w/?.#][^\s:]*")
 _SIGNS = ("title", "link", "subtitle", "updated")
 _LEAD = 100
+_BLANKS = b" \t\r\n"
 _ALT = re.compile(r"""\balt\s*=\s*["']([^"'<>]{1,300})["']""", re.IGNORECASE)
 """What stands for a picture in a title that is nothing but a picture."""
 _MEDIA: dict[str, Media] = {"text/plain": "text", "text/markdown": "markdown", "text/x-markdown": "markdown"}
@@ -104,13 +108,21 @@ def _raw(body: bytes, *, url: str, content_type: str, language: str, quick: bool
             return jsonfeed.read(body, url=url, content_type=content_type, language=language)
         except FeedParseError as error:
             return _behind_brackets(error, body, url=url, content_type=content_type)
-    return read(body, url=url, content_type=content_type, language=language, quick=quick)
+    if quick and not language and is_utf8(body, content_type):
+        found = read_quickly(body.removeprefix(BOM_UTF8).lstrip(_BLANKS), url)
+        if found is not None:
+            return RawFeed(*found)
+    from tui_reader.sources import feedxml
+
+    return feedxml.read(body, url=url, content_type=content_type, language=language, quick=quick)
 
 
 def _behind_brackets(fault: FeedParseError, body: bytes, *, url: str, content_type: str) -> RawFeed:
     """XML behind stray brackets; what JSON had to say when there is none."""
+    from tui_reader.sources import feedxml
+
     try:
-        return read(body, url=url, content_type=content_type)
+        return feedxml.read(body, url=url, content_type=content_type)
     except FeedParseError:
         raise fault from None
 
@@ -154,15 +166,23 @@ def _title(source: dict[str, Any], version: str) -> str:
 
 def _link(source: dict[str, Any]) -> str:
     """The address of what a feed or an entry is about; the first that is one."""
+    found = _absolute(_text(source, "link"))
+    if found:
+        return found
     links = [link for link in _list(source, "links") if isinstance(link, dict)]
     alternates = [_text(link, "href") for link in links if link.get("rel", "alternate") == "alternate"]
-    return next(filter(None, map(_absolute, (_text(source, "link"), *alternates))), "")
+    return next(filter(None, map(_absolute, alternates)), "")
 
 
 def _absolute(value: str) -> str:
     """The address washed; nothing when it is none or its host cannot be read."""
+    if not value:
+        return ""
+    washed = clean_url(value)
+    if washed == value:
+        return "" if value[:7].lower() == "mailto:" else value
     try:
-        return clean_url(value) if urlsplit(value.strip()).hostname else ""
+        return washed if urlsplit(value.strip()).hostname else ""
     except ValueError:
         return ""
 
@@ -218,12 +238,19 @@ def _tags(entry: dict[str, Any]) -> tuple[str, ...]:
 
 def _content(entry: dict[str, Any]) -> tuple[str, Media, str]:
     """(source, media, language) of the longest text an entry carries; content goes before summary."""
-    summary = _dict(entry, "summary_detail") or {"value": _text(entry, "summary")}
-    found = [part for part in _list(entry, "content") if isinstance(part, dict)]
-    if len(_text(summary, "value")) < len(_text(entry, "summary")):
-        summary = {**summary, "value": _text(entry, "summary")}
-    best = max((*found, summary), key=lambda part: len(_text(part, "value")))
-    value = _text(best, "value")[:MAX_CONTENT].replace("\x00", "")
+    short, best = _text(entry, "summary"), _dict(entry, "summary_detail")
+    value = _text(best, "value")
+    if len(value) < len(short) or not best:
+        best, value = {**best, "value": short}, short
+    longest = -1
+    for part in _list(entry, "content"):
+        if isinstance(part, dict) and len(text := _text(part, "value")) > longest:
+            longest = len(text)
+            if longest >= len(value):
+                best, value = part, text
+    value = value[:MAX_CONTENT]
+    if "\x00" in value:
+        value = value.replace("\x00", "")
     return value, _MEDIA.get(_text(best, "type"), "html"), _text(best, "language")
 
 
@@ -238,7 +265,7 @@ def _unique(entries: Iterable[Entry]) -> Iterator[Entry]:
             if guid in seen:
                 continue
         seen[guid] = entry.url
-        yield replace(entry, guid=guid)
+        yield entry if guid == entry.guid else replace(entry, guid=guid)
 
 
 def _newest(entries: list[Entry], limit: int) -> list[Entry]:

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 from html import unescape
 from typing import Any
 from xml.parsers import expat
@@ -21,14 +20,13 @@ from tui_reader.errors import FeedParseError
 from tui_reader.model.charset import decode, header_charset, xml_charset
 from tui_reader.sources import discover
 from tui_reader.sources.quickxml import read_quickly
+from tui_reader.sources.rawfeed import PARSED_ENTRIES, RawFeed
 
 MAX_DEPTH = 512
 MAX_ATTRIBUTES = 256
 MAX_NAMESPACES = 256
 MAX_AUTHOR = 320
 MAX_TAGS = 60
-PARSED_ENTRIES = 2000
-"""Of more entries than this, only the first and the last thousand are parsed."""
 
 _SEPARATOR = "\x1f"
 _CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
@@ -50,20 +48,6 @@ _AUTHOR = re.compile(
     r"|(?P<before>[^<>@]*)<(?P<address>[^\s@<>]+@[^\s@<>]+)>"
 )
 _XML_NAMES = frozenset({"&amp;", "&lt;", "&gt;", "&quot;", "&apos;"})
-
-
-@dataclass(frozen=True, slots=True)
-class RawFeed:
-    """What feedparser made of a body: its own dictionaries, nothing washed."""
-
-    feed: dict[str, Any]
-    entries: list[dict[str, Any]]
-    version: str
-    """`rss20`, `atom10` ...; empty when it looks like no feed at all."""
-    skipped: int = 0
-    """Entries that were not parsed because there are far too many."""
-    problem: str = ""
-    """Why the body is not well-formed XML."""
 
 
 class _Guard:

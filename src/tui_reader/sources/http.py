@@ -23,7 +23,6 @@ from tui_reader.sources import faults, outgoing
 from tui_reader.sources.addresses import Address, blocked, is_private_name, parse, redact
 from tui_reader.sources.bodies import body_hash
 from tui_reader.sources.coming import NOT_MODIFIED, Came, EnoughError, Limits
-from tui_reader.sources.pace import pace
 from tui_reader.sources.plan import LONGEST, SHORTEST, WAITING, Facts, freshness
 from tui_reader.sources.ways import Way, environment_proxy
 
@@ -61,19 +60,16 @@ class Fetched:
     packed: str | None = None
     """The content encoding of a body that was left as it came over the wire."""
 
-    def facts(self, *, now: int, title: str = "", site_url: str = "") -> Facts:
-        """What the plan keeps of this answer; title and site are what the parsed feed says."""
+    def facts(self, *, now: int) -> Facts:
+        """What the plan keeps of this answer; what is in a body that was parsed comes on top."""
         return Facts(
             status=self.status,
             etag=self.etag,
             last_modified=self.last_modified,
             body_hash=self.body_hash,
             fresh_for=freshness(self.headers, now=now),
-            title=title,
-            site_url=site_url,
             moved_to=self.moved_to,
             size=len(self.body),
-            pace=pace(self.body) if self.body else None,
         )
 
 

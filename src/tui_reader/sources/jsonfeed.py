@@ -15,7 +15,7 @@ from typing import Any
 from tui_reader.errors import FeedParseError
 from tui_reader.model.charset import decode, header_charset
 from tui_reader.sources.addresses import joined
-from tui_reader.sources.feedxml import PARSED_ENTRIES, RawFeed
+from tui_reader.sources.rawfeed import PARSED_ENTRIES, RawFeed
 
 MAX_PEOPLE = 20
 MAX_TAGS = 60

@@ -1,7 +1,7 @@
 """The fast way through a plain feed: well-formed XML of the common elements -> the same raw dictionaries.
 
 Answers None for anything it is not sure to read exactly as feedparser does, which then reads it at a tenth of
-the speed. Every guard is that of expat: no DTD comes here, nothing is opened.
+the speed. Every guard is that of expat: what has a DTD is not read, nothing is opened.
 """
 
 from __future__ import annotations
@@ -9,384 +9,343 @@ from __future__ import annotations
 import contextlib
 import re
 from typing import Any
-from xml.parsers import expat
+from xml.etree.ElementTree import Element, ParseError, XMLParser
 from xml.sax.saxutils import escape
 
-from feedparser.datetimes import _parse_date as parse_date
-from feedparser.html import _cp1252 as cp1252
-
 from tui_reader.sources.addresses import joined
+from tui_reader.sources.dates import parse_date
+from tui_reader.sources.quicktables import (
+    ALTERNATE,
+    ATOM,
+    IN_TREES,
+    INLINE,
+    MAIN,
+    MARKUP,
+    PASSED,
+    PASSED_SPACES,
+    PASSED_TREES,
+    PERSON,
+    RDF,
+    ROOTS,
+    TEXTS,
+    TYPES,
+    TYPES_OF_TEXTS,
+    XHTML,
+    XML,
+)
+from tui_reader.sources.rawfeed import PARSED_ENTRIES
 
-_SEPARATOR = "\x1f"
-_ATOM = "http://www.w3.org/2005/Atom"
-_RSS1 = "http://purl.org/rss/1.0/"
-_RDF = "http://www.w3.org/1999/02/22-rdf-syntax-ns#"
-_DC = "http://purl.org/dc/elements/1.1/"
-_CONTENT = "http://purl.org/rss/1.0/modules/content/"
-_XML = "http://www.w3.org/XML/1998/namespace"
-_XHTML = "http://www.w3.org/1999/xhtml"
-_ROOTS = {"rss": "rss20", f"{_RDF}\x1fRDF": "rss10", f"{_ATOM}\x1ffeed": "atom10"}
-_MAIN = {"rss20": "", "rss10": f"{_RSS1}\x1f", "atom10": f"{_ATOM}\x1f"}
+MOST_TAGS = 400_000
+"""A tree takes memory by its elements: a body with more of them is left to a parser that builds none."""
 _C1 = re.compile("[\x80-\x9f]")
 _QUERY = re.compile(r"&([A-Za-z0-9_]+);")
 """What a parser makes of `?a=1&b=2`; feedparser undoes it in links."""
-_MARKUP = "application/xhtml+xml"
-_TYPES = {"text": "text/plain", "html": "text/html", "text/plain": "text/plain", "text/html": "text/html"}
-_TYPES_OF_TEXTS = {**_TYPES, "xhtml": _MARKUP}
+_ABOUT = f"{RDF}about"
+_NONE: frozenset[str] = frozenset()
 
-_INLINE = frozenset(
-    {
-        *(
-            "a",
-            "b",
-            "blockquote",
-            "br",
-            "caption",
-            "code",
-            "dd",
-            "del",
-            "div",
-            "dl",
-            "dt",
-            "em",
-            "figcaption",
-        ),
-        *("figure", "h1", "h2", "h3", "h4", "h5", "h6", "hr", "i", "img", "ins", "li", "ol", "p", "pre", "s"),
-        *("small", "span", "strong", "sub", "sup", "table", "tbody", "td", "th", "thead", "tr", "u", "ul"),
-    }
-)
-"""Elements of XHTML that mean nothing else in a feed."""
-
-_TEXTS = {
-    "rss20": {
-        "title": "title",
-        "link": "link",
-        "guid": "id",
-        "pubDate": "published",
-        "author": "author",
-        "category": "category",
-        "description": "summary",
-        "language": "language",
-        f"{_DC}\x1fcreator": "author",
-        f"{_DC}\x1fdate": "updated",
-        f"{_DC}\x1fsubject": "category",
-        f"{_CONTENT}\x1fencoded": "content",
-    },
-    "rss10": {
-        f"{_RSS1}\x1ftitle": "title",
-        f"{_RSS1}\x1flink": "link",
-        f"{_RSS1}\x1fdescription": "summary",
-        f"{_DC}\x1fcreator": "author",
-        f"{_DC}\x1fdate": "updated",
-        f"{_DC}\x1fsubject": "category",
-        f"{_CONTENT}\x1fencoded": "content",
-    },
-    "atom10": {
-        f"{_ATOM}\x1ftitle": "title",
-        f"{_ATOM}\x1flink": "link",
-        f"{_ATOM}\x1fid": "id",
-        f"{_ATOM}\x1fpublished": "published",
-        f"{_ATOM}\x1fupdated": "updated",
-        f"{_ATOM}\x1fauthor": "person",
-        f"{_ATOM}\x1fcategory": "category",
-        f"{_ATOM}\x1fsummary": "summary",
-        f"{_ATOM}\x1fcontent": "content",
-    },
-}
-"""What is read of the children of a feed and of its entries, by family."""
-
-_PASSED_RSS = frozenset(
-    {
-        *("comments", "enclosure", "generator", "ttl", "docs", "cloud", "copyright", "webMaster", "rating"),
-        *("lastBuildDate", "managingEditor"),
-    }
-)
-_PASSED_ATOM = frozenset({"generator", "logo", "icon", "subtitle", "rights"})
-_PASSED_TREES = frozenset({"image", "textInput", "textinput", "skipHours", "skipDays", "items"})
-"""Elements of a feed with children of their own."""
-_IN_TREES = frozenset(
-    {"title", "url", "link", "width", "height", "description", "name", "hour", "day", "Seq", "li"}
-)
-_PASSED_SPACES = frozenset(
-    {
-        "http://purl.org/rss/1.0/modules/syndication/",
-        "http://purl.org/rss/1.0/modules/slash/",
-        "http://wellformedweb.org/CommentAPI/",
-        "http://purl.org/syndication/thread/1.0",
-        "http://webns.net/mvcb/",
-        "http://rssnamespace.org/feedburner/ext/1.0",
-    }
-)
-_PASSED_MEDIA = frozenset({"http://search.yahoo.com/mrss/\x1fthumbnail"})
+Raw = dict[str, Any]
 
 
-class _Unsure(Exception):  # noqa: N818 - no error: the other parser is asked
-    """Something that is not read here."""
+class _UnsureError(Exception):
+    """Something that is not read here: the other parser is asked."""
 
 
-def read_quickly(text: str, url: str) -> tuple[dict[str, Any], list[dict[str, Any]], str] | None:
-    """(feed, entries, version) of a feed without DOCTYPE, or None when the other parser should read it."""
-    quick = _Quick(url)
-    machine = expat.ParserCreate("utf-8", _SEPARATOR)
-    machine.buffer_text = True
-    machine.StartElementHandler = quick.start
-    machine.EndElementHandler = quick.end
-    machine.CharacterDataHandler = quick.pieces.append
+def read_quickly(text: str | bytes, url: str) -> tuple[Raw, list[Raw], str] | None:
+    """(feed, entries, version) of a feed without DOCTYPE, or None when the other parser should read it.
+
+    Bytes are UTF-8, whatever their declaration says.
+    """
+    body = text if isinstance(text, bytes) else text.encode("utf-8", "replace")
+    if b"<!DOCTYPE" in body or (len(body) > MOST_TAGS and body.count(b"<") > MOST_TAGS):
+        return None
+    parser = XMLParser(encoding="utf-8")  # noqa: S314 - no DTD comes here, so that there are no entities
     try:
-        machine.Parse(text.encode("utf-8", "replace"), True)
-    except (expat.ExpatError, _Unsure):
+        parser.feed(body)
+        quick = _Quick(parser.close(), url)
+    except (ParseError, _UnsureError):
         return None
     return quick.feed, quick.entries, quick.version
 
 
 class _Quick:
-    """The state of one pass. `now` is what children belong to: the feed, or the entry that is open."""
+    """One pass over the tree of a feed."""
 
-    def __init__(self, url: str) -> None:
+    def __init__(self, root: Element, url: str) -> None:
         self.url = url
-        self.feed: dict[str, Any] = {}
-        self.entries: list[dict[str, Any]] = []
-        self.version = ""
-        self.pieces: list[str] = []
-        self.now: dict[str, Any] | None = None
-        self._path: list[str] = []
-        self._open, self._type, self._passing = "", "", 0
-        self._within, self._solid = 0, 0
-        self._texts: dict[str, str] = {}
-        self._entry, self._channel = "", ""
-        self._tree = self._permanent = False
-        self._tag: dict[str, str | None] = {}
-
-    def start(self, name: str, attrs: dict[str, str]) -> None:
-        if self._passing:
-            self._deeper(name)
-        elif not self.version:
-            self._root(name, attrs)
-        elif self._open:
-            self._inside(name, attrs)
-        elif name == self._entry and (self.now is self.feed or self.now is None):
-            self.entries.append({})
-            self.now = self.entries[-1]
-            about = attrs.get(f"{_RDF}\x1fabout")
-            if about:
-                self.now["id"] = about
-            self._only(attrs, f"{_RDF}\x1fabout")
-        elif name == self._channel and self.now is None:
-            self.now = self.feed
-            self._only(attrs, f"{_RDF}\x1fabout")
-        elif self.now is not None and name in self._texts:
-            self._begin(self._texts[name], attrs)
-        else:
-            self._pass(name)
-
-    def end(self, name: str) -> None:
-        if self._passing:
-            self._passing -= 1
-        elif self._within:
-            self._within -= 1
-            self._markup(f"</{name.rpartition(_SEPARATOR)[2]}>")
-            return
-        elif self._open == "person" and name != f"{_ATOM}\x1fauthor":
-            self._person(name.rpartition(_SEPARATOR)[2])
-        elif self._open:
-            self._finish()
-        elif name == self._entry:
-            self.now = self.feed if self.version != "rss10" else None
-        elif name == self._channel and self.version != "atom10":
-            self.now = None
-        self.pieces.clear()
-
-    def _root(self, name: str, attrs: dict[str, str]) -> None:
-        version = _ROOTS.get(name, "")
-        if not version or not attrs.keys() <= {"version", f"{_XML}\x1flang"}:
-            raise _Unsure
-        if version == "rss20" and attrs.get("version", "") not in {"2.0", "0.92", "0.91"}:
-            raise _Unsure
-        self.version, self._texts = version, _TEXTS[version]
-        self._entry = _MAIN[version] + ("entry" if version == "atom10" else "item")
-        self._channel = "" if version == "atom10" else _MAIN[version] + "channel"
-        self.now = self.feed if version == "atom10" else None
-        if lang := attrs.get(f"{_XML}\x1flang"):
+        self.feed: Raw = {}
+        self.entries: list[Raw] = []
+        self.version = ROOTS.get(root.tag, "")
+        _only(root, {"version", f"{XML}lang"})
+        if not self.version:
+            raise _UnsureError
+        if self.version == "rss20" and root.get("version", "") not in {"2.0", "0.92", "0.91"}:
+            raise _UnsureError
+        self._atom = self.version == "atom10"
+        self._texts = TEXTS[self.version]
+        self._passed = PASSED[self.version]
+        self._main = MAIN[self.version]
+        self._entry = self._main + ("entry" if self._atom else "item")
+        if lang := root.get(f"{XML}lang"):
             self.feed["language"] = lang
-
-    def _only(self, attrs: dict[str, str], *known: str) -> None:
-        if not attrs.keys() <= set(known):
-            raise _Unsure
-
-    def _begin(self, what: str, attrs: dict[str, str]) -> None:
-        assert self.now is not None
-        self._open, self._type = what, ""
-        self.pieces.clear()
-        if what == "link":
-            self._link(attrs)
-        elif what == "category":
-            self._tag = {"term": attrs.get("term"), "scheme": attrs.get("scheme", attrs.get("domain"))}
-            self._tag["label"] = attrs.get("label")
-            self._only(attrs, "term", "scheme", "label", "domain")
-        elif what == "id":
-            self._permanent = attrs.get("isPermaLink", "true") == "true"
-            self._only(attrs, "isPermaLink")
-        elif what in {"title", "summary", "content"} and self.version == "atom10":
-            self._only(attrs, "type")
-            known = _TYPES if what == "title" else _TYPES_OF_TEXTS
-            self._type, self._solid = known.get(attrs.get("type", "text"), ""), 0
-            if not self._type:
-                raise _Unsure
+        if self._atom:
+            self._children(root, self.feed)
         else:
-            self._only(attrs)
-            if what == "person":
-                self.now.setdefault("authors", []).append({})
+            self._outside(root)
 
-    def _inside(self, name: str, attrs: dict[str, str]) -> None:
-        """A child of an element that is read: only a person and markup have such."""
-        space, _, local = name.rpartition(_SEPARATOR)
-        if self._type == _MARKUP and space == _XHTML and local in _INLINE:
-            self._tagged(local, attrs)
+    def _outside(self, root: Element) -> None:
+        """The children of an RSS or RDF root: one channel, of RDF also entries, and what is passed over."""
+        channels = 0
+        for child in root:
+            if child.tag == self._main + "channel":
+                channels += 1
+                _only(child, {_ABOUT})
+                self._children(child, self.feed)
+            elif child.tag == self._entry and self.version == "rss10":
+                self._add(child)
+            else:
+                self._pass(child, in_feed=True)
+        if channels > 1:
+            raise _UnsureError
+
+    def _add(self, item: Element) -> None:
+        if item.attrib:
+            _only(item, {_ABOUT})
+        entry: Raw = {}
+        self.entries.append(entry)
+        if about := item.get(_ABOUT):
+            entry["id"] = about
+        if len(self.entries) > PARSED_ENTRIES:
+            raise _UnsureError
+        self._children(item, entry)
+
+    def _children(self, parent: Element, into: Raw) -> None:
+        in_feed = into is self.feed
+        for child in parent:
+            what = self._texts.get(child.tag)
+            if what is not None:
+                getattr(self, what)(child, into)
+            elif child.tag == self._entry and in_feed and self.version != "rss10":
+                self._add(child)
+            else:
+                self._pass(child, in_feed=in_feed)
+
+    def _pass(self, element: Element, *, in_feed: bool) -> None:
+        """Pass over an element that says nothing to us; children are expected in few of them."""
+        space, brace, local = element.tag.rpartition("}")
+        own = space + brace == self._main
+        if own and in_feed and not self._atom and local in PASSED_TREES:
+            _shallow(element, 2)
             return
-        if self._open != "person" or space != _ATOM or local not in {"name", "email", "uri"}:
-            raise _Unsure
-        self.pieces.clear()
+        plain = own and local in self._passed and (in_feed or local != "lastBuildDate")
+        itself = not self._atom and in_feed and element.tag == f"{ATOM}link"
+        if not (plain or itself or element.tag in PASSED_SPACES or space + brace in PASSED_SPACES):
+            raise _UnsureError
+        if len(element):
+            raise _UnsureError
 
-    def _tagged(self, local: str, attrs: dict[str, str]) -> None:
-        """An element of XHTML, written as feedparser writes it."""
-        if attrs.keys() & {"lang", "base"} or any(_SEPARATOR in name for name in attrs):
-            raise _Unsure
-        if not self._within and (local != "div" or self._solid):
-            raise _Unsure
+    def title(self, element: Element, into: Raw) -> None:
+        """A title; the first holds."""
+        kind = self._kind(element, TYPES)
+        value = _value(element)
+        if value and "title" not in into:
+            into["title"], into["title_detail"] = value, {"type": kind, "value": value}
+
+    def link(self, element: Element, into: Raw) -> None:
+        """The address of RSS, written as text."""
+        value = _plain(element)
+        value = joined(self.url, value) if value else ""
+        into["link"] = _QUERY.sub(r"&\1", value.replace("&amp;", "&")) if "&" in value else value
+
+    def atom_link(self, element: Element, into: Raw) -> None:
+        """An address of Atom, an attribute."""
+        attrs = element.attrib
+        href = attrs.get("href")
+        if not href or f"{XML}base" in attrs or _value(element):
+            raise _UnsureError
+        link = {
+            "rel": attrs.get("rel", "alternate").lower(),
+            "type": attrs.get("type", "text/html").lower(),
+            "href": joined(self.url, href),
+        }
+        into.setdefault("links", []).append(link)
+        if link["rel"] == "alternate" and link["type"] in ALTERNATE:
+            into["link"] = link["href"]
+
+    def id(self, element: Element, into: Raw) -> None:
+        """An id, which in RSS may be an address."""
+        _only(element, {"isPermaLink"})
+        value = into["id"] = _value(element)
+        if value and element.get("isPermaLink", "true") == "true":
+            into.setdefault("link", joined(self.url, value))
+
+    def published(self, element: Element, into: Raw) -> None:
+        """When it was published."""
+        value = into["published"] = _plain(element)
+        into["published_parsed"] = parse_date(value)
+
+    def updated(self, element: Element, into: Raw) -> None:
+        """When it was changed."""
+        value = into["updated"] = _plain(element)
+        into["updated_parsed"] = parse_date(value)
+
+    def category(self, element: Element, into: Raw) -> None:
+        """A tag, as text or in attributes."""
+        attrs = element.attrib
+        if attrs:
+            _only(element, {"term", "scheme", "label", "domain"})
+        tag = {"term": attrs.get("term"), "scheme": attrs.get("scheme", attrs.get("domain"))}
+        tag["label"] = attrs.get("label")
+        tags = into.setdefault("tags", [])
+        value = _value(element)
+        if value and tag["term"]:
+            raise _UnsureError
+        if value:
+            tag["term"] = value
+        if any(tag.values()) and tag not in tags and len(tags) < 60:
+            tags.append(tag)
+
+    def author(self, element: Element, into: Raw) -> None:
+        """A name; an address in it is left to others."""
+        value = _plain(element)
+        if "@" in value:
+            raise _UnsureError
+        into.setdefault("authors", []).append({"name": value} if value else {})
+
+    def person(self, element: Element, into: Raw) -> None:
+        """Atom's author with its parts; text behind them belongs to nobody."""
+        if element.attrib:
+            raise _UnsureError
+        who: dict[str, str] = {}
+        rest = element.text
+        for part in element:
+            name = PERSON.get(part.tag)
+            if name is None:
+                raise _UnsureError
+            value = _value(part)
+            if name != "uri":
+                who[name] = value
+            rest = part.tail
+        if rest and rest.strip() and not who:
+            raise _UnsureError
+        into.setdefault("authors", []).append(who)
+
+    def summary(self, element: Element, into: Raw) -> None:
+        """The short text; of a second one feedparser makes a content of a type it guesses."""
+        detail = self._text(element)
+        if into is self.feed:
+            into["subtitle"] = detail["value"]
+        elif "summary" in into:
+            raise _UnsureError
+        else:
+            into["summary"], into["summary_detail"] = detail["value"], detail
+
+    def content(self, element: Element, into: Raw) -> None:
+        """The long text."""
+        detail = self._text(element)
+        if into is self.feed:
+            into["subtitle"] = detail["value"]
+        else:
+            into.setdefault("content", []).append(detail)
+
+    def language(self, element: Element, into: Raw) -> None:
+        """The language of a feed."""
+        into["language"] = _plain(element)
+
+    def _text(self, element: Element) -> dict[str, str]:
+        kind = self._kind(element, TYPES_OF_TEXTS)
+        value = _mended(_written(element)) if kind == MARKUP else _value(element)
+        return {"type": kind or "text/html", "value": value}
+
+    def _kind(self, element: Element, known: dict[str, str]) -> str:
+        """The type of a text of Atom; nothing for RSS, which says none."""
+        if not self._atom:
+            if element.attrib:
+                raise _UnsureError
+            return ""
+        _only(element, {"type"})
+        kind = known.get(element.get("type", "text"), "")
+        if not kind:
+            raise _UnsureError
+        return kind
+
+
+def _only(element: Element, known: set[str]) -> None:
+    if not element.attrib.keys() <= known:
+        raise _UnsureError
+
+
+def _shallow(element: Element, depth: int) -> None:
+    """Let pass the children that are expected in a picture, a text field, hours and days."""
+    for child in element:
+        if child.tag.rpartition("}")[2] not in IN_TREES or not depth:
+            raise _UnsureError
+        _shallow(child, depth - 1)
+
+
+def _plain(element: Element) -> str:
+    """The text of an element without attributes."""
+    if element.attrib:
+        raise _UnsureError
+    return _value(element)
+
+
+def _value(element: Element) -> str:
+    """The text of an element that has nothing but text."""
+    if len(element):
+        raise _UnsureError
+    text = element.text
+    return _mended(text) if text else ""
+
+
+def _mended(value: str) -> str:
+    """The text with feedparser's repairs of wrongly labelled characters."""
+    value = value.strip()
+    if value.isascii():
+        return value
+    with contextlib.suppress(ValueError):
+        value = value.encode("iso-8859-1").decode("utf-8")
+    if not _C1.search(value):
+        return value
+    from feedparser.html import _cp1252
+
+    return str(value.translate(_cp1252))
+
+
+def _written(element: Element) -> str:
+    """The XHTML in an element as feedparser writes it: what is in its one div, with nothing beside it."""
+    if len(element) != 1 or (element.text or "").strip():
+        raise _UnsureError
+    div = element[0]
+    if div.tag != f"{XHTML}div" or (div.tail or "").strip():
+        raise _UnsureError
+    pieces: list[str] = []
+    _tagged(div, pieces)
+    return "".join(pieces[1:-1])
+
+
+def _tagged(element: Element, pieces: list[str], depth: int = 0) -> None:
+    """An element of XHTML with all that is in it."""
+    space, _, local = element.tag.rpartition("}")
+    if space + "}" != XHTML or local not in INLINE or depth > 100:
+        raise _UnsureError
+    attrs = element.attrib
+    if attrs:
+        if "lang" in attrs or "base" in attrs or any(name[0] == "{" for name in attrs):
+            raise _UnsureError
         inner = "".join(
             f' {name.lower()}="{_quoted(value.lower() if name in {"rel", "type"} else value)}"'
             for name, value in attrs.items()
         )
-        self._markup(f"<{local}{inner}>")
-        self._within += 1
-
-    def _markup(self, tag: str) -> None:
-        """Put a tag behind the text since the last one, which is escaped. The outermost div is left out."""
-        text = "".join(self.pieces[self._solid :])
-        if not self._within and tag[1] != "/" and text.strip():
-            raise _Unsure
-        self.pieces[self._solid :] = [escape(text), tag if self._within else ""]
-        self._solid = len(self.pieces)
-
-    def _pass(self, name: str) -> None:
-        """Pass over an element that says nothing to us; children are expected in few of them."""
-        space, _, local = name.rpartition(_SEPARATOR)
-        atom, in_feed = self.version == "atom10", self.now is self.feed or self.now is None
-        own = space == _MAIN[self.version].rstrip(_SEPARATOR)
-        self._tree = own and in_feed and not atom and local in _PASSED_TREES
-        plain = own and local in (_PASSED_ATOM if atom else _PASSED_RSS)
-        if local == "lastBuildDate" and not in_feed:
-            raise _Unsure
-        itself = not atom and in_feed and name == f"{_ATOM}\x1flink"
-        if not (self._tree or plain or itself or space in _PASSED_SPACES or name in _PASSED_MEDIA):
-            raise _Unsure
-        self._passing = 1
-
-    def _deeper(self, name: str) -> None:
-        """A child of what is passed over."""
-        if not self._tree or name.rpartition(_SEPARATOR)[2] not in _IN_TREES or self._passing > 2:
-            raise _Unsure
-        self._passing += 1
-
-    def _link(self, attrs: dict[str, str]) -> None:
-        assert self.now is not None
-        if self.version != "atom10":
-            self._only(attrs)
-            return
-        link = {"rel": attrs.get("rel", "alternate").lower(), "type": attrs.get("type", "text/html").lower()}
-        if not attrs.get("href") or f"{_XML}\x1fbase" in attrs:
-            raise _Unsure
-        link["href"] = joined(self.url, attrs["href"])
-        self.now.setdefault("links", []).append(link)
-        if link["rel"] == "alternate" and link["type"] in {
-            "text/html",
-            "html",
-            "application/xhtml+xml",
-            "xhtml",
-        }:
-            self.now["link"] = link["href"]
-
-    def _person(self, part: str) -> None:
-        assert self.now is not None
-        value = self._value()
-        if part != "uri":
-            self.now["authors"][-1][part] = value
-        self.pieces.clear()
-
-    def _value(self) -> str:
-        """The text that has gathered, with feedparser's repairs of wrongly labelled characters."""
-        value = "".join(self.pieces).strip()
-        if value.isascii():
-            return value
-        with contextlib.suppress(ValueError):
-            value = value.encode("iso-8859-1").decode("utf-8")
-        return str(value.translate(cp1252)) if _C1.search(value) else value
-
-    def _finish(self) -> None:
-        assert self.now is not None
-        what, now, value = self._open, self.now, self._value()
-        self._open = ""
-        if what == "link":
-            self._finish_link(value)
-        elif what in {"published", "updated"}:
-            now[what], now[f"{what}_parsed"] = value, parse_date(value)
-        elif what == "id":
-            now["id"] = value
-            if self._permanent and value:
-                now.setdefault("link", joined(self.url, value))
-        elif what == "category":
-            self._finish_tag(value)
-        elif what == "author":
-            self._finish_author(value)
-        elif what == "title":
-            if value and "title" not in now:
-                now["title"], now["title_detail"] = value, {"type": self._type, "value": value}
-        elif what in {"summary", "content"}:
-            self._finish_text(what, value)
-        elif what == "person" and value and not now["authors"][-1]:
-            raise _Unsure
-        elif what == "language":
-            now["language"] = value
-
-    def _finish_link(self, value: str) -> None:
-        assert self.now is not None
-        if self.version == "atom10":
-            if value:
-                raise _Unsure
-        else:
-            value = joined(self.url, value) if value else ""
-            self.now["link"] = _QUERY.sub(r"&\1", value.replace("&amp;", "&"))
-
-    def _finish_tag(self, value: str) -> None:
-        assert self.now is not None
-        tags = self.now.setdefault("tags", [])
-        if value and not self._tag["term"]:
-            self._tag["term"] = value
-        elif value:
-            raise _Unsure
-        if any(self._tag.values()) and self._tag not in tags and len(tags) < 60:
-            tags.append(self._tag)
-
-    def _finish_author(self, value: str) -> None:
-        assert self.now is not None
-        if "@" in value:
-            raise _Unsure
-        self.now.setdefault("authors", []).append({"name": value} if value else {})
-
-    def _finish_text(self, what: str, value: str) -> None:
-        """A summary or a content; of a second summary feedparser makes a content of a type it guesses."""
-        assert self.now is not None
-        if self._type == _MARKUP and (not self._solid or "".join(self.pieces[self._solid :]).strip()):
-            raise _Unsure
-        detail = {"type": self._type or "text/html", "value": value}
-        if self.now is self.feed:
-            self.now["subtitle"] = value
-        elif what == "content":
-            self.now.setdefault("content", []).append(detail)
-        elif "summary" in self.now:
-            raise _Unsure
-        else:
-            self.now["summary"], self.now["summary_detail"] = value, detail
+        pieces.append(f"<{local}{inner}>")
+    else:
+        pieces.append(f"<{local}>")
+    if element.text:
+        pieces.append(escape(element.text))
+    for child in element:
+        _tagged(child, pieces, depth + 1)
+        if child.tail:
+            pieces.append(escape(child.tail))
+    pieces.append(f"</{local}>")
 
 
 def _quoted(value: str) -> str:

@@ -23,10 +23,19 @@ from tui_reader.store.documents import (
     source,
     switch_revision,
 )
-from tui_reader.store.entries import ID_SHIFT, Stored, clamp_date, new_id, store_entries
+from tui_reader.store.entries import (
+    ID_SHIFT,
+    Delivery,
+    Stored,
+    clamp_date,
+    new_id,
+    store_deliveries,
+    store_entries,
+)
 
 __all__ = [
     "MAX_ATTEMPTS",
+    "Delivery",
     "Stored",
     "add_revision",
     "article",
@@ -42,6 +51,7 @@ __all__ = [
     "save_document",
     "source",
     "status",
+    "store_deliveries",
     "store_entries",
     "switch_revision",
     "unanalysed",

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import sys
 import zlib
 from dataclasses import dataclass
+from functools import cache
 from hashlib import blake2b
 
 import msgspec
@@ -11,10 +13,16 @@ import msgspec
 from tui_reader.errors import StoreCorruptError
 from tui_reader.model.document import Block, Document, Figure, Link, State, Style
 
+if sys.version_info >= (3, 14):
+    from compression import zstd
+else:
+    from backports import zstd
+
 Packed = tuple[str, bytes]
 """(codec, bytes)."""
 
-_LEVEL = 3
+_LEVEL = 1
+"""Of Zstandard: three times as fast as zlib at its fastest, and as small."""
 _SHORT = 100
 """Below so many bytes compression gains nothing worth its time."""
 
@@ -36,22 +44,32 @@ class Layers:
 
 def pack(data: bytes) -> Packed:
     """Compress, unless it is too short for that."""
-    return ("zlib", zlib.compress(data, _LEVEL)) if len(data) >= _SHORT else ("raw", data)
+    return ("zstd", _compress(data)) if len(data) >= _SHORT else ("raw", data)
 
 
 def unpack(codec: str, blob: bytes) -> bytes:
-    """What `pack` was given.
+    """What `pack` was given, also by versions of this program that used zlib.
 
     Raises StoreCorruptError when the bytes are damaged or written in a way this program does not know.
     """
     if codec == "raw":
         return blob
-    if codec != "zlib":
+    if codec not in {"zstd", "zlib"}:
         raise StoreCorruptError(f"a text in the library is stored in an unknown way ({codec})")
     try:
-        return zlib.decompress(blob)
-    except zlib.error as error:
+        return zstd.decompress(blob) if codec == "zstd" else zlib.decompress(blob)
+    except (zlib.error, zstd.ZstdError) as error:
         raise StoreCorruptError(f"a text in the library is damaged ({error})") from error
+
+
+@cache
+def _compressor() -> zstd.ZstdCompressor:
+    """One for all texts: making one takes longer than a short text does."""
+    return zstd.ZstdCompressor(_LEVEL)
+
+
+def _compress(data: bytes) -> bytes:
+    return _compressor().compress(data, zstd.ZstdCompressor.FLUSH_FRAME)
 
 
 def pack_source(source: str) -> Packed:
@@ -77,8 +95,7 @@ def pack_document(document: Document) -> tuple[str, bytes, bytes]:
         document.state,
         document.note,
     )
-    text = zlib.compress(document.text.encode(), _LEVEL)
-    return "zlib", text, zlib.compress(msgspec.msgpack.encode(layers), _LEVEL)
+    return "zstd", _compress(document.text.encode()), _compress(msgspec.msgpack.encode(layers))
 
 
 def unpack_document(codec: str, text: bytes, layers: bytes) -> Document:

@@ -7,12 +7,25 @@ words, lead, search entry and insight are those of its document.
 from __future__ import annotations
 
 import sqlite3
+from typing import NamedTuple
 
 from tui_reader.errors import StoreError
 from tui_reader.model.article import Media, Revision, RevisionKind
 from tui_reader.model.document import Document
 from tui_reader.store import textindex
 from tui_reader.store.codec import digest, pack_document, pack_source, unpack_document, unpack_source
+
+
+class Text(NamedTuple):
+    """A text of an article, packed."""
+
+    kind: RevisionKind
+    media: Media
+    base_url: str
+    title: str
+    source_hash: str
+    codec: str
+    blob: bytes
 
 
 def add_revision(
@@ -34,30 +47,21 @@ def add_revision(
     row = connection.execute("SELECT title FROM article WHERE id = ?", (article_id,)).fetchone()
     if row is None:
         raise StoreError(f"there is no article {article_id}", subject=str(article_id))
-    revision_id = _keep(connection, article_id, kind, media, source, base_url, str(row[0]), now)
+    text = Text(kind, media, base_url, str(row[0]), digest(source), *pack_source(source))
+    revision_id = _keep(connection, article_id, text, now)
     show(connection, article_id, revision_id)
     return revision_id
 
 
-def add_text(
-    connection: sqlite3.Connection,
-    article_id: int,
-    *,
-    kind: RevisionKind,
-    media: Media,
-    source: str,
-    base_url: str,
-    title: str,
-    now: int,
-) -> int:
+def add_text(connection: sqlite3.Connection, article_id: int, text: Text, *, now: int) -> int:
     """Keep a source's newer text; current only when the article shows a text of this kind. The revision's
     id.
     """
-    revision_id = _keep(connection, article_id, kind, media, source, base_url, title, now)
+    revision_id = _keep(connection, article_id, text, now)
     shown = connection.execute(
         "SELECT r.kind FROM article a JOIN revision r ON r.id = a.revision_id WHERE a.id = ?", (article_id,)
     ).fetchone()
-    if shown is None or shown[0] == kind:
+    if shown is None or shown[0] == text.kind:
         show(connection, article_id, revision_id)
     return revision_id
 
@@ -160,33 +164,23 @@ def next_revision(connection: sqlite3.Connection) -> int:
     return int(row[0]) + 1 if row else 1
 
 
-def _keep(
-    connection: sqlite3.Connection,
-    article_id: int,
-    kind: RevisionKind,
-    media: Media,
-    text: str,
-    base_url: str,
-    title: str,
-    now: int,
-) -> int:
+def _keep(connection: sqlite3.Connection, article_id: int, text: Text, now: int) -> int:
     """Store a revision unless it is the latest of its kind already."""
-    source_hash = digest(text)
     latest = connection.execute(
         """SELECT id, source_hash, media, base_url FROM revision WHERE article_id = ? AND kind = ?
         ORDER BY id DESC LIMIT 1""",
-        (article_id, kind),
+        (article_id, text.kind),
     ).fetchone()
-    if latest is not None and latest[1:] == (source_hash, media, base_url):
+    if latest is not None and latest[1:] == (text.source_hash, text.media, text.base_url):
         return int(latest[0])
     revision_id = next_revision(connection)
     connection.execute(
         """INSERT INTO revision (id, article_id, kind, seen_at, source_hash, media, base_url, title)
         VALUES (?, ?, ?, ?, ?, ?, ?, ?)""",
-        (revision_id, article_id, kind, now, source_hash, media, base_url, title),
+        (revision_id, article_id, text.kind, now, text.source_hash, text.media, text.base_url, text.title),
     )
     connection.execute(
-        "INSERT INTO source (revision_id, codec, blob) VALUES (?, ?, ?)", (revision_id, *pack_source(text))
+        "INSERT INTO source (revision_id, codec, blob) VALUES (?, ?, ?)", (revision_id, text.codec, text.blob)
     )
     return revision_id
 

@@ -9,24 +9,17 @@ import json
 import sqlite3
 from collections import Counter
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, replace
-from hashlib import blake2b
+from dataclasses import dataclass
 
 from tui_reader.model.article import Entry, RevisionKind
 from tui_reader.model.text import GUID_LIMIT
-from tui_reader.store import documents, textindex
-from tui_reader.store.codec import digest, pack_source
+from tui_reader.store import arrivals, documents, textindex
+from tui_reader.store.arrivals import ID_SHIFT, Arrival, clamp_date, new_id
+from tui_reader.store.codec import digest
+from tui_reader.store.packing import Prepared, prepare
 from tui_reader.store.tombstones import buried
 
-ID_SHIFT = 20
-"""Article ids are `published << ID_SHIFT` plus a counter within the second, so that order by id is order by
-date.
-"""
-
-OLDEST = 631_152_000
-"""1990-01-01; earlier dates are mistakes."""
-AHEAD = 86_400
-"""How far in the future, in seconds, an entry may be dated."""
+__all__ = ["ID_SHIFT", "Delivery", "Stored", "clamp_date", "new_id", "store_deliveries", "store_entries"]
 
 _ADOPT_FROM = 5
 _ADOPT_SHARE = 0.8
@@ -49,34 +42,56 @@ class _Known:
     entry_hash: bytes
 
 
-def new_id(published: int, counter: int) -> int:
-    """The article id for a date (epoch seconds, not negative) and a counter within that second."""
-    return (published << ID_SHIFT) + counter
+@dataclass(frozen=True, slots=True)
+class Delivery:
+    """What one source gave."""
 
-
-def clamp_date(published: int | None, now: int) -> int:
-    """A believable date: `now` when there is none, at least `OLDEST`, at most a day ahead."""
-    return now if published is None else max(OLDEST, min(published, now + AHEAD))
+    feed_id: int
+    entries: Sequence[Entry | Prepared]
+    kind: RevisionKind
+    base_url: str = ""
 
 
 def store_entries(
     connection: sqlite3.Connection,
     feed_id: int,
-    entries: Sequence[Entry],
+    given: Sequence[Entry | Prepared],
     *,
     kind: RevisionKind,
     now: int,
     base_url: str = "",
 ) -> Stored:
+    """As `store_deliveries`, of one source."""
+    return store_deliveries(connection, [Delivery(feed_id, given, kind, base_url)], now)[0]
+
+
+def store_deliveries(
+    connection: sqlite3.Connection, deliveries: Sequence[Delivery], now: int
+) -> list[Stored]:
     """Add what is new, update what changed; earlier texts and every status stay. `now` is epoch seconds.
 
     A changed text becomes a new revision; it is shown unless the reader has switched to another kind of text.
     What was forgotten stays out. When a source renames all its guids, the articles it is found to mean keep
-    their ids and take the new names.
+    their ids and take the new names. No source is delivered twice.
     """
+    taken = [_take(connection, delivery, now) for delivery in deliveries]
+    arrivals.insert(connection, [new for fresh, _, _ in taken for new in fresh], now)
+    return [
+        Stored(tuple(new.article_id for new in fresh), tuple(changed), unchanged)
+        for fresh, changed, unchanged in taken
+    ]
+
+
+def _take(
+    connection: sqlite3.Connection, delivery: Delivery, now: int
+) -> tuple[list[Arrival], list[int], int]:
+    """(what is new and not inserted yet, ids of what changed, how many are as known)."""
+    feed_id, kind, base_url = delivery.feed_id, delivery.kind, delivery.base_url
+    entries = [entry if isinstance(entry, Prepared) else prepare(entry) for entry in delivery.entries]
     entries, known = _identified(connection, feed_id, entries)
     forgotten = buried(connection, feed_id, entries)
-    entries = [entry for entry in entries if entry.guid not in forgotten]
+    if forgotten:
+        entries = [entry for entry in entries if entry.guid not in forgotten]
     adopted = _renamed(connection, feed_id, entries, known, now)
     if adopted:
         connection.executemany(
@@ -88,20 +103,19 @@ def store_entries(
     for entry in entries:
         old = known.get(entry.guid)
         if old is None or not old.present:
-            fresh.append(entry)
-        elif old.entry_hash != _entry_hash(entry):
-            _update(connection, old.article_id, entry, kind=kind, now=now, base_url=base_url)
+            fresh.append(Arrival(entry, feed_id, kind, base_url, old.article_id if old else 0))
+        elif old.entry_hash != entry.entry_hash and _update(
+            connection, old.article_id, entry, kind=kind, now=now, base_url=base_url
+        ):
             changed.append(old.article_id)
         else:
             unchanged += 1
-    back = {guid: old.article_id for guid, old in known.items() if not old.present}
-    added = _insert(connection, feed_id, fresh, back, kind=kind, now=now, base_url=base_url)
-    return Stored(tuple(added), tuple(changed), unchanged)
+    return fresh, changed, unchanged
 
 
 def _identified(
-    connection: sqlite3.Connection, feed_id: int, entries: Sequence[Entry]
-) -> tuple[list[Entry], dict[str, _Known]]:
+    connection: sqlite3.Connection, feed_id: int, entries: Sequence[Prepared]
+) -> tuple[list[Prepared], dict[str, _Known]]:
     """The entries with guids that are unique among them, and what is stored under these guids.
 
     Of entries with one guid the first wins, unless their links differ: then the link becomes part of the guid
@@ -117,18 +131,18 @@ def _identified(
     if not doubtful:
         return list(entries), known
     known |= _lookup(connection, feed_id, map(_linked_guid, doubtful))
-    unique: dict[str, Entry] = {}
+    unique: dict[str, Prepared] = {}
     for entry in entries:
         guid = entry.guid
         owner = known[guid].url if guid in known else unique[guid].url if guid in unique else entry.url
         linked = _linked_guid(entry)
         if owner != entry.url and (linked in known or guid in shared):
             guid = linked
-        unique.setdefault(guid, replace(entry, guid=guid))
+        unique.setdefault(guid, entry._replace(guid=guid))
     return list(unique.values()), known
 
 
-def _linked_guid(entry: Entry) -> str:
+def _linked_guid(entry: Prepared) -> str:
     joined = f"{entry.guid} {entry.url}"
     return joined if len(joined) <= GUID_LIMIT else digest(joined)
 
@@ -147,7 +161,11 @@ def _lookup(connection: sqlite3.Connection, feed_id: int, guids: Iterable[str]) 
 
 
 def _renamed(
-    connection: sqlite3.Connection, feed_id: int, entries: Sequence[Entry], known: dict[str, _Known], now: int
+    connection: sqlite3.Connection,
+    feed_id: int,
+    entries: Sequence[Prepared],
+    known: dict[str, _Known],
+    now: int,
 ) -> dict[str, _Known]:
     """Unknown guid -> the stored article it must mean; empty unless nearly the whole fetch is such."""
     unknown = [entry for entry in entries if entry.guid not in known]
@@ -166,6 +184,8 @@ def _renamed(
             old = _Known(article_id, present=True, url=url, entry_hash=found)
             by_url.setdefault(url, []).append(old)
             by_title.setdefault((title, published), []).append(old)
+    if not by_url:
+        return {}
     matches: dict[str, _Known] = {}
     for entry in unknown:
         same = by_url.get(entry.url, []) if entry.url else []
@@ -177,115 +197,35 @@ def _renamed(
     return matches if len(matches) >= enough else {}
 
 
-def _insert(
-    connection: sqlite3.Connection,
-    feed_id: int,
-    entries: Sequence[Entry],
-    back: dict[str, int],
-    *,
-    kind: RevisionKind,
-    now: int,
-    base_url: str,
-) -> list[int]:
-    """Store new articles in batches; `back` names the ids of those that had been here before."""
-    if not entries:
-        return []
-    ids = [back.get(entry.guid, 0) for entry in entries]
-    _number(connection, entries, ids, now)
-    connection.executemany(
-        """INSERT INTO status (article_id, feed_id, guid) VALUES (?, ?, ?)
-        ON CONFLICT (article_id) DO UPDATE SET present = 1""",
-        [(article_id, feed_id, entry.guid) for article_id, entry in zip(ids, entries, strict=True)],
-    )
-    first = documents.next_revision(connection)
-    connection.executemany(
-        """INSERT INTO article (id, feed_id, title, url, authors, tags, published, arrived, entry_hash,
-            revision_id, lang) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)""",
-        [
-            (article_id, feed_id, entry.title, entry.url, _listed(entry.authors), _listed(entry.tags),
-             article_id >> ID_SHIFT, now, _entry_hash(entry), revision_id, entry.lang)
-            for revision_id, (article_id, entry) in enumerate(zip(ids, entries, strict=True), first)
-        ],
-    )  # fmt: skip
-    connection.executemany(
-        """INSERT INTO revision (id, article_id, kind, seen_at, source_hash, media, base_url, title)
-        VALUES (?, ?, ?, ?, ?, ?, ?, ?)""",
-        [
-            (revision_id, article_id, kind, now, digest(entry.content), entry.media, base_url, entry.title)
-            for revision_id, (article_id, entry) in enumerate(zip(ids, entries, strict=True), first)
-        ],
-    )
-    connection.executemany(
-        "INSERT INTO source (revision_id, codec, blob) VALUES (?, ?, ?)",
-        [(revision_id, *pack_source(entry.content)) for revision_id, entry in enumerate(entries, first)],
-    )
-    # The text index writes all it holds in memory to the disk whenever an id is smaller than the one before.
-    textindex.add_titles(connection, sorted((i, entry.title) for i, entry in zip(ids, entries, strict=True)))
-    return ids
-
-
-def _number(connection: sqlite3.Connection, entries: Sequence[Entry], ids: list[int], now: int) -> None:
-    """Fill the zeros in `ids`; of entries of one second the one further up is the newer."""
-    dates = [clamp_date(entry.published, now) for entry in entries]
-    free = {
-        int(second): int(last) + 1 if last is not None else new_id(second, 0)
-        for second, last in connection.execute(
-            f"""SELECT value, (SELECT max(article_id) FROM status
-                WHERE article_id >= value << {ID_SHIFT} AND article_id < (value + 1) << {ID_SHIFT})
-            FROM json_each(?)""",  # noqa: S608  # a constant of this module
-            (json.dumps(sorted(set(dates))),),
-        )
-    }
-    for place in reversed(range(len(ids))):
-        if not ids[place]:
-            ids[place] = free[dates[place]]
-            free[dates[place]] += 1
-
-
 def _update(
     connection: sqlite3.Connection,
     article_id: int,
-    entry: Entry,
+    entry: Prepared,
     *,
     kind: RevisionKind,
     now: int,
     base_url: str,
-) -> None:
-    """Take over what an entry says now; the date and the status stay."""
-    title = connection.execute("SELECT title FROM article WHERE id = ?", (article_id,)).fetchone()[0]
+) -> bool:
+    """Take over what an entry says now; the date and the status stay. Whether that is anything else.
+
+    A fingerprint also differs when it was made by another version of this program.
+    """
+    was = connection.execute(
+        "SELECT title, url, authors, tags FROM article WHERE id = ?", (article_id,)
+    ).fetchone()
+    title = was[0]
     renamed = bool(entry.title) and entry.title != title
+    says = (entry.title if renamed else title, entry.url, entry.authors, entry.tags)
     indexed = textindex.remove(connection, article_id) if renamed else 0
     connection.execute(
         "UPDATE article SET title = ?, url = ?, authors = ?, tags = ?, entry_hash = ? WHERE id = ?",
-        (
-            entry.title if renamed else title,
-            entry.url,
-            _listed(entry.authors),
-            _listed(entry.tags),
-            _entry_hash(entry),
-            article_id,
-        ),
+        (*says, entry.entry_hash, article_id),
     )
     if renamed:
         textindex.add(connection, article_id, indexed)
-    documents.add_text(
-        connection,
-        article_id,
-        kind=kind,
-        media=entry.media,
-        source=entry.content,
-        base_url=base_url,
-        title=entry.title,
-        now=now,
+    before = documents.next_revision(connection)
+    text = documents.Text(
+        kind, entry.media, base_url, entry.title, entry.source_hash, entry.codec, entry.blob
     )
-
-
-def _entry_hash(entry: Entry) -> bytes:
-    """A fingerprint of all that makes an entry another one; its date is none of it."""
-    parts = (entry.title, entry.url, *entry.authors, "", *entry.tags, "", entry.media, entry.content)
-    joined = "\0".join(parts).encode("utf-8", "surrogatepass")
-    return blake2b(joined, digest_size=16).digest()
-
-
-def _listed(names: tuple[str, ...]) -> str:
-    return json.dumps(names, ensure_ascii=False) if names else ""
+    documents.add_text(connection, article_id, text, now=now)
+    return was != says or documents.next_revision(connection) != before

@@ -8,7 +8,8 @@ from __future__ import annotations
 import json
 import sqlite3
 from collections.abc import Mapping, Sequence
-from dataclasses import astuple
+from dataclasses import fields
+from operator import attrgetter
 
 from tui_reader.model.feed import SAVED_KEY, FeedRow, FeedSpec, FeedState
 from tui_reader.store.entries import ID_SHIFT
@@ -16,6 +17,8 @@ from tui_reader.store.entries import ID_SHIFT
 _SAVED_TITLE = "Saved"
 BELIEVED = 2
 """So often in a row must a server have said that a feed has moved."""
+_STATE = attrgetter(*(field.name for field in fields(FeedState)[3:]), "feed_id")
+"""What of a state is written, in the order of the statement."""
 
 
 def sync_specs(connection: sqlite3.Connection, specs: Sequence[FeedSpec]) -> dict[str, int]:
@@ -90,14 +93,18 @@ def feed_states(connection: sqlite3.Connection) -> list[FeedState]:
 
 def save_state(connection: sqlite3.Connection, state: FeedState) -> None:
     """Keep what a fetch told; in the same transaction as its entries, else a 304 could hide lost ones."""
-    feed_id, _, _, *values = astuple(state)
-    connection.execute(
+    save_states(connection, [state])
+
+
+def save_states(connection: sqlite3.Connection, states: Sequence[FeedState]) -> None:
+    """As `save_state`, of many."""
+    connection.executemany(
         """UPDATE feed SET title = ?, site_url = ?, etag = ?, last_modified = ?, body_hash = ?,
             last_checked = ?, last_ok = ?, next_due = ?, failures = ?, error_kind = ?, error = ?,
             moved_to = ?, moved_seen = ?, pause = ?, skip_hours = ?, skip_days = ?,
             body_bytes = ?, saved_bytes = ?
         WHERE id = ?""",
-        (*values, feed_id),
+        map(_STATE, states),
     )
 
 

@@ -9,7 +9,7 @@ import sqlite3
 from collections.abc import Iterator, Sequence
 from hashlib import blake2b
 
-from tui_reader.model.article import Entry
+from tui_reader.store.packing import Prepared
 
 
 def bury(connection: sqlite3.Connection, article_id: int) -> None:
@@ -27,7 +27,7 @@ def bury(connection: sqlite3.Connection, article_id: int) -> None:
         )
 
 
-def buried(connection: sqlite3.Connection, feed_id: int, entries: Sequence[Entry]) -> set[str]:
+def buried(connection: sqlite3.Connection, feed_id: int, entries: Sequence[Prepared]) -> set[str]:
     """The guids of those of a source's entries that are not to come back.
 
     An entry is known by source and guid, or by link and title in whatever source. What a reader saves by hand

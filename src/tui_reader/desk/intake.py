@@ -1,0 +1,44 @@
+"""What is done with a feed's body in a process that can be killed: unpacked, parsed, made ready to be stored.
+
+Whoever writes gets rows, and need not look into anything that came from outside.
+"""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+from tui_reader.sources.bodies import body_hash, unpacked
+from tui_reader.sources.feeds import parse_feed
+from tui_reader.sources.pace import Pace, pace
+from tui_reader.store.packing import Prepared, prepare
+
+
+class Brought(NamedTuple):
+    """A body and what it says."""
+
+    body_hash: str
+    size: int
+    """Bytes, unpacked."""
+    pace: Pace | None = None
+    title: str = ""
+    site_url: str = ""
+    entries: tuple[Prepared, ...] = ()
+    changed: bool = True
+    """Whether it is another body than the one that was known; of that one nothing else is said."""
+
+
+def take_in(
+    body: bytes, *, packed: str | None, url: str, host: str, content_type: str, known: str
+) -> Brought:
+    """Read a body that came over the wire with the encoding `packed`, None for one that is unpacked already.
+
+    `known` is the hash of the body that was read last. Raises FetchError for a damaged or oversized body,
+    FeedParseError for one that is no feed.
+    """
+    whole = body if packed is None else unpacked(body, packed, host)
+    seal = body_hash(whole) if whole else ""
+    if seal and seal == known:
+        return Brought(seal, len(whole), changed=False)
+    parsed = parse_feed(whole, url=url, content_type=content_type)
+    entries = tuple(map(prepare, parsed.entries))
+    return Brought(seal, len(whole), pace(whole), parsed.title, parsed.site_url, entries)

@@ -1,0 +1,103 @@
+"""New articles on their way into the tables: numbered by their dates, then inserted together.
+
+Everything goes in in the order of the ids, whatever sources it comes from: the text indexes write out all
+they hold whenever an id is smaller than the one before.
+"""
+
+from __future__ import annotations
+
+import json
+import sqlite3
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from tui_reader.model.article import RevisionKind
+from tui_reader.store import documents, textindex
+from tui_reader.store.packing import Prepared
+
+ID_SHIFT = 20
+"""Article ids are `published << ID_SHIFT` plus a counter within the second, so that order by id is order by
+date.
+"""
+OLDEST = 631_152_000
+"""1990-01-01; earlier dates are mistakes."""
+AHEAD = 86_400
+"""How far in the future, in seconds, an entry may be dated."""
+
+
+@dataclass(slots=True)
+class Arrival:
+    """One new article."""
+
+    entry: Prepared
+    feed_id: int
+    kind: RevisionKind
+    base_url: str
+    article_id: int
+    """0 until it is numbered, unless it had been here before."""
+
+
+def new_id(published: int, counter: int) -> int:
+    """The article id for a date (epoch seconds, not negative) and a counter within that second."""
+    return (published << ID_SHIFT) + counter
+
+
+def clamp_date(published: int | None, now: int) -> int:
+    """A believable date: `now` when there is none, at least `OLDEST`, at most a day ahead."""
+    return now if published is None else max(OLDEST, min(published, now + AHEAD))
+
+
+def insert(connection: sqlite3.Connection, arrivals: Sequence[Arrival], now: int) -> None:
+    """Number new articles and store them; their ids are in `arrivals` then."""
+    if not arrivals:
+        return
+    _number(connection, arrivals, now)
+    ordered = sorted(arrivals, key=lambda arrival: arrival.article_id)
+    connection.executemany(
+        """INSERT INTO status (article_id, feed_id, guid) VALUES (?, ?, ?)
+        ON CONFLICT (article_id) DO UPDATE SET present = 1""",
+        [(new.article_id, new.feed_id, new.entry.guid) for new in ordered],
+    )
+    first = documents.next_revision(connection)
+    numbered = list(enumerate(ordered, first))
+    connection.executemany(
+        """INSERT INTO article (id, feed_id, title, url, authors, tags, published, arrived, entry_hash,
+            revision_id, lang) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)""",
+        [
+            (new.article_id, new.feed_id, new.entry.title, new.entry.url, new.entry.authors, new.entry.tags,
+             new.article_id >> ID_SHIFT, now, new.entry.entry_hash, revision_id, new.entry.lang)
+            for revision_id, new in numbered
+        ],
+    )  # fmt: skip
+    connection.executemany(
+        """INSERT INTO revision (id, article_id, kind, seen_at, source_hash, media, base_url, title)
+        VALUES (?, ?, ?, ?, ?, ?, ?, ?)""",
+        [
+            (revision_id, new.article_id, new.kind, now, new.entry.source_hash, new.entry.media, new.base_url,
+             new.entry.title)
+            for revision_id, new in numbered
+        ],
+    )  # fmt: skip
+    connection.executemany(
+        "INSERT INTO source (revision_id, codec, blob) VALUES (?, ?, ?)",
+        [(revision_id, new.entry.codec, new.entry.blob) for revision_id, new in numbered],
+    )
+    textindex.add_titles(connection, [(new.article_id, new.entry.title) for new in ordered])
+
+
+def _number(connection: sqlite3.Connection, arrivals: Sequence[Arrival], now: int) -> None:
+    """Fill the zeros; of entries of one second the one further up is the newer."""
+    unnumbered = [arrival for arrival in reversed(arrivals) if not arrival.article_id]
+    dates = [clamp_date(arrival.entry.published, now) for arrival in unnumbered]
+    free = {
+        int(second): int(last) + 1 if last is not None else new_id(second, 0)
+        for second, last in connection.execute(
+            f"""SELECT value, (SELECT max(article_id) FROM status
+                WHERE article_id >= value << {ID_SHIFT} AND article_id < (value + 1) << {ID_SHIFT})
+            FROM json_each(?)""",  # noqa: S608  # a constant of this module
+            (json.dumps(sorted(set(dates))),),
+        )
+    }
+    for arrival, date in zip(unnumbered, dates, strict=True):
+        arrival.article_id = free[date]
+        free[date] += 1
