@@ -5,11 +5,13 @@ Nothing goes to the network before the reader asks for it.
 
 from __future__ import annotations
 
+import asyncio
 from collections.abc import Callable, Iterable, Sequence
 from typing import Protocol
 
 from textual.timer import Timer
 
+from tui_reader.desk.folders import Folders
 from tui_reader.desk.reloading import Difference
 from tui_reader.desk.seeking import Seeker
 from tui_reader.desk.workers import Workers
@@ -69,6 +71,8 @@ class Workplace:
         self._silent = False
         """The refresh under way was not asked for: it says nothing when nothing came of it."""
         self._next: Timer | None = None
+        self._folders = Folders(view.desk.library)
+        self._looking = False
 
     def start(self) -> None:
         """Take in local files and have the language worker go on; no network."""
@@ -178,11 +182,28 @@ class Workplace:
     def _poll(self) -> None:
         """Notice what other processes wrote; while our own workers speak for themselves, later."""
         self.config.poll()
+        if (
+            not self._looking
+            and not self._workers.fetching
+            and self._folders.is_due(self.view.desk.config.sources)
+        ):
+            self._looking = True
+            self.view.run(self._look(), "more")
         self._stale = self.view.ask(self.view.desk.changed, otherwise=False) or self._stale
         talking = self._workers.fetching or self.view.now - self._quiet_since < QUIET
         if self._stale and not talking:
             self._stale = False
             self.follower.library_changed(None)
+
+    async def _look(self) -> None:
+        """Take in what has come into watched folders."""
+        try:
+            keys = await asyncio.to_thread(self._folders.look, self.view.desk.config.sources)
+        finally:
+            self._looking = False
+        if keys:
+            self._silent = True
+            await self._refresh("--local", *(part for key in keys for part in ("--only", key)))
 
     def _heard(self, event: events.Event) -> None:
         self._pending.append(event)
