@@ -197,3 +197,17 @@ def test_the_text_index_stays_whole_through_changes(
     assert list(search.find(connection, ArticleQuery(text=f"Heading {rounds - 1} Body{rounds - 1} "))) == [
         article_id
     ]
+
+
+def test_an_article_without_authors_takes_those_of_its_text(
+    connection: sqlite3.Connection, store: StoreAll, entry: EntryMaker
+) -> None:
+    for number, given in enumerate(((), ("Ilse Brandvold",))):
+        (article_id,) = store(entry(number, authors=given)).added
+        found = articles.article(connection, article_id)
+        assert found is not None
+        made = Document("Fog.", (Block(0, 4, "paragraph"),), authors=("Ruta Quist",))
+        articles.save_document(connection, found.revision_id, made, reader_version="1")
+        now_known = articles.article(connection, article_id)
+        assert now_known is not None
+        assert now_known.authors == (given or ("Ruta Quist",))
