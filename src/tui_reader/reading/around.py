@@ -22,6 +22,7 @@ _FRAMING = 0.6
 """The share of a page's words above which an element is its frame, whatever it is called."""
 _FOREIGN = 0.35
 """The share of an article that an element with a foreign name may hold; one with more is misnamed."""
+_PLAIN = 0.1
 _NESTING = 60
 """Elements around a block that are looked at."""
 _HINT = re.compile(
@@ -78,6 +79,38 @@ class Paths:
             yield (around.chosen - size * flag + 2.5) / (around.all - size + 5)
 
 
+@dataclass(frozen=True, slots=True)
+class Ground:
+    """What is known of every block of a page before anything is decided."""
+
+    paths: Paths
+    words: list[float]
+    linked: list[float]
+    """The share of its characters that are links."""
+    hints: list[float]
+    """How many names around it hint that it is no part of an article, 3 at most."""
+    apart: list[float]
+    """Whether it stands in an element that is apart from articles by its tag."""
+
+    def is_plain(self, index: int) -> bool:
+        """Whether nothing speaks against a block: neither links nor what stands around it."""
+        return self.linked[index] < _PLAIN and not self.hints[index] and not self.apart[index]
+
+
+def ground_of(document: Document, elements: Sequence[object], chosen: Sequence[bool]) -> Ground:
+    """The ground of a page whose blocks began in `elements`."""
+    words = [float(len(document.of(block).split())) for block in document.blocks]
+    paths = paths_of(elements, words, [float(kept) for kept in chosen])
+    around = paths.around
+    return Ground(
+        paths,
+        words,
+        _linked(document),
+        [float(min(sum(around[each].hint for each in way), 3)) for way in paths.ways],
+        [float(any(around[each].apart for each in way)) for way in paths.ways],
+    )
+
+
 def paths_of(elements: Sequence[object], words: Sequence[float], flags: Sequence[float]) -> Paths:
     """The paths of blocks that begin in `elements`; `words` of each, and whether it is chosen (0 or 1)."""
     paths = Paths()
@@ -102,8 +135,9 @@ def paths_of(elements: Sequence[object], words: Sequence[float], flags: Sequence
     return paths
 
 
-def aliens(paths: Paths, words: Sequence[float], kept: Sequence[bool]) -> list[bool]:
-    """Of each block, whether it stands in an element whose name says that it is no part of the article."""
+def aliens(ground: Ground, kept: Sequence[bool]) -> set[Element]:
+    """The elements whose names say that they are no part of the article whose blocks are `kept`."""
+    paths, words = ground.paths, ground.words
     within: dict[Element, float] = defaultdict(float)
     total = 0.0
     for way, size, keep in zip(paths.ways, words, kept, strict=True):
@@ -112,26 +146,24 @@ def aliens(paths: Paths, words: Sequence[float], kept: Sequence[bool]) -> list[b
             for each in way:
                 if paths.around[each].alien:
                     within[each] += size
-    foreign = {
+    return {
         each
         for each, around in paths.around.items()
         if around.alien and within.get(each, 0.0) <= _FOREIGN * total
     }
-    return [not foreign.isdisjoint(way) for way in paths.ways]
 
 
-def container(paths: Paths, document: Document, kept: Sequence[bool]) -> Element | None:
+def container(ground: Ground, kept: Sequence[bool]) -> Element | None:
     """The smallest element that holds four fifths of the kept words."""
-    words: dict[Element, int] = defaultdict(int)
-    total = 0
-    for way, keep, block in zip(paths.ways, kept, document.blocks, strict=True):
+    within: dict[Element, float] = defaultdict(float)
+    total = 0.0
+    for way, keep, size in zip(ground.paths.ways, kept, ground.words, strict=True):
         if keep:
-            size = len(document.of(block).split())
             total += size
             for each in way:
-                words[each] += size
-    holding = [each for each, size in words.items() if size >= 0.8 * total]
-    return min(holding, key=lambda each: words[each], default=None)
+                within[each] += size
+    holding = [each for each, size in within.items() if size >= 0.8 * total]
+    return min(holding, key=lambda each: within[each], default=None)
 
 
 def _ancestors(element: Element) -> list[Element]:
@@ -160,3 +192,15 @@ def _name(element: Element) -> str:
         return ""
     keys = ("class", "role") if element.tag in HEADINGS else ("class", "id", "role")
     return " ".join(attributes.get(key, "")[:300] for key in keys)
+
+
+def _linked(document: Document) -> list[float]:
+    """Of each block, the share of its characters that are links."""
+    covered = [0] * len(document.blocks)
+    index = 0
+    for link in document.links:
+        while index < len(document.blocks) and document.blocks[index].end <= link.start:
+            index += 1
+        if index < len(document.blocks):
+            covered[index] += max(min(link.end, document.blocks[index].end) - link.start, 0)
+    return [covered[index] / max(block.end - block.start, 1) for index, block in enumerate(document.blocks)]

@@ -51,6 +51,8 @@ class Builder:
     blocks: list[Block] = field(default_factory=list)
     marks: list[object] = field(default_factory=list)
     """What the walk set as `mark` when each block began; for telling where a block came from."""
+    figure_marks: list[object] = field(default_factory=list)
+    """The same for pictures."""
     mark: object = None
     size: int = 0
     _parts: list[str] = field(default_factory=list)
@@ -117,9 +119,10 @@ class Builder:
         if self._open:
             self._end_layer(self._open.pop())
 
-    def figure(self, url: str, alt: str) -> None:
-        """A picture stands here, before the block that is open or comes next."""
+    def figure(self, url: str, alt: str, mark: object = None) -> None:
+        """A picture stands here, before the block that is open or comes next; `mark`: where it came from."""
         self._figures.append(Figure(len(self.blocks), url, alt))
+        self.figure_marks.append(mark)
 
     def has_figure(self, url: str) -> bool:
         """Whether the last picture, with no text since, is this one already, be it in another size."""

@@ -280,7 +280,7 @@ class _Walk:
             return
         url = _absolute(figure_url(element), self.base_url)
         if url and not url.startswith("mailto:") and not self.builder.has_figure(url):
-            self.builder.figure(url, clean_line(alt, 300))
+            self.builder.figure(url, clean_line(alt, 300), element)
 
 
 def _is_unclosed(element: Element) -> bool:

@@ -34,11 +34,14 @@ def _placeholder(source: str) -> bool:
 
 
 def _tiny(element: Element) -> bool:
-    for name in ("width", "height"):
-        value = (element.get(name) or "").strip().removesuffix("px")
-        if value.isascii() and value.isdigit() and len(value) < 6 and int(value) < _TINY:
-            return True
-    return False
+    """Whether a side is too short; 0 alone is what pages write whose scripts set it."""
+    sides = [_side(element.get(name) or "") for name in ("width", "height")]
+    return any(0 < side < _TINY for side in sides if side is not None) or sides == [0, 0]
+
+
+def _side(value: str) -> int | None:
+    value = value.strip().removesuffix("px")
+    return int(value) if value.isascii() and value.isdigit() and len(value) < 6 else None
 
 
 def _of_set(value: str) -> str:

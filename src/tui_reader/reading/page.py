@@ -32,8 +32,6 @@ _SEEN = 0.3
 """The share of the chosen text that must stand in what the page shows; the rest of it is hidden then."""
 _ENOUGH = 0.8
 """The share of the chosen text that must stand in all of the page's blocks."""
-_BETWEEN = frozenset({"code", "table", "caption", "rule"})
-"""Blocks that stay with the article when they stand between two chosen ones."""
 _NO_FACTS = SiteFacts()
 
 
@@ -117,24 +115,16 @@ def _document(
             whole = builder.document()
             found = align(chosen, [whole.of(block) for block in whole.blocks])
             if found.covered >= enough:
-                verdict = vote(whole, builder.marks, found.kept, title=title, memory=memory)
-                return select(whole, _between(whole, verdict.kept)), verdict.facts
+                verdict = vote(
+                    whole, builder.marks, found.kept, figures=builder.figure_marks, title=title, memory=memory
+                )
+                return select(whole, verdict.kept, verdict.figures), verdict.facts
         return _lines(chosen), _NO_FACTS
     for path in (".//article", ".//main", ".//*[@role='main']", ".//body"):
         part = root.find(path)
         if part is not None and len((document := walk(part, url).document()).text) > 200:
             return document, _NO_FACTS
     return walk(root, url).document(), _NO_FACTS
-
-
-def _between(document: Document, kept: list[bool]) -> list[bool]:
-    """Keep also code, tables and captions that stand between chosen blocks."""
-    first = kept.index(True) if True in kept else len(kept)
-    last = len(kept) - 1 - kept[::-1].index(True) if True in kept else -1
-    return [
-        keep or (first < index < last and document.blocks[index].kind in _BETWEEN and kept[index - 1])
-        for index, keep in enumerate(kept)
-    ]
 
 
 def _lines(chosen: str) -> Document:

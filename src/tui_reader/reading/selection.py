@@ -12,8 +12,11 @@ from tui_reader.model.document import Block, Document, Figure, Link, Style
 _Layer = TypeVar("_Layer", Link, Style)
 
 
-def select(document: Document, kept: Sequence[bool]) -> Document:
-    """The document of the blocks marked in `kept`; a picture stays when a block next to it does."""
+def select(document: Document, kept: Sequence[bool], figures: Sequence[bool] | None = None) -> Document:
+    """The document of the blocks marked in `kept` and the pictures in `figures`.
+
+    Without `figures`, a picture stays when a block next to it does.
+    """
     parts: list[str] = []
     blocks: list[Block] = []
     moves: list[int] = []
@@ -35,7 +38,7 @@ def select(document: Document, kept: Sequence[bool]) -> Document:
         blocks=tuple(blocks),
         links=_moved(document.links, old, moves),
         styles=_moved(document.styles, old, moves),
-        figures=_figures(document.figures, kept),
+        figures=_figures(document.figures, kept, figures),
     )
 
 
@@ -49,13 +52,15 @@ def _moved(layers: Sequence[_Layer], old: Sequence[Block], moves: Sequence[int])
     return tuple(found)
 
 
-def _figures(figures: Sequence[Figure], kept: Sequence[bool]) -> tuple[Figure, ...]:
+def _figures(
+    figures: Sequence[Figure], kept: Sequence[bool], wanted: Sequence[bool] | None
+) -> tuple[Figure, ...]:
     before = [0]
     for keep in kept:
         before.append(before[-1] + keep)
     found = []
-    for figure in figures:
+    for index, figure in enumerate(figures):
         near = kept[max(figure.block - 1, 0) : figure.block + 1]
-        if any(near):
+        if wanted[index] if wanted is not None else any(near):
             found.append(replace(figure, block=before[figure.block]))
     return tuple(found)

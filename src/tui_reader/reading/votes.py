@@ -16,7 +16,9 @@ from operator import mul
 
 from tui_reader.model.document import Document
 from tui_reader.model.site import SiteFacts, SiteMemory
-from tui_reader.reading.around import Paths, Way, aliens, container, paths_of
+from tui_reader.reading.around import Ground, Way, aliens, container, ground_of
+from tui_reader.reading.gaps import filled
+from tui_reader.reading.illustrations import belonging
 from tui_reader.reading.sites import facts, shift
 
 BIAS = -0.702
@@ -65,6 +67,8 @@ class Verdict:
     """Of each block, whether it is the article's; and what the page says of its site."""
 
     kept: list[bool]
+    figures: list[bool]
+    """Of each figure, whether it is the article's."""
     facts: SiteFacts
 
 
@@ -73,27 +77,31 @@ def vote(
     elements: Sequence[object],
     chosen: Sequence[bool],
     *,
+    figures: Sequence[object] = (),
     title: str = "",
     memory: SiteMemory | None = None,
 ) -> Verdict:
     """Say which blocks are the article's. `elements`: where blocks began; `chosen`: the extractor's.
 
-    When nothing is chosen, nothing is kept. `title` is the article's, as far as it is known; `memory` what
-    other pages of the site have taught.
+    When nothing is chosen, nothing is kept. `figures` are the elements of its pictures; `title` is the
+    article's, as far as it is known; `memory` what other pages of the site have taught.
     """
     if not any(chosen):
-        return Verdict(list(chosen), SiteFacts())
-    words = [float(len(document.of(block).split())) for block in document.blocks]
-    paths = paths_of(elements, words, [float(kept) for kept in chosen])
+        return Verdict(list(chosen), [False] * len(document.figures), SiteFacts())
+    ground = ground_of(document, elements, chosen)
     factors = tuple(FACTORS.values())
-    scores = [BIAS + sum(map(mul, factors, marks)) for marks in _marks(document, paths, words, chosen, title)]
-    foreign = aliens(paths, words, [score >= 0 for score in scores])
-    scores = [score + _ALIEN * alien for score, alien in zip(scores, foreign, strict=True)]
-    told = facts(document, scores, container(paths, document, [score >= 0 for score in scores]))
+    scores = [BIAS + sum(map(mul, factors, marks)) for marks in _marks(document, ground, chosen, title)]
+    foreign = aliens(ground, [score >= 0 for score in scores])
+    scores = [
+        score if foreign.isdisjoint(way) else score + _ALIEN
+        for score, way in zip(scores, ground.paths.ways, strict=True)
+    ]
+    told = facts(document, scores, container(ground, [score >= 0 for score in scores]))
     if memory is not None:
-        scores = shift(document, paths.ways, memory, scores)
-    _share_fate(document, words, scores)
-    return Verdict(_joined(scores), told)
+        scores = shift(document, ground.paths.ways, memory, scores)
+    _share_fate(document, ground.words, scores)
+    kept = filled(document, ground, _joined(scores), foreign)
+    return Verdict(kept, belonging(document, figures, ground, kept, foreign), told)
 
 
 def marks_of(
@@ -103,22 +111,16 @@ def marks_of(
 
     At least one block must be chosen.
     """
-    words = [float(len(document.of(block).split())) for block in document.blocks]
-    paths = paths_of(elements, words, [float(kept) for kept in chosen])
-    return _marks(document, paths, words, chosen, title)
+    return _marks(document, ground_of(document, elements, chosen), chosen, title)
 
 
-def _marks(
-    document: Document, paths: Paths, words: Sequence[float], chosen: Sequence[bool], title: str
-) -> list[tuple[float, ...]]:
+def _marks(document: Document, ground: Ground, chosen: Sequence[bool], title: str) -> list[tuple[float, ...]]:
     texts = [document.of(block) for block in document.blocks]
     flags = [float(kept) for kept in chosen]
-    linked, lengths = _linked(document), [math.log1p(size) for size in words]
-    ways = paths.ways
-    hints = [float(min(sum(paths.around[each].hint for each in way), 3)) for way in ways]
-    apart = [float(any(paths.around[each].apart for each in way)) for way in ways]
+    paths, words, linked, hints, apart = ground.paths, ground.words, ground.linked, ground.hints, ground.apart
+    ways, lengths = paths.ways, [math.log1p(size) for size in words]
     total = sum(map(mul, words, flags))
-    ratio = total / max(sum(map(mul, words, _readable(flags, words, linked, hints, apart))), 1.0)
+    ratio = total / max(sum(map(mul, words, _readable(flags, ground))), 1.0)
     home = paths.home(total)
     last = len(flags) - 1 - flags[::-1].index(1.0)
     named = _title_block(document, title, words, flags)
@@ -190,15 +192,10 @@ def _joined(scores: Sequence[float]) -> list[bool]:
     return kept
 
 
-def _readable(
-    flags: Sequence[float],
-    words: Sequence[float],
-    linked: Sequence[float],
-    hints: Sequence[float],
-    apart: Sequence[float],
-) -> Iterator[float]:
+def _readable(flags: Sequence[float], ground: Ground) -> Iterator[float]:
     """Of each block, whether it is chosen or might have been."""
-    for flag, size, share, hint, aside in zip(flags, words, linked, hints, apart, strict=True):
+    rows = zip(flags, ground.words, ground.linked, ground.hints, ground.apart, strict=True)
+    for flag, size, share, hint, aside in rows:
         yield float(flag or (size >= 12 and share < 0.3 and not hint and not aside))
 
 
@@ -223,15 +220,3 @@ def _repeated(texts: Sequence[str]) -> Iterator[float]:
     folded = [" ".join(text.lower().split()) for text in texts]
     times = Counter(folded)
     return (float(times[text] > 1) for text in folded)
-
-
-def _linked(document: Document) -> list[float]:
-    """Of each block, the share of its characters that are links."""
-    covered = [0] * len(document.blocks)
-    index = 0
-    for link in document.links:
-        while index < len(document.blocks) and document.blocks[index].end <= link.start:
-            index += 1
-        if index < len(document.blocks):
-            covered[index] += max(min(link.end, document.blocks[index].end) - link.start, 0)
-    return [covered[index] / max(block.end - block.start, 1) for index, block in enumerate(document.blocks)]
