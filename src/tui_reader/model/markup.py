@@ -52,9 +52,9 @@ def _list(document: Document, blocks: list[Block]) -> str:
     for block in blocks:
         level = min(max(block.level, 1), depth + 1) if block.marker else depth
         if level > depth:
-            out.append("<ul><li>")
+            out.append("\n<ul><li>")
         elif block.marker:
-            out.append("</li></ul>" * (depth - level) + "</li><li>")
+            out.append("</li></ul>" * (depth - level) + "</li>\n<li>")
         out.append(f"<p>{_inline(document, block)}</p>")
         depth = level
     return "".join((*out, "</li></ul>" * depth))
