@@ -20,7 +20,7 @@ from tui_reader.ui.screens.main import MainScreen
 from tui_reader.ui.screens.sheet import Sheet
 
 WIDE = (160, 45)
-STAR_ON = Macro("; s", ("article.star", "article.next"), "star and go on")
+STAR_ON = Macro("W s", ("article.star", "article.next"), "star and go on")
 
 
 def opened(desk: Newsdesk, tmp_path: Path, *own: Macro) -> TuiReader:
@@ -45,7 +45,7 @@ async def begun(pilot: Pilot[None], app: TuiReader) -> MainScreen:
 
 def test_a_macro_is_an_action_with_its_words_where_its_first_action_is() -> None:
     (found,) = macros.of([STAR_ON])
-    assert (found.id, found.keys, found.words) == ("macro.1", ("; s",), "star and go on")
+    assert (found.id, found.keys, found.words) == ("macro.1", ("W s",), "star and go on")
     assert set(found.where) == set(PANES) - {"sources", "entities"}
 
 
@@ -56,7 +56,7 @@ def test_a_macro_without_words_is_called_by_its_actions() -> None:
 
 def test_a_sequence_completes_a_macro() -> None:
     hand = Fingers(keys.keymap({}, macros.of([STAR_ON])))
-    assert hand.press(";", "articles") is None
+    assert hand.press("W", "articles") is None
     found = hand.press("s", "articles")
     assert found is not None
     assert found[0].id == "macro.1"
@@ -103,7 +103,7 @@ async def test_one_key_runs_all_actions_of_a_macro(desk: Newsdesk, tmp_path: Pat
     async with app.run_test(size=WIDE) as pilot:
         screen = await begun(pilot, app)
         ids = list(screen.view.articles.ids)
-        await pilot.press("2", "semicolon", "s")
+        await pilot.press("2", "W", "s")
         await until(pilot, lambda: screen.view.articles.current == ids[1], "the cursor has gone on")
         await until(pilot, lambda: desk.rows(ids[:1])[0].starred, "the first is saved")
         assert [row.starred for row in desk.rows(ids[:2])] == [True, False]
@@ -152,7 +152,7 @@ async def test_macros_stand_in_the_help(desk: Newsdesk, tmp_path: Path) -> None:
         await until(pilot, lambda: isinstance(app.screen, Sheet), "the help is open")
         assert isinstance(app.screen, Sheet)
         shown = ["".join(part.text for part in line) for line in app.screen.lines.painted]
-        assert any("; s" in line and "star and go on" in line for line in shown)
+        assert any("W s" in line and "star and go on" in line for line in shown)
 
 
 async def test_the_palette_runs_a_macro(desk: Newsdesk, tmp_path: Path) -> None:
