@@ -6,6 +6,7 @@ words, lead, search entry and insight are those of its document.
 
 from __future__ import annotations
 
+import json
 import sqlite3
 from typing import NamedTuple
 
@@ -115,17 +116,17 @@ def save_document(
 ) -> None:
     """Keep the document made of a revision; quotes and mentions found in another text of it are dropped.
 
-    An article that came without a title takes the document's. A revision that has gone in the meantime is no
-    error: there is nothing to keep then.
+    An article that came without a title or authors takes the document's. A revision that has gone in the
+    meantime is no error: there is nothing to keep then.
     """
     row = connection.execute(
-        """SELECT a.id, a.revision_id, a.title FROM revision r JOIN article a ON a.id = r.article_id
-        WHERE r.id = ?""",
+        """SELECT a.id, a.revision_id, a.title, a.authors
+        FROM revision r JOIN article a ON a.id = r.article_id WHERE r.id = ?""",
         (revision_id,),
     ).fetchone()
     if row is None:
         return
-    article_id, current, title = row
+    article_id, current, title, authors = row
     if current == revision_id or _indexed(connection, article_id) == revision_id:
         textindex.remove(connection, article_id)
     _write_document(connection, article_id, revision_id, document, reader_version)
@@ -135,6 +136,9 @@ def save_document(
         return
     if not title and document.title:
         connection.execute("UPDATE article SET title = ? WHERE id = ?", (document.title, article_id))
+    if not authors and document.authors:
+        names = json.dumps(document.authors[:10], ensure_ascii=False)
+        connection.execute("UPDATE article SET authors = ? WHERE id = ?", (names, article_id))
     textindex.add(connection, article_id, revision_id)
     _reflect(connection, article_id)
 
