@@ -10,9 +10,11 @@ from collections.abc import Hashable
 from dataclasses import dataclass
 from typing import ClassVar
 
+from rich.cells import cell_len
 from rich.segment import Segment
+from rich.style import Style
 from textual import events
-from textual.geometry import Size
+from textual.geometry import Region, Size
 from textual.message import Message
 from textual.reactive import Reactive
 from textual.scroll_view import ScrollView
@@ -80,6 +82,7 @@ class LineView(ScrollView, can_focus=True, inherit_bindings=False):
         self._cursor = 0
         self._strips: dict[Hashable, Strip] = {}
         self._palette: Palette | None = None
+        self._base: Style | None = None
 
     # What a subclass gives.
 
@@ -254,12 +257,25 @@ class LineView(ScrollView, can_focus=True, inherit_bindings=False):
         self._strips.clear()
         self.refresh()
 
+    @property
+    def base(self) -> Style:
+        """The style under everything; asked of the style sheet once a paint, not once a line."""
+        return self._base or self.rich_style
+
+    def render_lines(self, crop: Region) -> list[Strip]:
+        """Paint the lines of a region of the view."""
+        self._base = self.rich_style
+        try:
+            return super().render_lines(crop)
+        finally:
+            self._base = None
+
     def render_line(self, y: int) -> Strip:
         """The strip at row `y` of the view."""
         y += self.scroll_offset.y
         width = self.size.width
         if not 0 <= y < self.line_count:
-            return Strip.blank(width, self.rich_style)
+            return Strip.blank(width, self.base)
         current = self.HAS_CURSOR and self.item_at(y) == self._cursor
         key = (self.line_key(y), width, current, current and self.has_focus)
         strip = self._strips.get(key)
@@ -273,13 +289,18 @@ class LineView(ScrollView, can_focus=True, inherit_bindings=False):
         """Paint one line: the bar, what the subclass paints, the row's surface under both."""
         palette = self.palette
         segments = self.line(y, max(width - self.GUTTER, 0))
-        base = self.rich_style + palette.cursor_row if current else self.rich_style
+        base = self.base + palette.cursor_row if current else self.base
         if self.GUTTER:
             bar = palette.cursor_bar if self.has_focus else palette.cursor_bar_blurred
             gutter = Segment("▌" if current else " ", bar if current else palette.ink)
             segments = [gutter, Segment(" " * (self.GUTTER - 1), base), *segments]
         laid = [Segment(text, base + style if style else base) for text, style, _ in segments if text]
-        return Strip(laid).adjust_cell_length(width, base)
+        length = sum(map(_width, laid))
+        if length > width:
+            return Strip(laid, length).adjust_cell_length(width, base)
+        if length < width:
+            laid.append(Segment(" " * (width - length), base))
+        return Strip(laid, width)
 
     def _refresh_item(self, item: int) -> None:
         """Paint the lines of one item again."""
@@ -321,3 +342,9 @@ class LineView(ScrollView, can_focus=True, inherit_bindings=False):
         if item is not None:
             self.move_to(item)
             self.post_message(self.Chosen(self, item))
+
+
+def _width(segment: Segment) -> int:
+    """The cells of a segment."""
+    text = segment.text
+    return len(text) if text.isascii() else cell_len(text)

@@ -45,9 +45,10 @@ class Layers:
         self._mark()
 
     def search(self, terms: Iterable[str]) -> None:
-        """Mark search words, in this article and those taken after it."""
-        self._terms = tuple(terms)
-        self._mark()
+        """Mark search words, in this article and those taken after it; the same ones stay as they are."""
+        before, self._terms = self._terms, tuple(terms)
+        if self._terms != before:
+            self._mark()
 
     def lex(self, tokens: list[Mark]) -> None:
         """Mark what the code of this article is made of."""
