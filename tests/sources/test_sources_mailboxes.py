@@ -70,6 +70,16 @@ def test_letters_without_a_text_are_left_out(tmp_path: Path) -> None:
     assert [entry.title for entry in box(tmp_path, f"{FROM}{picture}\n{FROM}{PLAIN}")] == ["Fog"]
 
 
+def test_a_date_parts_letters_also_without_an_empty_line(tmp_path: Path) -> None:
+    found = box(tmp_path, f"{FROM}{PLAIN}{FROM}{RICH}From here on 10:11 it rained.\n")
+    assert [entry.title for entry in found] == ["Fog", "Brücken"]
+
+
+def test_a_date_of_another_kind_parts_letters_after_an_empty_line(tmp_path: Path) -> None:
+    other = "From 17@xxx Mon Jun 2 10:11 2031\n"
+    assert len(box(tmp_path, f"{other}{PLAIN}\n{other}{RICH}")) == 2
+
+
 def test_lines_may_end_as_they_do_elsewhere(tmp_path: Path) -> None:
     assert len(box(tmp_path, f"{FROM}{PLAIN}\n{FROM}{RICH}".replace("\n", "\r\n"))) == 2
 

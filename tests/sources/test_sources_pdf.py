@@ -114,6 +114,11 @@ def test_paragraphs_are_parted_by_white_and_by_indents(tmp_path: Path) -> None:
     assert found.content.count("<p>") == 3
 
 
+def test_a_line_that_begins_with_a_quotation_mark_is_no_heading(tmp_path: Path) -> None:
+    found = entry(tmp_path, paper(column(40, 700, "“The lamp will burn,”", "said Ilse Brandvold.")))
+    assert found.content == "<p>“The lamp will burn,” said Ilse Brandvold.</p>"
+
+
 def test_items_with_bullets_are_a_list(tmp_path: Path) -> None:
     found = entry(tmp_path, paper(column(40, 700, "He asked for:", "• rope", "• oil")))
     assert "<ul>\n<li>rope</li>\n<li>oil</li>\n</ul>" in found.content

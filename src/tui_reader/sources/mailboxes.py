@@ -1,7 +1,8 @@
 """Mailboxes (.mbox): where each letter begins, and letters as entries. Never changes or locks a mailbox.
 
-Letters are separated as mbox writes them: a line "From ", a sender and a date, after an empty line. The
-standard library's own reader takes any line that begins with "From ", and has no limits.
+Letters are separated as mbox writes them: a line "From ", a sender and a date; when the date is written in
+another way than C's, only after an empty line. The standard library's own reader takes any line that begins
+with "From ", and has no limits.
 """
 
 from __future__ import annotations
@@ -22,7 +23,12 @@ AT_ONCE = 100
 _LETTER = 8_000_000
 """Bytes of one letter that are read; what comes later is attachments."""
 _STEP = 4_000_000
-_BEGIN = re.compile(rb"\r?\n\r?\n(From [^\r\n]{0,200}\b\d\d:\d\d(?::\d\d)?\b[^\r\n]{0,40}\r?\n)")
+_DATED = (
+    rb"From \S{1,200} +(?:Mon|Tue|Wed|Thu|Fri|Sat|Sun) (?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec) "
+    rb"[ \d]\d \d\d:\d\d:\d\d [^\r\n]{0,40}\d{4}"
+)
+_TIMED = rb"\r?\n(?=From [^\r\n]{0,200}\b\d\d:\d\d(?::\d\d)?\b[^\r\n]{0,40}\r?\n)"
+_BEGIN = re.compile(rb"\n(?=" + _DATED + rb")|\n" + _TIMED)
 _QUOTED = re.compile(rb"^>(>*From )", re.MULTILINE)
 
 
@@ -36,7 +42,7 @@ def beginnings(path: str) -> list[tuple[int, int]]:
         while piece := stream.read(_STEP):
             window = rest + piece
             base = at - len(rest)
-            starts += [base + found.start(1) for found in _BEGIN.finditer(window)]
+            starts += [base + found.end() for found in _BEGIN.finditer(window)]
             at += len(piece)
             rest = window[-400:]
     return list(pairwise([*sorted(set(starts)), at]))[-LETTERS:]

@@ -76,18 +76,20 @@ def _pieces(textpage: Any, limit: int) -> Iterator[Piece]:
         text = textpage.get_text_bounded(left, bottom, right, top)
         text = clean_text(re.sub("[\x02\ufffe]", "-", text)).replace("\n", " ")
         if text.strip():
-            yield Piece(left, bottom, right, top, text, _size(textpage, left, (bottom + top) / 2))
+            yield Piece(left, bottom, right, top, text, _size(textpage, left, bottom, right, top))
 
 
-def _size(textpage: Any, left: float, middle: float) -> float:
-    """The height of a line of the font at a place, in points; 0 when nothing stands there."""
+def _size(textpage: Any, left: float, bottom: float, right: float, top: float) -> float:
+    """The height of a line of the font within a box, in points; 0 when it is not found."""
     from pypdfium2 import raw
 
-    index = raw.FPDFText_GetCharIndexAtPos(textpage, left + 0.5, middle, 3.0, 3.0)
     box = raw.FS_RECTF()
-    if index < 0 or not raw.FPDFText_GetLooseCharBox(textpage, index, ctypes.byref(box)):
-        return 0.0
-    return abs(float(box.top) - float(box.bottom))
+    for share in (0.02, 0.4, 0.7, 0.97):
+        across = left + share * (right - left)
+        index = raw.FPDFText_GetCharIndexAtPos(textpage, across, (bottom + top) / 2, 2.0, 2.0)
+        if index >= 0 and raw.FPDFText_GetLooseCharBox(textpage, index, ctypes.byref(box)):
+            return abs(float(box.top) - float(box.bottom))
+    return 0.0
 
 
 def _html(paragraphs: tuple[tuple[str, str], ...]) -> str:

@@ -70,7 +70,8 @@ def article(sheets: Iterable[Sheet]) -> Layout:
             lines.extend(column)
     if not lines:
         return Layout(())
-    size = _weighted_median([line.size or line.top - line.bottom for line in lines], lines)
+    size = _weighted_median([line.size or 1.2 * (line.top - line.bottom) for line in lines], lines)
+    lines = [line if line.size else replace(line, size=size) for line in lines]
     paragraphs = list(_paragraphs(lines, starts, size, _leading(lines, starts, size)))
     compounds = Counter(word.casefold() for _, group in paragraphs for word in _compounds(group))
     found = [(tag, _joined([line.text for line in group], compounds)) for tag, group in paragraphs]
