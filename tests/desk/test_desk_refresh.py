@@ -6,6 +6,7 @@ import asyncio
 from collections import Counter
 from collections.abc import AsyncIterator
 from dataclasses import dataclass, field
+from email.utils import formatdate
 from pathlib import Path
 
 import pytest
@@ -173,6 +174,28 @@ async def test_an_old_article_that_was_read_is_let_go_and_stays_gone(
     counting: Counting, tmp_path: Path
 ) -> None:
     assert await _kept(tmp_path, counting) == 0
+
+
+async def test_what_was_let_go_does_not_come_back_under_a_new_id(counting: Counting, tmp_path: Path) -> None:
+    item = (
+        "<item><guid>{}</guid><title>Old</title><link>https://q.example/{}</link><pubDate>{}</pubDate></item>"
+    )
+    date = formatdate(NOW - 9 * DAY)
+    url = counting.url("/f")
+
+    async def asked(turn: int, keep: int) -> Finished:
+        body = b"<rss><channel><title>T</title>%b</channel></rss>" % item.format(turn, turn, date).encode()
+        counting.answers["/f"] = b"HTTP/1.1 200 OK\r\nConnection: close\r\nContent-Length: %d\r\n\r\n%b" % (
+            len(body),
+            body,
+        )
+        return (await refresh(tmp_path, spec(url, keep=keep), now=NOW + turn * DAY))[0]
+
+    assert (await asked(0, 0)).added == 1
+    with Library.open(tmp_path / "store.db") as library:
+        library.write_now(_read)
+    await asked(3, DAY)
+    assert (await asked(4, DAY)).added == 0
 
 
 async def test_a_starred_article_is_kept(counting: Counting, tmp_path: Path) -> None:

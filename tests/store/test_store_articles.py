@@ -174,11 +174,6 @@ def test_new_entries_without_dates_and_with_one_link_are_not_adopted(
     assert len(store(*(entry(n, **fields) for n in range(10, 16))).added) == 6
 
 
-def test_a_few_renamed_entries_are_not_adopted(store: StoreAll, entry: EntryMaker) -> None:
-    store(*map(entry, range(4)))
-    assert len(store(*(entry(n, guid=f"new-{n}") for n in range(4))).added) == 4
-
-
 def test_an_article_that_comes_again_has_its_id_and_status_back(
     connection: sqlite3.Connection, store: StoreAll, entry: EntryMaker, now: int
 ) -> None:

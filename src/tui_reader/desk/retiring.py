@@ -37,6 +37,6 @@ def remaining(
     """The entries without those that were let go before and that the feed still carries."""
     if not spec.keep:
         return entries
-    old = [entry.guid for entry in entries if entry.published is None or entry.published < now - spec.keep]
+    old = [entry for entry in entries if entry.published is None or entry.published < now - spec.keep]
     left_out = retention.gone(conn, state.feed_id, old)
     return [entry for entry in entries if entry.guid not in left_out] if left_out else entries

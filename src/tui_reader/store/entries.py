@@ -17,12 +17,10 @@ from tui_reader.store import arrivals, documents, textindex
 from tui_reader.store.arrivals import ID_SHIFT, Arrival, clamp_date, new_id
 from tui_reader.store.codec import digest
 from tui_reader.store.packing import Prepared, prepare
+from tui_reader.store.sameness import Known, renamed
 from tui_reader.store.tombstones import buried
 
 __all__ = ["ID_SHIFT", "Delivery", "Stored", "clamp_date", "new_id", "store_deliveries", "store_entries"]
-
-_ADOPT_FROM = 5
-_ADOPT_SHARE = 0.8
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,14 +30,6 @@ class Stored:
     added: tuple[int, ...] = ()
     changed: tuple[int, ...] = ()
     unchanged: int = 0
-
-
-@dataclass(frozen=True, slots=True)
-class _Known:
-    article_id: int
-    present: bool
-    url: str
-    entry_hash: bytes
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,8 +61,8 @@ def store_deliveries(
     """Add what is new, update what changed; earlier texts and every status stay. `now` is epoch seconds.
 
     A changed text becomes a new revision; it is shown unless the reader has switched to another kind of text.
-    What was forgotten stays out. When a source renames all its guids, the articles it is found to mean keep
-    their ids and take the new names. No source is delivered twice.
+    What was forgotten stays out. When a source gives known articles new guids, those keep their ids and take
+    the new names; see `sameness`. No source is delivered twice.
     """
     taken = [_take(connection, delivery, now) for delivery in deliveries]
     arrivals.insert(connection, [new for fresh, _, _ in taken for new in fresh], now)
@@ -92,7 +82,7 @@ def _take(
     forgotten = buried(connection, feed_id, entries)
     if forgotten:
         entries = [entry for entry in entries if entry.guid not in forgotten]
-    adopted = _renamed(connection, feed_id, entries, known, now)
+    adopted = renamed(connection, feed_id, entries, known, now)
     if adopted:
         connection.executemany(
             "UPDATE status SET guid = ? WHERE article_id = ?",
@@ -115,7 +105,7 @@ def _take(
 
 def _identified(
     connection: sqlite3.Connection, feed_id: int, entries: Sequence[Prepared]
-) -> tuple[list[Prepared], dict[str, _Known]]:
+) -> tuple[list[Prepared], dict[str, Known]]:
     """The entries with guids that are unique among them, and what is stored under these guids.
 
     Of entries with one guid the first wins, unless their links differ: then the link becomes part of the guid
@@ -147,7 +137,7 @@ def _linked_guid(entry: Prepared) -> str:
     return joined if len(joined) <= GUID_LIMIT else digest(joined)
 
 
-def _lookup(connection: sqlite3.Connection, feed_id: int, guids: Iterable[str]) -> dict[str, _Known]:
+def _lookup(connection: sqlite3.Connection, feed_id: int, guids: Iterable[str]) -> dict[str, Known]:
     rows = connection.execute(
         """SELECT s.guid, s.article_id, s.present, coalesce(a.url, ''), coalesce(a.entry_hash, x'')
         FROM json_each(?) wanted
@@ -156,45 +146,8 @@ def _lookup(connection: sqlite3.Connection, feed_id: int, guids: Iterable[str]) 
         (json.dumps(list(guids)), feed_id),
     )
     return {
-        guid: _Known(article_id, bool(present), url, found) for guid, article_id, present, url, found in rows
+        guid: Known(article_id, bool(present), url, found) for guid, article_id, present, url, found in rows
     }
-
-
-def _renamed(
-    connection: sqlite3.Connection,
-    feed_id: int,
-    entries: Sequence[Prepared],
-    known: dict[str, _Known],
-    now: int,
-) -> dict[str, _Known]:
-    """Unknown guid -> the stored article it must mean; empty unless nearly the whole fetch is such."""
-    unknown = [entry for entry in entries if entry.guid not in known]
-    enough = _ADOPT_SHARE * len(entries)
-    if len(entries) < _ADOPT_FROM or len(unknown) < enough:
-        return {}
-    by_url: dict[str, list[_Known]] = {}
-    by_title: dict[tuple[str, int], list[_Known]] = {}
-    taken = {old.article_id for old in known.values()}
-    for article_id, url, title, published, found in connection.execute(
-        """SELECT a.id, a.url, a.title, a.published, a.entry_hash
-        FROM status s JOIN article a ON a.id = s.article_id WHERE s.feed_id = ?""",
-        (feed_id,),
-    ):
-        if article_id not in taken:
-            old = _Known(article_id, present=True, url=url, entry_hash=found)
-            by_url.setdefault(url, []).append(old)
-            by_title.setdefault((title, published), []).append(old)
-    if not by_url:
-        return {}
-    matches: dict[str, _Known] = {}
-    for entry in unknown:
-        same = by_url.get(entry.url, []) if entry.url else []
-        if len(same) != 1 and entry.title and entry.published is not None:
-            same = by_title.get((entry.title, clamp_date(entry.published, now)), [])
-        if len(same) == 1 and same[0].article_id not in taken:
-            taken.add(same[0].article_id)
-            matches[entry.guid] = same[0]
-    return matches if len(matches) >= enough else {}
 
 
 def _update(
@@ -214,14 +167,14 @@ def _update(
         "SELECT title, url, authors, tags FROM article WHERE id = ?", (article_id,)
     ).fetchone()
     title = was[0]
-    renamed = bool(entry.title) and entry.title != title
-    says = (entry.title if renamed else title, entry.url, entry.authors, entry.tags)
-    indexed = textindex.remove(connection, article_id) if renamed else 0
+    retitled = bool(entry.title) and entry.title != title
+    says = (entry.title if retitled else title, entry.url, entry.authors, entry.tags)
+    indexed = textindex.remove(connection, article_id) if retitled else 0
     connection.execute(
         "UPDATE article SET title = ?, url = ?, authors = ?, tags = ?, entry_hash = ? WHERE id = ?",
         (*says, entry.entry_hash, article_id),
     )
-    if renamed:
+    if retitled:
         textindex.add(connection, article_id, indexed)
     before = documents.next_revision(connection)
     text = documents.Text(

@@ -6,8 +6,10 @@ import json
 import sqlite3
 from collections.abc import Iterable
 
+from tui_reader.model.article import Entry
 from tui_reader.store import articles
 from tui_reader.store.entries import ID_SHIFT
+from tui_reader.store.packing import Prepared
 
 
 def purge(connection: sqlite3.Connection, feed_id: int, before: int, limit: int) -> int:
@@ -29,11 +31,21 @@ def purge(connection: sqlite3.Connection, feed_id: int, before: int, limit: int)
     return articles.remove_articles(connection, [int(row[0]) for row in rows])
 
 
-def gone(connection: sqlite3.Connection, feed_id: int, guids: Iterable[str]) -> set[str]:
-    """Those of a source's guids whose articles were here and are not any more."""
+def gone(connection: sqlite3.Connection, feed_id: int, entries: Iterable[Entry | Prepared]) -> set[str]:
+    """The guids of those entries whose articles were here and are not any more.
+
+    A dated entry under an unknown guid is one of them too when an article of its second has gone: some feeds
+    give new guids to what they carry on.
+    """
+    asked = [[entry.guid, entry.published] for entry in entries]
     rows = connection.execute(
-        """SELECT s.guid FROM json_each(?) wanted
-        CROSS JOIN status s ON s.feed_id = ? AND s.guid = wanted.value AND s.present = 0""",
-        (json.dumps(list(guids)), feed_id),
+        f"""WITH wanted AS MATERIALIZED (
+            SELECT json_extract(value, '$[0]') AS guid, json_extract(value, '$[1]') AS second
+            FROM json_each(:asked))
+        SELECT w.guid FROM wanted w LEFT JOIN status s ON s.feed_id = :feed AND s.guid = w.guid
+        WHERE s.present = 0 OR s.guid IS NULL AND EXISTS (SELECT 1 FROM status other
+            WHERE other.article_id >= w.second << {ID_SHIFT} AND other.article_id < (w.second + 1) << {ID_SHIFT}
+                AND other.feed_id = :feed AND other.present = 0)""",  # noqa: S608  # a constant of this room
+        {"feed": feed_id, "asked": json.dumps(asked)},
     )
     return {str(row[0]) for row in rows}
