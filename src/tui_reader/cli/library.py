@@ -4,14 +4,15 @@ from __future__ import annotations
 
 import sys
 from pathlib import Path
-from typing import Literal
+from typing import TYPE_CHECKING, Literal
 
 import click
 
 from tui_reader.cli.session import Session, file_option, json_option, limit_option, missing, out
 from tui_reader.errors import ConfigError
-from tui_reader.model.query import Sort
-from tui_reader.model.query_parser import finished
+
+if TYPE_CHECKING:
+    from tui_reader.model.query import Sort
 
 
 @click.command("list")
@@ -86,6 +87,7 @@ def search(session: Session, words: tuple[str, ...], limit: int, as_json: bool) 
     Fields: feed: folder: tag: title: author: lang: after: before: is: said: about: entity: quotes:
     """
     from tui_reader.desk import printing
+    from tui_reader.model.query_parser import finished
 
     with session.library() as library:
         out(printing.articles(library, text=finished(typed(words)), limit=limit), as_json)
@@ -130,6 +132,7 @@ def insights_of(
         out(one_file.insight(file, what, model=_model(session)), as_json)
         return
     from tui_reader.desk import printing
+    from tui_reader.model.query_parser import finished
 
     with session.library() as library:
         rows = printing.quotes if what == "quotes" else printing.entities

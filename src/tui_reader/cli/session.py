@@ -15,7 +15,6 @@ import click
 
 from tui_reader.desk import places
 from tui_reader.errors import ConfigError, QueryError, StoreMissingError, TuiReaderError
-from tui_reader.model.query_parser import caret
 
 if TYPE_CHECKING:
     from tui_reader.config import Config
@@ -62,6 +61,8 @@ class Program(click.Group):
             click.echo(str(error), err=True)
             ctx.exit(MISUSED)
         except QueryError as error:
+            from tui_reader.model.query_parser import caret
+
             click.echo(caret(error, error.subject), err=True)
             ctx.exit(MISUSED)
         except StoreMissingError as error:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import difflib
 import re
 from collections.abc import Mapping
 from typing import Any, TypeVar, get_args
@@ -73,6 +72,8 @@ class Check:
 
 def nearest(key: str, known: Mapping[str, object] | tuple[str, ...]) -> str:
     """The end of a sentence about an unknown key: the one probably meant, or all there are."""
+    import difflib
+
     near = difflib.get_close_matches(key, list(known), n=1, cutoff=0.5)
     return f"; did you mean {near[0]}?" if near else f"; known are {', '.join(known)}"
 

@@ -9,13 +9,14 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
-from tui_reader.config import access, programs, queries, sites
+from tui_reader.config import access, programs, sites
 from tui_reader.config.checking import Check, kind_of, nearest, shown
 from tui_reader.config.settings import Config, Macro
 from tui_reader.config.tables import Feed, File, Insight, Local, Reader
 from tui_reader.config.tables import Macro as MacroTable
 from tui_reader.errors import ConfigError, ConfigProblem
 from tui_reader.model.feed import SAVED_KEY, FeedSpec
+from tui_reader.model.rule import Rule, SavedQuery
 from tui_reader.model.text import clean_line, clean_url
 
 SIZE_LIMIT = 1_000_000
@@ -88,8 +89,8 @@ def _config(check: Check, tables: dict[str, Any], path: Path) -> Config:
     return Config(
         path=path,
         sources=_unique(check, sources),
-        queries=tuple(queries.saved(check, _each(check, tables, "query"))),
-        rules=tuple(queries.rules(check, _each(check, tables, "rule"))),
+        queries=_queries(check, tables),
+        rules=_rules(check, tables),
         sites=tuple(sites.rules(check, _each(check, tables, "site"))),
         refresh=check.seconds("reader", -1, "refresh", reader.refresh),
         keep=keep,
@@ -105,6 +106,22 @@ def _config(check: Check, tables: dict[str, Any], path: Path) -> Config:
         keys=types.MappingProxyType(_keys(check, tables.get("keys", {}))),
         macros=tuple(_macros(check, tables)),
     )
+
+
+def _queries(check: Check, tables: dict[str, Any]) -> tuple[SavedQuery, ...]:
+    if "query" not in tables:
+        return ()
+    from tui_reader.config import queries
+
+    return tuple(queries.saved(check, _each(check, tables, "query")))
+
+
+def _rules(check: Check, tables: dict[str, Any]) -> tuple[Rule, ...]:
+    if "rule" not in tables:
+        return ()
+    from tui_reader.config import queries
+
+    return tuple(queries.rules(check, _each(check, tables, "rule")))
 
 
 def _each(check: Check, tables: dict[str, Any], table: str) -> Iterator[tuple[int, object]]:

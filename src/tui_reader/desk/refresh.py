@@ -8,40 +8,35 @@ from __future__ import annotations
 import asyncio
 from collections import Counter
 from collections.abc import Callable, Sequence
-from contextlib import suppress
 from dataclasses import dataclass, field, replace
 from functools import partial
+from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
 from tui_reader.config import Config
-from tui_reader.desk import files as reading_files
-from tui_reader.desk import retiring, rules
+from tui_reader.desk.harvest import BATCH, Harvest, Kept, Waiting, gathered, store
 from tui_reader.desk.programs import Programs
 from tui_reader.desk.reach import Reach
 from tui_reader.desk.workshop import Workshop
 from tui_reader.errors import FeedParseError, FetchError, SourceError, TuiReaderError
-from tui_reader.model.article import Entry, RevisionKind
+from tui_reader.model.article import Entry
 from tui_reader.model.events import ArticlesAdded, Event, FeedFailed, Finished, Notice, Progress
 from tui_reader.model.feed import FeedSpec, FeedState
-from tui_reader.model.rule import Rule
 from tui_reader.model.text import clean_line
-from tui_reader.sources import local, plan
+from tui_reader.sources import plan
 from tui_reader.sources.addresses import redact
 from tui_reader.sources.http import Fetcher, moment
-from tui_reader.store import articles, feeds
-from tui_reader.store.articles import Stored
-from tui_reader.store.connection import Connection
+from tui_reader.store import feeds
 from tui_reader.store.library import Library
-from tui_reader.store.packing import Prepared
+
+if TYPE_CHECKING:
+    from tui_reader.desk import rules
+    from tui_reader.sources.local import LocalFile
 
 Emit = Callable[[Event], None]
 
 WORKERS = 64
 """Feeds under way at once; the fetcher holds fewer connections, the rest wait or are parsed."""
-BATCH = 64
-"""Feeds committed together at most."""
-PATIENCE = 0.25
-"""Seconds that a harvest waits for others before it is committed."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,16 +69,6 @@ class _Sums:
     """Sentence -> how many sources were not asked because of it."""
 
 
-@dataclass(frozen=True, slots=True)
-class _Harvest:
-    """What one source brought: its new state and, unless nothing changed, its entries."""
-
-    spec: FeedSpec
-    state: FeedState
-    entries: Sequence[Entry | Prepared] = ()
-    base_url: str = ""
-
-
 @dataclass(slots=True)
 class Door:
     """One refresh over one library. `now` is asked for at each use, in epoch seconds."""
@@ -96,7 +81,7 @@ class Door:
     sums: _Sums = field(default_factory=_Sums)
     fresh: list[int] = field(default_factory=list)
     """Ids of the articles that this refresh added."""
-    settled: list[_Harvest] = field(default_factory=list)
+    settled: list[Harvest] = field(default_factory=list)
     """Failures on their way to the writer."""
     reach: Reach = field(default_factory=Reach)
     ruled: list[rules.Outcome] = field(default_factory=list)
@@ -108,22 +93,33 @@ class Door:
         work = self._due(request)
         self.sums.total = len(work)
         self._progress("")
-        harvests: asyncio.Queue[_Harvest | None] = asyncio.Queue(BATCH * 2)
+        harvests: Waiting = asyncio.Queue(BATCH * 2)
         writer = asyncio.create_task(self._write(harvests))
         try:
             await self._gather(work, request, harvests)
         finally:
             await harvests.put(None)
             await writer
-        await rules.carry_out(self.ruled, self.library, self.emit, self.programs if request.network else None)
-        retired = await retiring.retire(self.library, self.config.sources, self.now())
-        if retired:
-            self.emit(Notice(f"{retired:,} old articles that had been read were let go (keep)"))
+        await self._afterwards(request)
         finished = Finished(
             "fetch", self.sums.added, self.sums.changed, self.sums.failed, self.sums.unchanged
         )
         self.emit(finished)
         return finished
+
+    async def _afterwards(self, request: Request) -> None:
+        """What rules ask for outside the library, and what `keep` lets go."""
+        if self.ruled:
+            from tui_reader.desk import rules
+
+            programs = self.programs if request.network else None
+            await rules.carry_out(self.ruled, self.library, self.emit, programs)
+        if any(spec.keep for spec in self.config.sources):
+            from tui_reader.desk import retiring
+
+            retired = await retiring.retire(self.library, self.config.sources, self.now())
+            if retired:
+                self.emit(Notice(f"{retired:,} old articles that had been read were let go (keep)"))
 
     def _due(self, request: Request) -> list[tuple[FeedSpec, FeedState]]:
         states = {state.key: state for state in self.library.read(feeds.feed_states)}
@@ -160,7 +156,7 @@ class Door:
         self,
         work: Sequence[tuple[FeedSpec, FeedState]],
         request: Request,
-        harvests: asyncio.Queue[_Harvest | None],
+        harvests: Waiting,
     ) -> None:
         todo = iter(work)
         waits = self.library.read(feeds.origin_waits, self.now())
@@ -186,14 +182,14 @@ class Door:
         if fetcher.waits != waits:
             await self.library.write(feeds.keep_waits, fetcher.waits, self.now())
 
-    async def _pass_on(self, harvests: asyncio.Queue[_Harvest | None]) -> None:
+    async def _pass_on(self, harvests: Waiting) -> None:
         """Hand over the failures whose meaning has become known."""
         while self.settled:
             await harvests.put(self.settled.pop())
 
     async def _harvest(
         self, spec: FeedSpec, state: FeedState, fetcher: Fetcher, workshop: Workshop
-    ) -> _Harvest | None:
+    ) -> Harvest | None:
         """One source; whatever goes wrong with it becomes its state and an event, now or later."""
         try:
             if spec.kind == "local":
@@ -227,7 +223,7 @@ class Door:
         else:
             self.sums.failed += 1
             self.emit(FeedFailed(_name(spec, state), plan.kind_of(error), str(error)))
-        self.settled.append(_Harvest(spec, plan.after_failure(state, error, now=self.now())))
+        self.settled.append(Harvest(spec, plan.after_failure(state, error, now=self.now())))
 
     def _say_unasked(self) -> None:
         for sentence, count in self.sums.waiting.items():
@@ -240,12 +236,12 @@ class Door:
                 )
             )
 
-    async def _feed(self, spec: FeedSpec, state: FeedState, fetcher: Fetcher, workshop: Workshop) -> _Harvest:
+    async def _feed(self, spec: FeedSpec, state: FeedState, fetcher: Fetcher, workshop: Workshop) -> Harvest:
         fetched = await self.programs.bring(spec, state, fetcher, now=self.now())
         if spec.url:
             self.reach.answered()
         if fetched.status == 304 or (fetched.body_hash and fetched.body_hash == state.body_hash):
-            return _Harvest(spec, self._after(spec, state, fetched.facts(now=self.now())))
+            return Harvest(spec, self._after(spec, state, fetched.facts(now=self.now())))
         body, content_type = await self.programs.filtered(spec, fetched)
         # Imported with the first body that must be parsed: most refreshes find that nothing has changed.
         from tui_reader.desk import intake
@@ -267,18 +263,21 @@ class Door:
             size=brought.size,
             pace=brought.pace,
         )
-        return _Harvest(spec, self._after(spec, state, facts), brought.entries, fetched.url)
+        return Harvest(spec, self._after(spec, state, facts), brought.entries, fetched.url)
 
     def _after(self, spec: FeedSpec, state: FeedState, facts: plan.Facts) -> FeedState:
         return plan.after_success(state, now=self.now(), every=spec.every, facts=facts)
 
-    async def _local(self, spec: FeedSpec, state: FeedState, workshop: Workshop) -> _Harvest:
+    async def _local(self, spec: FeedSpec, state: FeedState, workshop: Workshop) -> Harvest:
+        from tui_reader.desk import files as reading_files
+        from tui_reader.sources import local
+
         files, passed = reading_files.readable(await asyncio.to_thread(local.expand, spec))
         title = state.title or spec.path.rstrip("/*").rsplit("/", 1)[-1]
         facts = plan.Facts(body_hash=local.seal(files), title=clean_line(title))
         after = self._after(spec, state, facts)
         if facts.body_hash == state.body_hash:
-            return _Harvest(spec, after)
+            return Harvest(spec, after)
         if passed:
             self.emit(Notice(passed, "warning"))
         entries: list[Entry] = []
@@ -288,24 +287,24 @@ class Door:
             except TuiReaderError as error:
                 if not _is_bystander(file, spec, error):
                     self.emit(FeedFailed(error.subject or str(file.path), "file", str(error)))
-        return _Harvest(spec, after, tuple(entries))
+        return Harvest(spec, after, tuple(entries))
 
-    async def _write(self, harvests: asyncio.Queue[_Harvest | None]) -> None:
+    async def _write(self, harvests: Waiting) -> None:
         """Commit what has gathered since the last commit, again and again; None ends it."""
         over = False
         while not over:
-            batch = await _gathered(harvests)
+            batch = await gathered(harvests)
             over = None in batch
             ready = [harvest for harvest in batch if harvest is not None]
             if ready:
-                stored, outcomes = await self.library.write(_store, ready, self.now(), self.config.rules)
-                self.ruled.extend(outcomes)
-                self._report(ready, stored)
+                kept = await self.library.write(store, ready, self.now(), self.config.rules)
+                self.ruled.extend(kept.outcomes)
+                self._report(ready, kept)
 
-    def _report(self, harvests: Sequence[_Harvest], stored: Sequence[Stored]) -> None:
-        for harvest, result in zip(harvests, stored, strict=True):
-            added, changed = len(result.added), len(result.changed)
-            self.fresh.extend(result.added)
+    def _report(self, harvests: Sequence[Harvest], kept: Kept) -> None:
+        for harvest, result in zip(harvests, kept.stored, strict=True):
+            added, changed = (len(result.added), len(result.changed)) if result else (0, 0)
+            self.fresh.extend(result.added if result else ())
             self.sums.done += 1
             self.sums.added += added
             self.sums.changed += changed
@@ -319,38 +318,7 @@ class Door:
         self.emit(Progress("fetch", self.sums.done, self.sums.total, subject))
 
 
-async def _gathered(harvests: asyncio.Queue[_Harvest | None]) -> list[_Harvest | None]:
-    """At least one harvest, and what comes within a moment: a commit costs more than what is in it."""
-    batch = [await harvests.get()]
-    with suppress(TimeoutError):
-        async with asyncio.timeout(PATIENCE):
-            while len(batch) < BATCH and batch[-1] is not None:
-                batch.append(await harvests.get())
-    return batch
-
-
-def _store(
-    conn: Connection, harvests: Sequence[_Harvest], now: int, wanted: Sequence[Rule]
-) -> tuple[list[Stored], list[rules.Outcome]]:
-    """Inside one transaction: entries and validators of a feed belong together, and rules meet each article
-    once.
-    """
-    full = [harvest for harvest in harvests if harvest.entries]
-    stored = articles.store_deliveries(conn, [_delivery(conn, harvest, now) for harvest in full], now)
-    feeds.save_states(conn, [harvest.state for harvest in harvests])
-    added = [article_id for result in stored for article_id in result.added]
-    by_place = dict(zip(map(id, full), stored, strict=True))
-    results = [by_place.get(id(harvest), articles.Stored()) for harvest in harvests]
-    return results, rules.arrived(conn, wanted, added, now=now)
-
-
-def _delivery(conn: Connection, harvest: _Harvest, now: int) -> articles.Delivery:
-    kind: RevisionKind = "file" if harvest.spec.kind == "local" else "feed"
-    entries = retiring.remaining(conn, harvest.spec, harvest.state, harvest.entries, now)
-    return articles.Delivery(harvest.state.feed_id, entries, kind, harvest.base_url)
-
-
-def _is_bystander(file: local.LocalFile, spec: FeedSpec, error: TuiReaderError) -> bool:
+def _is_bystander(file: LocalFile, spec: FeedSpec, error: TuiReaderError) -> bool:
     """Whether this is some .xml or .json file in a folder of articles: no feed, and nobody said it was."""
     from tui_reader.sources import saved_feeds
 

@@ -7,7 +7,6 @@ ends alone; the next one gets a fresh process.
 from __future__ import annotations
 
 import asyncio
-import multiprocessing
 import os
 import resource
 import signal
@@ -99,6 +98,8 @@ class Workshop:
 
 
 def _pool(processes: int) -> ProcessPool:
+    import multiprocessing
+
     from pebble import ProcessPool
 
     return ProcessPool(

@@ -6,9 +6,6 @@ import shlex
 from dataclasses import dataclass
 from typing import Literal
 
-from tui_reader.model.query_parser import fields, parse
-from tui_reader.model.query_tree import Field, Pattern, Text, leaves
-
 ActionKind = Literal["mark-read", "star", "dismiss", "tag", "notify", "run"]
 
 PLAIN_ACTIONS: tuple[ActionKind, ...] = ("mark-read", "star", "dismiss", "notify")
@@ -58,6 +55,10 @@ class Rule:
     @property
     def stage(self) -> Stage:
         """The earliest stage at which all that `when` asks is known. Raises QueryError."""
+        # Imported here because every start reads the configuration, and few of them hold a rule.
+        from tui_reader.model.query_parser import fields, parse
+        from tui_reader.model.query_tree import Field, Pattern, Text, leaves
+
         tree = parse(self.when, typing=False)
         named = fields(tree)
         states = {leaf.value for leaf, _ in leaves(tree) if isinstance(leaf, Field) and leaf.name == "is"}

@@ -12,10 +12,8 @@ import time
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import datetime
-from email.utils import parsedate_to_datetime
 from types import MappingProxyType, TracebackType
 from typing import TYPE_CHECKING, Self
-from urllib.request import getproxies
 
 from tui_reader.errors import FetchError
 from tui_reader.model.feed import Access
@@ -24,7 +22,7 @@ from tui_reader.sources.addresses import Address, blocked, is_private_name, pars
 from tui_reader.sources.bodies import body_hash
 from tui_reader.sources.coming import NOT_MODIFIED, Came, EnoughError, Limits
 from tui_reader.sources.plan import LONGEST, SHORTEST, WAITING, Facts, freshness
-from tui_reader.sources.ways import Way, environment_proxy
+from tui_reader.sources.ways import Way, environment_proxies, environment_proxy
 
 if TYPE_CHECKING:
     from tui_reader.sources.connections import Connections
@@ -99,7 +97,7 @@ class Fetcher:
         self._limits = limits or Limits()
         self._allowed = {place.lower() for place in allowed}
         self._offline, self._trust_env, self._clock = offline, trust_env, clock
-        self._proxies = getproxies() if trust_env else {}
+        self._proxies = environment_proxies() if trust_env else {}
         self._places = asyncio.Semaphore(self._limits.at_once)
         self._origins: dict[tuple[str, str, int], asyncio.Semaphore] = {}
         self._engine: Engine | None = None
@@ -330,6 +328,10 @@ def retry_after(value: str, date: str = "", *, now: float) -> int | None:
 
 
 def _moment(value: str) -> float | None:
+    if not value:
+        return None
+    from email.utils import parsedate_to_datetime
+
     try:
         return parsedate_to_datetime(value).timestamp()
     except (ValueError, TypeError, IndexError, OverflowError):

@@ -10,7 +10,6 @@ import zlib
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
-from email.utils import parsedate_to_datetime
 
 from tui_reader.errors import FeedParseError, FetchError, FileError, SourceError
 from tui_reader.model.feed import FeedSpec, FeedState
@@ -187,8 +186,12 @@ def freshness(headers: Mapping[str, str], *, now: int) -> int | None:
             return None
         if name == "max-age" and value.strip('" ').isdecimal():
             return min(int(value.strip('" ')[:12]), LONGEST)
+    if "expires" not in headers:
+        return None
+    from email.utils import parsedate_to_datetime
+
     try:
-        expires = parsedate_to_datetime(headers.get("expires", "")).timestamp()
+        expires = parsedate_to_datetime(headers["expires"]).timestamp()
     except (ValueError, TypeError, IndexError, OverflowError):
         return None
     return min(max(0, round(expires) - now), LONGEST)

@@ -13,12 +13,9 @@ from dataclasses import dataclass
 
 from tui_reader.model.article import RevisionKind
 from tui_reader.store import documents, textindex
+from tui_reader.store.ids import ID_SHIFT, new_id
 from tui_reader.store.packing import Prepared
 
-ID_SHIFT = 20
-"""Article ids are `published << ID_SHIFT` plus a counter within the second, so that order by id is order by
-date.
-"""
 OLDEST = 631_152_000
 """1990-01-01; earlier dates are mistakes."""
 AHEAD = 86_400
@@ -35,11 +32,6 @@ class Arrival:
     base_url: str
     article_id: int
     """0 until it is numbered, unless it had been here before."""
-
-
-def new_id(published: int, counter: int) -> int:
-    """The article id for a date (epoch seconds, not negative) and a counter within that second."""
-    return (published << ID_SHIFT) + counter
 
 
 def clamp_date(published: int | None, now: int) -> int:

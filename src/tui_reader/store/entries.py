@@ -14,8 +14,9 @@ from dataclasses import dataclass
 from tui_reader.model.article import Entry, RevisionKind
 from tui_reader.model.text import GUID_LIMIT
 from tui_reader.store import arrivals, documents, textindex
-from tui_reader.store.arrivals import ID_SHIFT, Arrival, clamp_date, new_id
+from tui_reader.store.arrivals import Arrival, clamp_date
 from tui_reader.store.codec import digest
+from tui_reader.store.ids import ID_SHIFT, new_id
 from tui_reader.store.packing import Prepared, prepare
 from tui_reader.store.sameness import Known, renamed
 from tui_reader.store.tombstones import buried

@@ -12,7 +12,7 @@ from dataclasses import fields
 from operator import attrgetter
 
 from tui_reader.model.feed import SAVED_KEY, FeedRow, FeedSpec, FeedState
-from tui_reader.store.entries import ID_SHIFT
+from tui_reader.store.ids import ID_SHIFT
 
 _SAVED_TITLE = "Saved"
 BELIEVED = 2
