@@ -8,9 +8,10 @@ from pathlib import Path
 from textual.pilot import Pilot
 
 from tui_reader.desk.newsdesk import Newsdesk
-from tui_reader.model.insight import Associate, SaidIn
+from tui_reader.model.document import Span
+from tui_reader.model.insight import Associate, KnownEntity, SaidIn
 from tui_reader.ui.app import TuiReader
-from tui_reader.ui.screens.dossier import DossierScreen, head
+from tui_reader.ui.screens.dossier import DossierScreen, Tab, head
 from tui_reader.ui.screens.finder import Finder
 from tui_reader.ui.screens.main import MainScreen
 from tui_reader.ui.theme import NIGHT, styles
@@ -222,3 +223,27 @@ def _first_entity(connection: object) -> int:
 
     assert isinstance(connection, Connection)
     return insights.find_entities(connection, "anna")[0].id
+
+
+async def test_a_narrow_head_counts_only_the_tab_that_is_shown(desk: Newsdesk) -> None:
+    page = await desk.dossier(desk.library.read(_first_entity), 0)
+    assert page is not None
+    counts: dict[Tab, str] = {"articles": "577", "associates": "60+", "by": "567", "about": "0"}
+    wide, narrow = (
+        head(page[0], "by", counts, width, styles(NIGHT), desk.now()).plain.splitlines()[-1]
+        for width in (80, 54)
+    )
+    assert wide.split("   ") == ["Articles 577", "Mentioned with 60+", "Said 567", "Said about 0"]
+    assert narrow.split("   ") == ["Articles", "Mentioned with", "Said 567", "Said about"]
+
+
+async def test_the_pane_tells_mentions_here_and_what_people_are(desk: Newsdesk, tmp_path: Path) -> None:
+    app = reader(desk, tmp_path)
+    async with app.run_test(size=WIDE) as pilot:
+        screen = await at_names(pilot, app)
+        pane = screen.view.entities
+        ida = KnownEntity(90, "Ida Berg", "person", (Span(0, 8), Span(20, 24)), role="mayor of Skarn")
+        pane.show([ida], [])
+        told = ["".join(part.text for part in pane.line(y, 40)) for y in range(pane.line_count)]
+        assert told[1].startswith("Ida Berg ×2")
+        assert told[2].strip() == "mayor of Skarn"

@@ -179,8 +179,8 @@ class Newsdesk:
         return await self.library.look(dossiers.page, entity_id, articles)
 
     async def said(self, entity_id: int, side: Side) -> list[SaidIn]:
-        """Quotes by an entity, or by others that speak of it, newest first. Raises Superseded."""
-        return await self.library.search(insights.said, entity_id, side, dossiers.SAID)
+        """Quotes by an entity, or by others that speak of it, newest first."""
+        return await self.library.look(insights.said, entity_id, side, dossiers.SAID)
 
     async def merge(self, kept: int, other: int) -> int:
         """Make one entity of two for ever, as one step; how many articles it got. Raises StoreError."""

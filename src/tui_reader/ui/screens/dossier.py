@@ -18,11 +18,10 @@ from textual.content import Content
 from textual.screen import ModalScreen
 from textual.widgets import Static
 
-from tui_reader.desk.dossiers import Dossier
+from tui_reader.desk.dossiers import ASSOCIATES, SAID, Dossier
 from tui_reader.desk.newsdesk import Newsdesk
 from tui_reader.model.article import ArticleRow
 from tui_reader.model.insight import Associate, SaidIn
-from tui_reader.store.library import Superseded
 from tui_reader.store.watching import EntityMark
 from tui_reader.ui.format import age, counted, fit, sparkline
 from tui_reader.ui.theme import Palette
@@ -32,6 +31,8 @@ from tui_reader.ui.widgets.line_view import LineView
 ARTICLES = 200
 """The newest articles stand on the page; `F` lists all."""
 MOST_ALIASES = 6
+BETWEEN = 3
+"""Cells between the names of tabs."""
 
 Tab = Literal["articles", "associates", "by", "about"]
 TABS: dict[Tab, str] = {
@@ -102,7 +103,7 @@ class DossierScreen(ModalScreen["Wish | None"], inherit_bindings=False):
     def compose(self) -> ComposeResult:
         """A head above the rows."""
         with Vertical(id="dossier") as frame:
-            frame.border_subtitle = Content("h l tabs · F list · * watch · H hide · Esc closes")
+            frame.border_subtitle = Content("h l tabs · F all articles · * watch · H hide · Esc")
             yield self.head
             yield self.view
 
@@ -135,11 +136,8 @@ class DossierScreen(ModalScreen["Wish | None"], inherit_bindings=False):
 
     async def _quotes(self, entity_id: int) -> None:
         """Quotes take longer than a frame, so they come after the page."""
-        try:
-            by = await self._desk.said(entity_id, "by")
-            about = await self._desk.said(entity_id, "about")
-        except Superseded:
-            return
+        by = await self._desk.said(entity_id, "by")
+        about = await self._desk.said(entity_id, "about")
         self._rows |= {"by": list(by), "about": list(about)}
         self._show(self.tab) if self.tab in {"by", "about"} else self._paint_head()
 
@@ -162,8 +160,8 @@ class DossierScreen(ModalScreen["Wish | None"], inherit_bindings=False):
     def _paint_head(self) -> None:
         if self.found is not None:
             width = max(self.head.size.width - 2, 20)
-            counts = {tab: len(rows) for tab, rows in self._rows.items()}
-            counts["articles"] = self.found.card.articles
+            counts = {tab: _count(len(rows)) for tab, rows in self._rows.items()}
+            counts |= {"articles": f"{self.found.card.articles:,}", "by": f"{self.found.card.quotes:,}"}
             self.head.update(head(self.found, self.tab, counts, width, self.view.palette, self._desk.now()))
 
     # Keys.
@@ -224,7 +222,12 @@ class DossierScreen(ModalScreen["Wish | None"], inherit_bindings=False):
         self.action_choose()
 
 
-def head(found: Dossier, tab: Tab, counts: dict[Tab, int], width: int, look: Palette, now: int) -> Text:
+def _count(rows: int) -> str:
+    """How many rows a tab has; more may be known than were read."""
+    return f"{rows}+" if rows >= min(ASSOCIATES, SAID) else str(rows)
+
+
+def head(found: Dossier, tab: Tab, counts: dict[Tab, str], width: int, look: Palette, now: int) -> Text:
     """What stands above the rows: facts, names, weeks, tabs."""
     card = found.card
     facts = [
@@ -242,11 +245,14 @@ def head(found: Dossier, tab: Tab, counts: dict[Tab, int], width: int, look: Pal
         text.append("\n" + fit("also " + ", ".join(card.aliases[:MOST_ALIASES]), width), look.muted)
     if card.articles > 1 and len(found.weeks) > 1:
         bars = sparkline(found.weeks, min(len(found.weeks), width - 12))
-        text.append("\n" + bars, look.accent)
-        text.append(f"  {counted(len(found.weeks), 'week')}", look.muted)
+        told = f"{bars}  {counted(len(found.weeks), 'week')}, {max(found.weeks):,} articles in the busiest"
+        text.append("\n" + fit(told, width), look.muted)
     text.append("\n\n")
-    for name, title in TABS.items():
-        count = f" {counts[name]:,}" if name in counts else ""
-        text.append(f"{title}{count}", look.title if name == tab else look.muted)
-        text.append("   ")
+    titles = {name: f"{title} {counts[name]}" if name in counts else title for name, title in TABS.items()}
+    if sum(map(len, titles.values())) + BETWEEN * (len(titles) - 1) > width:
+        titles = TABS | {tab: titles[tab]}
+    for name, title in titles.items():
+        text.append(title, look.title if name == tab else look.muted)
+        text.append(" " * BETWEEN)
+    text.rstrip()
     return text

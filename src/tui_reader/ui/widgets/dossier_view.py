@@ -21,6 +21,10 @@ Row = ArticleRow | Associate | SaidIn
 MEASURE = 96
 SEEN = 60
 """From so many cells on an associate tells in how many articles it is and when last."""
+WHEN = 22
+"""Cells of what is told of an associate beside the articles shared."""
+SLACK = 2
+"""Cells left free before the scroll bar."""
 WORDS = 4
 """Lines of a quote's words at most."""
 
@@ -62,7 +66,7 @@ class DossierView(Listing):
 
     def _lay_out(self) -> None:
         self._lines, self._ranges = [], []
-        width = min(max(self.size.width - self.GUTTER - 1, 12), MEASURE)
+        width = min(max(self.size.width - self.GUTTER - SLACK, 12), MEASURE)
         for index, row in enumerate(self.rows):
             if index and isinstance(row, SaidIn):
                 self._lines.append(_Line(None))
@@ -97,7 +101,7 @@ class DossierView(Listing):
         """An article, an associate, or a line of a quote."""
         line = self._lines[y]
         row = self.rows[line.item] if line.item is not None else None
-        width = min(width, MEASURE)
+        width = min(width - SLACK, MEASURE)
         strong = Style(bold=True) if line.item == self.cursor else Style()
         if isinstance(row, ArticleRow):
             return self._article(row, width, strong)
@@ -109,7 +113,9 @@ class DossierView(Listing):
 
     def _article(self, row: ArticleRow, width: int, strong: Style) -> list[Segment]:
         paint = self.palette
-        meta = fit(f"{row.source} · {age(self._now, row.published)}", max(width // 3, 8))
+        when = age(self._now, row.published)
+        source = fit(row.source, width // 3 - len(when) - 3) if width >= SEEN else ""
+        meta = f"{source} · {when}" if source else when
         room = max(width - len(meta) - 2, 8)
         style = paint.muted if row.read else paint.ink
         return [
@@ -120,9 +126,9 @@ class DossierView(Listing):
     def _associate(self, row: Associate, width: int, strong: Style) -> list[Segment]:
         paint = self.palette
         together = f"{counted(row.together, 'article'):>14}"
-        when = f"   of {short_count(row.articles):>5}   last {age(self._now, row.last_seen)}"
-        seen = when if width >= SEEN else ""
-        room = max(width - len(together) - (29 if seen else 0), 8)
+        when = f" of {short_count(row.articles):>4} · last {age(self._now, row.last_seen)}"
+        seen = pad(when, WHEN) if width >= SEEN else ""
+        room = max(width - len(together) - len(seen), 8)
         return [
             Segment(pad(fit(row.name, room), room), paint.entity + strong),
             Segment(together, paint.ink),

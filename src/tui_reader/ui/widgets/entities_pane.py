@@ -23,6 +23,8 @@ REASON = 24
 """Cells of a name that tells why an article is related."""
 SPARK = 8
 """Cells of a sparkline."""
+ROOMY = 16
+"""From so many lines on the pane tells what people are, under their names."""
 
 Item = KnownEntity | RelatedArticle
 
@@ -59,12 +61,29 @@ class EntitiesPane(Listing):
         self.items: list[Item] = []
         self._lines: list[_Line] = []
         self._ranges: list[range] = []
+        self._shown: tuple[Sequence[KnownEntity], Sequence[RelatedArticle]] = ((), ())
+        self._roomy = False
 
     def show(
         self, entities: Sequence[KnownEntity], related: Sequence[RelatedArticle], *, keep: bool = False
     ) -> None:
         """Show an article's entities by kind; with `keep` the cursor stays on its own."""
         before = self.current if keep else None
+        self._shown = entities, related
+        self._lay_out()
+        self.set_cursor(self._where(before))
+        count = sum(not entity.hidden for entity in entities)
+        self.note(f"{count:,}" if count else "")
+
+    def resized(self, width: int) -> None:
+        """Tell the roles, or leave them out, when the height has changed for it."""
+        if self._roomy != (self.size.height >= ROOMY):
+            self._lay_out()
+        super().resized(width)
+
+    def _lay_out(self) -> None:
+        entities, related = self._shown
+        self._roomy = self.size.height >= ROOMY
         self.items, self._lines, self._ranges = [], [], []
         for kind, title in SECTIONS:
             members = [entity for entity in entities if entity.kind == kind and not entity.hidden]
@@ -79,14 +98,11 @@ class EntitiesPane(Listing):
             for article in related:
                 self._add(article)
         self.recount()
-        self.set_cursor(self._where(before))
-        count = sum(not entity.hidden for entity in entities)
-        self.note(f"{count:,}" if count else "")
 
     def _add(self, item: Item) -> None:
         index, first = len(self.items), len(self._lines)
         self._lines.append(_Line(index, item))
-        if isinstance(item, RelatedArticle):
+        if isinstance(item, RelatedArticle) or (self._roomy and item.role):
             self._lines.append(_Line(index, item, detail=True))
         self.items.append(item)
         self._ranges.append(range(first, len(self._lines)))
@@ -128,7 +144,7 @@ class EntitiesPane(Listing):
         return self._lines[y].item if 0 <= y < len(self._lines) else None
 
     def lines_of(self, item: int) -> range:
-        """One line an entity, two a related article."""
+        """One line an entity, two with its role; two a related article."""
         return self._ranges[item]
 
     def line_key(self, y: int) -> Hashable:
@@ -136,7 +152,7 @@ class EntitiesPane(Listing):
         return y
 
     def line(self, y: int, width: int) -> list[Segment]:
-        """A heading, an entity with its sparkline and count, or a related article."""
+        """A heading, an entity with its mentions here and articles, its role, or a related article."""
         line, paint = self._lines[y], self.palette
         current = self.pointing and line.item is not None and line.item == self.cursor
         strong = Style(bold=True) if current else Style()
@@ -146,6 +162,8 @@ class EntitiesPane(Listing):
             if line.detail:
                 return [Segment("  " + fit(shares(line.content), width - 4), paint.muted)]
             return [Segment(fit(line.content.title or "(no title)", width - 2), paint.ink + strong)]
+        if line.detail:
+            return [Segment("  " + fit(line.content.role, width - 4), paint.muted)]
         return self._entity(line.content, width, strong)
 
     def _entity(self, entity: KnownEntity, width: int, strong: Style) -> list[Segment]:
@@ -154,8 +172,11 @@ class EntitiesPane(Listing):
         spark = sparkline(entity.trend, SPARK) if width >= 30 and len(entity.trend) > 1 else ""
         room = max(width - len(count) - len(spark) - 1, 4)
         name = fit(f"* {entity.name}" if entity.watched else entity.name, room)
+        here = f" ×{len(entity.mentions)}" if len(entity.mentions) > 1 else ""
+        here = here if cell_len(name) + len(here) <= room else ""
         return [
             Segment(name, paint.entity + strong),
-            Segment(" " * (room - cell_len(name) + 1) + spark, paint.muted),
+            Segment(here, paint.muted),
+            Segment(" " * (room - cell_len(name) - len(here) + 1) + spark, paint.muted),
             Segment(count, paint.muted if entity.articles == 1 else paint.ink),
         ]
