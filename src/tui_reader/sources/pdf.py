@@ -23,7 +23,7 @@ _DAY = re.compile(r"D:(\d{4})(\d\d)?(\d\d)?")
 _NO_TITLE = re.compile(
     r"microsoft word\b|untitled|slide \d|\S+\.(?:docx?|indd|tex|dvi|pdf|qxd|rtf|odt|pptx?)$", re.IGNORECASE
 )
-MISSING = "reading .pdf files needs pypdfium2: pip install 'tui-newsreader[pdf]'"
+MISSING = "PDF needs pypdfium2, which is not installed here (the extra “pdf”; README says how)"
 
 
 def available() -> bool:
