@@ -9,6 +9,7 @@ from types import MappingProxyType
 from rich.cells import cell_len, chop_cells
 
 from tui_reader.model.insight import EntityKind
+from tui_reader.ui.emoji import unjoined
 
 MINUTE, HOUR, DAY = 60, 3600, 86400
 KINDS: Mapping[EntityKind, str] = MappingProxyType(
@@ -85,7 +86,7 @@ def fit(text: str, cells: int) -> str:
 
 def pad(text: str, cells: int) -> str:
     """Cut or fill with blanks to exactly `cells` cells."""
-    text = fit(text, cells)
+    text = fit(unjoined(text), cells)
     return text + " " * (cells - (len(text) if text.isascii() else cell_len(text)))
 
 

@@ -21,6 +21,7 @@ from textual.scroll_view import ScrollView
 from textual.scrollbar import ScrollBar
 from textual.strip import Strip
 
+from tui_reader.ui.emoji import unjoined
 from tui_reader.ui.theme import Palette, styles
 from tui_reader.ui.widgets.steady import Bar
 
@@ -294,7 +295,9 @@ class LineView(ScrollView, can_focus=True, inherit_bindings=False):
             bar = palette.cursor_bar if self.has_focus else palette.cursor_bar_blurred
             gutter = Segment("▌" if current else " ", bar if current else palette.ink)
             segments = [gutter, Segment(" " * (self.GUTTER - 1), base), *segments]
-        laid = [Segment(text, base + style if style else base) for text, style, _ in segments if text]
+        laid = [
+            Segment(unjoined(text), base + style if style else base) for text, style, _ in segments if text
+        ]
         length = sum(map(_width, laid))
         if length > width:
             return Strip(laid, length).adjust_cell_length(width, base)

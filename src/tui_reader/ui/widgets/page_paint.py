@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
@@ -12,6 +13,7 @@ from rich.segment import Segment
 from rich.style import Style
 
 from tui_reader.model.document import Block, Link
+from tui_reader.ui.emoji import joins, unjoined
 from tui_reader.ui.format import fit
 from tui_reader.ui.theme import Palette
 from tui_reader.ui.widgets.page_art import row
@@ -75,7 +77,34 @@ def paint(page: Page, line: Line, marks: Marks, look: Look) -> list[Segment]:
 
 
 def pieces(page: Page, line: Line, palette: Palette, shift: int = 0) -> Iterator[Piece]:
-    """What stands on a line from left to right; its texts joined are the line."""
+    """What stands on a line from left to right; its texts joined are the line. An emoji is one sign."""
+    for piece in _pieces(page, line, palette, shift):
+        position = 0
+        for match in joins(piece.text) if piece.start >= 0 else ():
+            yield from _around(piece, position, match)
+            position = match.end()
+        if not position:
+            yield piece
+        elif position < len(piece.text):
+            yield _part(piece, position, len(piece.text))
+
+
+def _around(piece: Piece, position: int, match: re.Match[str]) -> Iterator[Piece]:
+    """What stands before an emoji, and the emoji as its first sign."""
+    sign = max(match.start() - 1, position)
+    if sign > position:
+        yield _part(piece, position, sign)
+    yield _part(piece, sign, match.end())._replace(text=piece.text[sign : match.start()])
+
+
+def _part(piece: Piece, start: int, end: int) -> Piece:
+    """The characters of a piece from `start` to `end`; the last of them stand for what was cut away, too."""
+    last = piece.end if end == len(piece.text) else piece.start + end
+    return Piece(piece.text[start:end], piece.style, piece.start + start, last)
+
+
+def _pieces(page: Page, line: Line, palette: Palette, shift: int) -> Iterator[Piece]:
+    """The same with joined emoji."""
     if page.left:
         yield Piece(" " * page.left, palette.ink)
     kind = line.kind
@@ -211,7 +240,7 @@ def _row(page: Page, line: Line, palette: Palette) -> Iterator[Piece]:
     for column, cell in enumerate(cells_of(text, line.start, line.end)[: len(table.widths)]):
         width = table.widths[column]
         shown = fit(painted(text[cell.start : cell.end]), width)
-        blanks = " " * (width - cell_len(shown))
+        blanks = " " * (width - cell_len(unjoined(shown)))
         if column:
             yield Piece(" " * GAP, palette.ink)
         if blanks and table.numeric[column]:
