@@ -124,9 +124,16 @@ def _german() -> list[tuple[str, str]]:
     person = rf"(?P<name>{_CAP}(?:\s(?:{_LINK}\s){{0,2}}{_CAP}){{0,2}})"
     run = rf"{_CAP}(?:\s{_CAP}){{0,2}}"
     founded = rf"{_any('de body first')}(?:\s(?:für|der|des)\s{_CAP}|\s{_CAP}){{1,3}}"
-    where = rf"(?:(?:[Ii]n|[Aa]us|[Bb]ei|[Nn]ach)|(?:[Ii]m\s)?{_any('de place')}|Hafen\svon)"
+    origin = r"(?:Mann|Frau|jährigen?|jähriger|Familie|stammt|kommt|kam|Gast|Gäste|Firma)\saus"
+    where = rf"(?:[Ii]n|{origin}|(?:[Ii]m\s)?{_any('de place')}|Hafen\svon)"
+    article = r"\b(?:[Dd](?:er|ie|em|en|es)|[Ee]ine?[mnr]?|[Ii]hre?[nrm]?|[Ss]eine?[nrm]?)\s"
+    noun = rf"(?!{_any('de body')}\b|{_any('de body first')}\b){_CAP}"
     return [
         ("PERSON", rf"\b(?:[A-ZÄÖÜ][\w-]*)?(?:{roles})(?:in)?n?\s(?:(?:Dr|Prof)\.\s)*{person}"),
+        (
+            "PERSON",
+            rf"{article}(?:[a-zäöüß-]+\s){{0,2}}{noun}\s(?P<name>{_CAP}\s(?:(?:von|van|de)\s)?{_CAP})",
+        ),
         ("PERSON", rf"\b(?:Dr|Prof)\.\s{person}"),
         ("PERSON", rf"(?<![\w-])(?P<name>{_FULL})(?=\s\((?:[A-ZÄÖÜ][\w/]{{1,9}}|\d\d)\)|,\s\d\d,)"),
         ("ORG", rf"\b{_any('de body')}s?\s[„“»]?(?P<name>{run})"),
@@ -146,7 +153,7 @@ def _french() -> list[tuple[str, str]]:
     link = r"(?:(?:de\sla|du|des|de|d['’])\s?)"
     noun = r"(?<=de\s)[a-zà-ÿ]+|(?<=du\s)[a-zà-ÿ]+|(?<=des\s)[a-zà-ÿ]+"
     founded = rf"{_any('fr body first')}(?:\s{link}?(?:{_CAP}|{noun})){{1,3}}"
-    where = rf"(?:[Àà]|[Ee]n|{_any('fr place')}\s(?:de\sla|du|de|d['’])|près\sde|vers|depuis)"
+    where = rf"(?:[Àà]|[Ee]n|{_any('fr place')}\s(?:de\sla|du|des|de|d['’])|près\sde|vers|depuis)"
     return [
         ("PERSON", rf"\b{roles}(?:{small}){{0,2}}{of},?\s(?P<name>{_FULL})"),
         ("PERSON", rf"\b(?:M|Mme|Mlle|Me|Dr)\.?\s(?P<name>{_CAP}(?:\s{_CAP}){{0,2}})"),

@@ -24,7 +24,7 @@ _LEAST = 4
 """Words that a reported clause has."""
 _NEAR = 3
 """Words that may stand between a German verb of saying with its subject and the comma before its clause."""
-_LEAST_ASKED = 2
+_LEAST_ASKED = 1
 """Words that what is asked, promised or denied has."""
 
 

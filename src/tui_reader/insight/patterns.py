@@ -62,6 +62,7 @@ def patterns(lang: str) -> Patterns:
             re.compile(rf"{_unknown_verb(table)}\s(?P<who>{speaker})(?=[\s,.:;])"),
         ),
         before=(
+            *(() if only else french.according(table)[:1]),
             *(german.cited(table, opening) if only else ()),
             re.compile(rf"{dative}(?!{opening}){own}"),
             *french.introduced(table, own),

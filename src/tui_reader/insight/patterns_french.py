@@ -6,10 +6,10 @@ import re
 
 from tui_reader.insight.wording import NAME, NEVER, Table, either
 
-_AUXILIARY = r"(?:l['’])?(?:a|ont|avait|avaient)(?:-t)?(?:-\w+)?\s"
+_AUXILIARY = r"(?:[ln]['’])?(?:a|ont|avait|avaient)(?:-t)?(?:-\w+)?\s"
 _ADVERB = r"(?:(?:\w+ment|aussi|également|ensuite|toutefois|d['’]ailleurs|déjà|encore|pas)\s)?"
 _PHRASE = (
-    r"(?:(?:l[ea]s?|une?|des|ce(?:s|t|tte)?|s(?:on|a|es)|leurs?|plusieurs|certains|d['’]autres)\s|l['’])"
+    r"elles?|lui|eux|(?:(?:l[ea]s?|une?|des|ce(?:s|t|tte)?|s(?:on|a|es)|leurs?|plusieurs|certains|d['’]autres)\s|l['’])"
     r"[^,.;:«»]{2,70}"
 )
 

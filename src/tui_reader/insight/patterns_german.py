@@ -76,7 +76,9 @@ def according(table: Table) -> tuple[re.Pattern[str], ...]:
     alone = rf"(?:{compound}|Berichten|Schätzungen|{small}\s{adjectives}{paper})\b(?:{of})?"
     source = rf"(?:{small}\s)?{adjectives}(?:[A-ZÄÖÜ]\w*)?{reports}\b{of}|{adjectives}{alone}"
     after = rf"[Nn]ach\s(?:[a-zäöü]\w*n\s){{0,2}}{reports}(?:\s(?:von|vom))?|[Aa]us\sSicht(?:\svon)?"
+    own = rf"(?:seinen|ihren)\s(?:eigenen\s)?{reports}"
     return (
+        re.compile(rf".*?\b(?P<cue>[Nn]ach)\s(?P<who>{own})\b"),
         re.compile(rf".*?\b(?P<cue>{after})\s(?P<who>{oblique})"),
         re.compile(rf".*?\b(?P<cue>[Nn]ach)\s(?P<who>{source})"),
         re.compile(rf".*?\b(?P<cue>[Ll]aut|[Gg]emäß|[Ii]n\sden\sAugen)\s(?P<who>{oblique}|{source})"),

@@ -18,9 +18,12 @@ _QUE = re.compile(r"\s(?=(?:que\b|qu['’]))")
 _NE = r"(?:ne\s(?:pas|plus\srien|plus|rien|jamais)\s)?"
 _OBJECT = r"(?:(?:les?|la|se|lui|leur|en|y)\s|[lsn]['’])?"
 _INFINITIVE = re.compile(rf"\s(?=(?:(?:à|de)\s|d['’]){_NE}{_OBJECT}\w+(?:er|ir|re|oir)\b)")
-_PERFECT = re.compile(rf"\s(?={_NE}(?:l['’])?(?:avoir|être|vouloir|devoir|pouvoir)\b)")
+_PERFECT = re.compile(rf"\s(?=(?:{_NE}|n['’])(?:l['’])?(?:avoir|être|vouloir|devoir|pouvoir)\b)")
 _BARE = re.compile(r"\s(?=(?:faire|commenter|répondre|réagir|s['’]exprimer|donner|communiquer)\b)")
 """What somebody did not wish to do."""
+_SAYING = re.compile(rf"\s(?=(?!hier\b|premier\b){_NE}{_OBJECT}[a-zàâçéèêëîïôûù]+(?:er|ir|re|oir)\b)")
+"""An infinitive at once behind the verb: "a dit suivre le dossier"."""
+_COLON = re.compile(r"\s?:\s(?![«\"“])")
 _NEXT = re.compile(r",?\set\s(?:l['’])?(?:a|ont|avait)\s\w+é?\b")
 """Where a sentence goes on with the next thing its subject did."""
 _NOUN = re.compile(
@@ -38,6 +41,10 @@ def french(text: str, sentence: Span, lead: Lead, end: int) -> Iterator[Span]:
         yield from around(text, sentence.start, end, lead, low)
         return
     stop = found.start() if (found := _NEXT.search(text, lead.cue.end, end)) else end
+    colon = _COLON.match(text, lead.cue.end, stop)
+    if colon:
+        yield Span(colon.end(), end)
+        return
     que = _QUE.search(text, lead.cue.end, stop)
     if que and len(text[lead.cue.end : que.start()].split()) <= _GAP:
         yield Span(que.end(), stop)
@@ -53,6 +60,10 @@ def _object(text: str, stop: int, lead: Lead, cue: str) -> Iterator[Span]:
     after = max(lead.cue.end, lead.source.end)
     if cue in forms("fr", "asking"):
         wish = cue.startswith(("souh", "voulu"))
+        direct = None if wish else _SAYING.match(text, lead.cue.end, stop)
+        if direct:
+            yield Span(direct.end(), stop)
+            return
         for pattern in (_BARE,) if wish else (_INFINITIVE, _PERFECT):
             found = pattern.search(text, lead.cue.end, stop)
             if found and len(text[lead.cue.end : found.start()].split()) <= _GAP:

@@ -34,6 +34,8 @@ _BLANK_BREAK = re.compile(_BREAK.pattern.rsplit("(?=", 1)[0] + r"(?=[\"“„‘
 _STAMP = re.compile(r"(?:\+{2,}\s)?\d{1,2}(?:[.:h]\d\d)?(?:\sUhr)?\s?[.:]\s")
 """The hour that an entry of a live report begins with."""
 _ELIDED = re.compile(r"[LDld]['’]")
+_OF = re.compile(r"(?:\b(?:de(?:\sl[ao]s?)?|du|des|del|di|della|do|da)\s|['’])$")
+"""A name behind these is no speaker's: "les gendarmes de Dol"."""
 _FULL_NAME = re.compile(rf"{NAME}(?:\s(?:de|la|von|van|zu)\s{NAME}|\s{NAME}){{0,2}}$")
 _APPOSED = re.compile(
     rf"(?:\s(?:de|du|des|der|di|of|von)\s{NAME})?,\s(?P<name>{NAME}(?:\s{NAME}){{1,3}})(?=[,.:;]|\s[a-z]|$)"
@@ -59,12 +61,15 @@ def speaker_names(sheet: Sheet, lang: str) -> list[Span]:
     """The names of people among the speakers, where there is no model to find names."""
     sources = {draft.source for draft in surface_drafts(sheet, [], lang) if draft.source}
     sources |= {lead.source for lead in surface_leads(sheet, lang)}
-    small = {word.casefold() for heading in ("small", "oblique") for word in forms(lang, heading)}
+    headings = ("small", "oblique", "pronouns", "openers")
+    small = {word.casefold() for heading in headings for word in forms(lang, heading)}
     found = []
     for source in sorted(sources):
         match = _FULL_NAME.search(sheet.text, source.start, source.end)
         name = match.group() if match else ""
         if not match or _ELIDED.match(name) or name.split()[0].casefold() in small:
+            continue
+        if _OF.search(sheet.text, source.start, match.start()):
             continue
         if lang != "de" or " " in name:
             start = match.start() + (_office(name) if lang == "de" else 0)

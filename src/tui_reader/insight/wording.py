@@ -59,6 +59,8 @@ def who(table: Table, small: str = "small") -> str:
     word = r"(?!(?:and|or|but|who|that|which|und|et)\b)[\w'’-]+"
     noun = rf"(?:{name}|\d+-[Jj]ährigen?\b)" if table.get("nouns") == "capital" else rf"(?:{name}|{word})"
     phrase = rf"{opening}\b\s?(?:{word}\s){{0,3}}?{noun}(?:\s{name})?"
+    if table.get("nouns") == "capital":
+        phrase = rf"(?:{phrase}|\d[\d.]*\s{NAME})"
     if "tails" not in table:
         return rf"(?:{name}|{pronoun}\b|{phrase})"
     tail = rf"(?:\s{either(table['tails'])}\s(?:[a-zäöü][\w-]*\s){{0,2}}{name})?"
