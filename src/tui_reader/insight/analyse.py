@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from tui_reader.insight import gazetteer as tables
@@ -16,7 +16,16 @@ from tui_reader.insight import language
 from tui_reader.insight.abroad import foreign_names
 from tui_reader.insight.aliases import Cluster, cluster
 from tui_reader.insight.dialogue import turn_drafts
-from tui_reader.insight.drafts import Draft, Lead, clause_drafts, governor, leads, settle
+from tui_reader.insight.drafts import (
+    Draft,
+    Lead,
+    clause_drafts,
+    content_spans,
+    free_readings,
+    governor,
+    leads,
+    settle,
+)
 from tui_reader.insight.entities import build
 from tui_reader.insight.fullnames import completed
 from tui_reader.insight.indirect import LANGUAGES, indirect_drafts
@@ -35,7 +44,7 @@ from tui_reader.insight.verbs import english
 from tui_reader.model.document import Block, Document, Span
 from tui_reader.model.insight import Entity, Insight
 
-RULES = "3"
+RULES = "4"
 """Version of the rules: raised whenever the same text may give another result."""
 PARSED = 100_000
 """Characters of prose that the model reads; the rest is read by rules."""
@@ -119,6 +128,21 @@ class Analyser:
         stage = _stage(page, trees, clusters, entities)
         quotes = finish(page.text, drafts, stage, page.stretches, parsed=model is not None)
         return Insight(quotes, entities, page.lang, self.version, "model" if model else "rules")
+
+    def readings(self, document: Document) -> Iterator[list[tuple[tuple[str, ...], tuple[Span, ...]]]]:
+        """For each cue of a document how its contents may be read: what is true of each, where it stands.
+
+        This is what `scripts/fit_contents.py` fits weights to; nothing where there is no model.
+        """
+        page = _page(document)
+        trees, _ = _readings(page, self._model, _read_blocks(page))
+        for index, tree in enumerate(trees):
+            if tree is not None:
+                for cue in free_readings(tree, english(), _fragments(page, index)):
+                    yield [
+                        (option.choice.marks, content_spans(tree, option.read, index, page.stretches))
+                        for option in cue
+                    ]
 
 
 def _sheet(page: _Page) -> Sheet:

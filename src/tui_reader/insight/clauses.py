@@ -97,6 +97,8 @@ def intros(tree: Tree) -> Iterator[Intro]:
 
 def _verb(tree: Tree, verb: Word, speech: Collection[str]) -> Iterator[Report]:
     contents = list(_contents(tree, verb, speech))
+    if verb.low in speech:
+        contents += _beyond(tree, verb, contents)
     if not contents:
         return
     owner = _shared_cue(tree, verb, speech)
@@ -151,6 +153,40 @@ def _contents(tree: Tree, verb: Word, speech: Collection[str]) -> Iterator[tuple
                 yield from _one(f"prep:{kid.low}", tree, *tree.edges[inner.at])
         elif kid.held >= 0 and kid.dep != "punct":
             yield from _one("lead" if high < verb.at else "that", tree, low, high)
+
+
+def _beyond(
+    tree: Tree, verb: Word, contents: list[tuple[str, tuple[Range, ...]]]
+) -> Iterator[tuple[str, tuple[Range, ...]]]:
+    """Contents of a verb of saying that the parse does not hang on it: told by commas and by position."""
+    start, stop = tree.sentence(verb.at)
+    whole = trimmed(tree, start, stop - 1)
+    if whole is None:
+        return
+    last = whole[1]
+    subject, _ = speaker_of(tree, verb.at)
+    phrase = noun_phrase(tree, subject) if subject is not None else (verb.at, verb.at)
+    low, high = min(phrase[0], verb.at), max(phrase[1], verb.at)
+    frames = {frame for frame, _ in contents}
+    if low > start and tree.words[low - 1].low in _COMMAS and high - low < 14:
+        first = trimmed(tree, start, low - 2)
+        comma = next(
+            (at for at in range(high + 1, min(high + 12, last)) if tree.words[at].low in _COMMAS), None
+        )
+        second = trimmed(tree, comma + 1, last) if comma is not None else None
+        if first and second and "around" not in frames:
+            yield "aside", (first, second)
+        if first and "lead" not in frames:
+            yield "aside", (first,)
+    if high == verb.at < last and not frames & {"lead", "around", "that", "wh", "told", "stray"}:
+        rest = trimmed(tree, verb.at + 1, last)
+        if rest:
+            yield "rest", (rest,)
+    head = tree.head(verb)
+    if head.at > verb.at and verb.dep in {"ccomp", "parataxis", "relcl", "advcl", "nsubj"}:
+        inner = trimmed(tree, tree.edges[verb.at][1] + 1, tree.edges[head.at][1])
+        if inner:
+            yield "inner", (inner,)
 
 
 def _asked(tree: Tree, verb: Word, low: int) -> int:

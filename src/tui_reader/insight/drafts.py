@@ -1,7 +1,7 @@
 """Quotations before anybody is resolved: contents, cues and speakers as written, found in parsed paragraphs.
 
-Reports of the parse are weighed by the verb table and overlapping ones are settled; marked utterances that no
-clause holds are for `loose`.
+Of what each cue may report the likeliest reading is taken and overlapping ones are settled; marked utterances
+that no clause holds are for `loose`.
 """
 
 from __future__ import annotations
@@ -10,20 +10,27 @@ from bisect import bisect_left, insort
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
+from tui_reader.insight.choices import scene
 from tui_reader.insight.clauses import Report, intros, reports
 from tui_reader.insight.marks import Stretch
 from tui_reader.insight.phrases import Range, noun_phrase, speaker_of
+from tui_reader.insight.proposals import ACCORDING, Reading, readings
 from tui_reader.insight.tree import Tree
 from tui_reader.insight.verbs import Verb, speech_forms
+from tui_reader.insight.weighing import english as weights
+from tui_reader.insight.weighing import likeliest
 from tui_reader.model.document import Span
 
-EMIT = 37
-"""Per cent below which a construction is no quotation."""
+SAID = 32
+"""Per cent that what a verb of saying reports needs to be a quotation."""
+_TWICE = 16
+"""Per cent that twice the size is worth where two drafts overlap."""
 UNKNOWN_VERB = 75
 """Per cent for an utterance that is the object of a verb the table does not know ("…," he laughed)."""
-JUDGED = 66
-"""Per cent that a judgement ("praised …") needs."""
-_PRIVATE = frozenset({"to", "n't", "not", "never"})
+JUDGED = 65
+"""The same for a judgement ("praised …")."""
+MARKED = 50
+"""The same for any other verb, whose content holds marked words."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,19 +66,63 @@ def clause_drafts(
 
     `fragments` are marked parts of sentences: what holds one is a quotation on weaker evidence.
     """
-    found: dict[int, list[tuple[int, Report]]] = {}
-    speech = speech_forms()
-    for report in reports(tree, speech):
-        rate = _rate(tree, report, verbs, quoting=_quoting(tree, report, fragments))
-        if rate >= EMIT:
-            found.setdefault(report.cue, []).append((rate, report))
-    drafts: list[Draft] = []
-    for options in found.values():
-        drafts += [
-            _draft(tree, report, rate, paragraph, stretches) for rate, report in _chosen(tree, options)
-        ]
+    drafts = []
+    for report in _reports(tree):
+        rate = _held_rate(tree, report, verbs) if _only_held(tree, report) else 0
+        if rate:
+            drafts.append(_draft(tree, report, rate, paragraph, stretches))
+    for options in free_readings(tree, verbs, fragments):
+        index, sure = likeliest([option.choice for option in options], weights())
+        rate, report = round(100 * sure), options[index].read
+        if rate >= _least(tree, report, verbs):
+            drafts.append(_draft(tree, report, rate, paragraph, stretches))
     fitted = (fit(draft, stretches) for draft in drafts if draft.spans)
     return settle([draft for draft in fitted if draft is not None])
+
+
+def free_readings(tree: Tree, verbs: dict[str, Verb], fragments: Sequence[Span]) -> Iterator[list[Reading]]:
+    """For each cue of a paragraph all readings of what it reports outside marked utterances."""
+    about = scene(tree, verbs, speech_forms(), _ranges(tree, fragments))
+    found = [
+        (report, _quoting(tree, report, fragments))
+        for report in _reports(tree)
+        if not _only_held(tree, report)
+    ]
+    return readings(about, found)
+
+
+def content_spans(
+    tree: Tree, report: Report, paragraph: int, stretches: Sequence[Stretch]
+) -> tuple[Span, ...]:
+    """Where the content of a report stands when it is rounded to marks; empty when it is none."""
+    draft = _draft(tree, report, 0, paragraph, stretches)
+    fitted = fit(draft, stretches) if draft.spans else None
+    return fitted.spans if fitted else ()
+
+
+def _reports(tree: Tree) -> list[Report]:
+    return list(reports(tree, speech_forms()))
+
+
+def _least(tree: Tree, report: Report, verbs: dict[str, Verb]) -> int:
+    """Per cent that a content needs to be a quotation."""
+    verb = verbs.get(tree.words[report.cue].low)
+    if report.frame == "according" or (verb and verb.kind == "speech"):
+        return SAID
+    return JUDGED if verb and verb.kind == "judgement" else MARKED
+
+
+def _ranges(tree: Tree, fragments: Sequence[Span]) -> list[Range]:
+    """Marked fragments as ranges of words."""
+    found = []
+    for span in fragments:
+        own = [
+            word.at
+            for word in tree.words
+            if span.start <= word.start and word.end <= span.end and word.held < 0
+        ]
+        found += [(own[0], own[-1])] if own else []
+    return found
 
 
 def fit(draft: Draft, stretches: Sequence[Stretch]) -> Draft | None:
@@ -100,10 +151,10 @@ def _rounded(span: Span, mark: Stretch) -> Span | None:
 
 
 def settle(drafts: Sequence[Draft]) -> list[Draft]:
-    """Of overlapping drafts keep the outer, or the surer when they cross."""
+    """Of overlapping drafts keep the surer, where a surer one is not much the smaller."""
     kept: list[Draft] = []
     taken: list[Span] = []
-    for draft in sorted(drafts, key=lambda each: (-each.size, -each.rate)):
+    for draft in sorted(drafts, key=lambda each: (-each.rate - _TWICE * each.size.bit_length(), -each.size)):
         if not any(touches(taken, span) for span in draft.spans):
             kept.append(draft)
             for span in draft.spans:
@@ -123,30 +174,14 @@ def _quoting(tree: Tree, report: Report, fragments: Sequence[Span]) -> bool:
     return any(span.start <= mark.start and mark.end <= span.end + 1 for span in spans for mark in fragments)
 
 
-def _rate(tree: Tree, report: Report, verbs: dict[str, Verb], *, quoting: bool) -> int:
-    """How often, per cent, such a report is a quotation; 0 when it cannot be one."""
+def _held_rate(tree: Tree, report: Report, verbs: dict[str, Verb]) -> int:
+    """How often, per cent, a report of marked utterances is a quotation; 0 when it cannot be one."""
     if report.frame == "according":
-        return 72
-    held = _only_held(tree, report)
+        return ACCORDING
     verb = verbs.get(tree.words[report.cue].low)
-    if report.passive and not held:
-        return 0
-    if verb is None and quoting and report.subject and report.frame == "that":
-        return 55
     if verb is None:
-        return UNKNOWN_VERB if held and report.subject and report.frame in {"lead", "around"} else 0
-    if report.subject is None and not held:
-        return 0
-    rate = verb.frames.get(report.frame, 0)
-    if report.frame in {"stray", "told"}:
-        rate = verb.frames.get("that", 0) * 4 // 5
-    if held:
-        return max(rate, 90)
-    if verb.kind == "stance":
-        return 0
-    if quoting and verb.kind == "judgement":
-        return max(rate, 60)
-    return rate if verb.kind == "speech" or rate >= JUDGED else 0
+        return UNKNOWN_VERB if report.subject and report.frame in {"lead", "around"} else 0
+    return max(verb.frames.get(report.frame, 0), 90)
 
 
 def _only_held(tree: Tree, report: Report) -> bool:
@@ -154,16 +189,6 @@ def _only_held(tree: Tree, report: Report) -> bool:
     words = [index for low, high in report.content for index in range(low, high + 1)]
     free = [index for index in words if tree.words[index].held < 0 and tree.words[index].tag[:1].isalpha()]
     return len(free) < len(words) and len(free) <= 3
-
-
-def _chosen(tree: Tree, options: Sequence[tuple[int, Report]]) -> Iterator[tuple[int, Report]]:
-    """All contents that are utterances; of the others the surest one."""
-    held = [option for option in options if _only_held(tree, option[1])]
-    yield from held
-    free = [option for option in options if option not in held]
-    if free:
-        order = {"lead": 0, "around": 0, "that": 1, "wh": 1, "told": 1, "stray": 1, "inf": 2}
-        yield min(free, key=lambda option: (order.get(option[1].frame, 3), -option[0]))
 
 
 def _draft(tree: Tree, report: Report, rate: int, paragraph: int, stretches: Sequence[Stretch]) -> Draft:
