@@ -44,7 +44,8 @@ def gone(connection: sqlite3.Connection, feed_id: int, entries: Iterable[Entry |
             FROM json_each(:asked))
         SELECT w.guid FROM wanted w LEFT JOIN status s ON s.feed_id = :feed AND s.guid = w.guid
         WHERE s.present = 0 OR s.guid IS NULL AND EXISTS (SELECT 1 FROM status other
-            WHERE other.article_id >= w.second << {ID_SHIFT} AND other.article_id < (w.second + 1) << {ID_SHIFT}
+            WHERE other.article_id >= w.second << {ID_SHIFT}
+                AND other.article_id < (w.second + 1) << {ID_SHIFT}
                 AND other.feed_id = :feed AND other.present = 0)""",  # noqa: S608  # a constant of this room
         {"feed": feed_id, "asked": json.dumps(asked)},
     )

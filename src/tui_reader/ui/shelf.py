@@ -4,12 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass, replace
+from functools import lru_cache
 from typing import Literal
 
 from tui_reader.desk.newsdesk import WATCHED, Counts
 from tui_reader.model.feed import FeedRow
 from tui_reader.model.query import ArticleQuery
 
+MOST = 8192
+"""Lines of sources that are kept: more than a configuration may name."""
 EntryKind = Literal["section", "blank", "library", "folder", "feed", "query"]
 
 
@@ -113,7 +116,9 @@ def _folder(name: str, members: list[FeedRow], *, shut: bool) -> Entry:
     return Entry("folder", name, sum(row.unread for row in members), place, folder=name, folded=shut)
 
 
+@lru_cache(maxsize=MOST)
 def _feed(row: FeedRow, *, depth: int) -> Entry:
+    """Most lines are the same ones at every count."""
     name = row.title or row.key
     if row.kind == "query":
         place = Place(name, ArticleQuery(text=row.query))
