@@ -11,6 +11,7 @@ from pathlib import Path
 
 import pytest
 
+from tests.sources.test_sources_pdf import column, paper
 from tui_reader.config import Config
 from tui_reader.desk import onward, pages, saving
 from tui_reader.desk.making import Maker
@@ -34,6 +35,7 @@ class Pages:
 
     port: int = 0
     bodies: dict[str, str] = field(default_factory=dict)
+    papers: dict[str, bytes] = field(default_factory=dict)
     asked: Counter[str] = field(default_factory=Counter)
 
     def url(self, path: str) -> str:
@@ -42,9 +44,10 @@ class Pages:
     async def serve(self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
         path = (await reader.readuntil(b"\r\n\r\n")).decode("latin-1").split()[1]
         self.asked[path] += 1
-        body = self.bodies.get(path, "").encode()
+        body = self.papers.get(path) or self.bodies.get(path, "").encode()
         status = "200 OK" if body else "404 Not Found"
         kind = "application/json" if body.startswith(b"{") else "text/html; charset=utf-8"
+        kind = "application/pdf" if body.startswith(b"%PDF") else kind
         head = (
             f"HTTP/1.1 {status}\r\nConnection: close\r\nContent-Type: {kind}\r\nContent-Length: {len(body)}"
         )
@@ -181,3 +184,28 @@ async def test_a_rule_of_the_site_bounds_its_pages(tmp_path: Path, web: Pages) -
     with Library.open(tmp_path / "store.db") as library:
         await asyncio.to_thread(saving.save, config, library, [web.url("/lamp")], NOW)
     assert web.asked == {"/lamp": 1}
+
+
+LINES = ("The lamp of Skarrow is to burn until the last boat is", "home, the council decided on Monday.")
+
+
+async def test_an_article_that_is_a_paper_is_its_text(tmp_path: Path, web: Pages) -> None:
+    web.papers["/lamp.pdf"] = paper(column(40, 700, *LINES))
+    document, _ = await read(tmp_path, web, "/lamp.pdf")
+    assert document.text == " ".join(LINES)
+
+
+async def test_a_paper_is_saved_with_its_title(tmp_path: Path, web: Pages) -> None:
+    web.papers["/lamp.pdf"] = paper(column(40, 700, *LINES), info="/Title(The lamp)")
+    with Library.open(tmp_path / "store.db") as library:
+        config = Config(tmp_path / "feeds.toml")
+        rows = await asyncio.to_thread(saving.save, config, library, [web.url("/lamp.pdf")], NOW)
+    assert rows[0].data["title"] == "The lamp"
+
+
+async def test_a_paper_that_cannot_be_read_says_why(tmp_path: Path, web: Pages) -> None:
+    web.papers["/lamp.pdf"] = b"%PDF-1.7 nothing"
+    with Library.open(tmp_path / "store.db") as library:
+        config = Config(tmp_path / "feeds.toml")
+        rows = await asyncio.to_thread(saving.save, config, library, [web.url("/lamp.pdf")], NOW)
+    assert "damaged or locked" in rows[0].data["error"]

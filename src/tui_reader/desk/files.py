@@ -6,8 +6,10 @@ import asyncio
 from collections.abc import AsyncIterator, Sequence
 
 from tui_reader.desk.workshop import Workshop
+from tui_reader.errors import ReadingError
 from tui_reader.model.article import Entry
 from tui_reader.sources import local
+from tui_reader.sources.filefacts import FileFacts
 
 
 def readable(files: Sequence[local.LocalFile]) -> tuple[list[local.LocalFile], str]:
@@ -41,6 +43,16 @@ async def article(file: local.LocalFile, workshop: Workshop) -> Entry:
     if local.is_parsed(file):
         return await workshop.run(local.read_file, file)
     return await asyncio.to_thread(local.read_file, file)
+
+
+def paper(data: bytes, name: str) -> tuple[str, FileFacts]:
+    """In the killable process: a PDF from the web as HTML, and its facts. Raises ReadingError."""
+    from tui_reader.sources import pdf
+
+    try:
+        return pdf.pdf(data)
+    except ValueError as error:
+        raise ReadingError(f"{name} cannot be read: {error}", subject=name) from error
 
 
 async def _letters(path: str, workshop: Workshop) -> AsyncIterator[list[Entry]]:

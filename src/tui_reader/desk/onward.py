@@ -17,6 +17,7 @@ from tui_reader.model.article import PagePart
 from tui_reader.model.charset import page_text
 from tui_reader.reading import onward
 from tui_reader.sources.http import Fetched, Fetcher
+from tui_reader.sources.pdf import is_pdf
 
 PAGES = 10
 """Pages of one article, the first included."""
@@ -44,6 +45,8 @@ async def rest(
     told: Callable[[str], None] = lambda _: None,
 ) -> tuple[PagePart, ...]:
     """The parts beside the first page, in order. `told` hears what could not be had."""
+    if is_pdf(fetched.body):
+        return ()
     page, found, seen = fetched, [], {fetched.body_hash}
     try:
         ahead = await workshop.run(look, _text(page), page.url)

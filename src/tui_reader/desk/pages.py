@@ -6,7 +6,7 @@ import asyncio
 from collections.abc import Iterable, Sequence
 
 from tui_reader.config import Config
-from tui_reader.desk import onward
+from tui_reader.desk import files, onward
 from tui_reader.desk.refresh import Door, named_origins
 from tui_reader.desk.workshop import Workshop
 from tui_reader.errors import FetchError, TuiReaderError
@@ -16,6 +16,7 @@ from tui_reader.model.charset import page_text
 from tui_reader.model.events import FeedFailed, Finished, Notice, Progress
 from tui_reader.model.site import rule_for
 from tui_reader.sources.http import Fetched, Fetcher
+from tui_reader.sources.pdf import is_pdf
 from tui_reader.store import articles, feeds, parts, revisions
 from tui_reader.store.connection import Connection
 from tui_reader.store.library import Library
@@ -66,6 +67,10 @@ async def _one(door: Door, fetcher: Fetcher, workshop: Workshop, article_id: int
     if not article.url:
         raise FetchError(f"{article.title}: there is no page to fetch", subject=article.title, kind="no-link")
     fetched = await fetcher.get(article.url, page=True)
+    if is_pdf(fetched.body):
+        text, _ = await workshop.run(files.paper, fetched.body, article.title)
+        await door.library.write(_store_paper, article.id, text, fetched, door.now())
+        return
     rule = rule_for(door.config.sites, host_of(fetched.url))
     further = await onward.rest(
         fetched,
@@ -99,6 +104,12 @@ def _store(
     parts.keep_parts(conn, revision_id, further)
     if raw:
         revisions.keep_page(conn, revision_id, fetched.body, fetched.content_type)
+
+
+def _store_paper(conn: Connection, article_id: int, text: str, fetched: Fetched, now: int) -> None:
+    articles.add_revision(
+        conn, article_id, kind="page", media="html", source=text, base_url=fetched.url, now=now
+    )
 
 
 def _feed_ids(conn: Connection, keys: set[str]) -> set[int]:

@@ -26,6 +26,7 @@ from tui_reader.reading import page
 from tui_reader.sources import local
 from tui_reader.sources.addresses import parse, redact
 from tui_reader.sources.http import Fetched, Fetcher
+from tui_reader.sources.pdf import is_pdf
 from tui_reader.store import articles, feeds, parts, revisions
 from tui_reader.store.connection import Connection
 from tui_reader.store.library import Library
@@ -116,6 +117,8 @@ async def _page(guid: str, fetched: Fetched, workshop: Workshop) -> Entry:
 
 def _read(fetched: Fetched) -> Entry:
     """In the killable process: what the page says of itself; its document is made by the language worker."""
+    if is_pdf(fetched.body):
+        return _paper(fetched)
     text = page_text(fetched.body, fetched.content_type)
     if "html" not in fetched.content_type and "<" not in text[:500]:
         return _plain(text, fetched.url)
@@ -129,6 +132,13 @@ def _read(fetched: Fetched) -> Entry:
         media="page",
         lang=found.lang,
     )
+
+
+def _paper(fetched: Fetched) -> Entry:
+    """A PDF from the web. Raises ReadingError."""
+    text, facts = files.paper(fetched.body, redact(fetched.url))
+    title = facts.title or _last_part(fetched.url)
+    return Entry(fetched.url, title, authors=facts.authors, published=facts.published, content=text)
 
 
 def _plain(text: str, url: str) -> Entry:

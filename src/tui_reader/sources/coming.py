@@ -12,7 +12,9 @@ from tui_reader.sources.addresses import Address, is_public, redact
 from tui_reader.sources.bodies import DECODED, RATIO, WIRE, Body
 
 NOT_MODIFIED = 304
-_NO_TEXT = ("image/", "audio/", "video/", "font/", "application/zip", "application/pdf")
+_NO_TEXT = ("image/", "audio/", "video/", "font/", "application/zip")
+_PAPERS = ("application/pdf",)
+"""What is a text when it stands where a page would, and none when it stands where a feed would."""
 _PICTURES = ("image/jpeg", "image/png", "image/gif", "image/webp", "image/avif")
 """SVG is no picture here: it is a program."""
 
@@ -42,7 +44,7 @@ class EnoughError(Exception):
 class Came:
     """What has come of one answer, within the limits."""
 
-    def __init__(self, limits: Limits, address: Address, *, packed: bool, picture: bool) -> None:
+    def __init__(self, limits: Limits, address: Address, *, packed: bool, picture: bool, page: bool) -> None:
         self.address = address
         self.status = 0
         self.headers: dict[str, str] = {}
@@ -50,6 +52,7 @@ class Came:
         """Whether a connection was refused because it led into a private network."""
         self.packing: str | None = None
         self._limits, self._packed, self._picture = limits, packed, picture
+        self._refused = _NO_TEXT if page else (*_NO_TEXT, *_PAPERS)
         self._body: Body | None = None
 
     def admits(self, ip: str) -> bool:
@@ -67,7 +70,7 @@ class Came:
             raise EnoughError
         limits, host = self._limits, self.address.host
         kind = self.headers.get("content-type", "").strip().lower()
-        if not kind.startswith(_PICTURES) if self._picture else kind.startswith(_NO_TEXT):
+        if not kind.startswith(_PICTURES) if self._picture else kind.startswith(self._refused):
             wanted = "picture" if self._picture else "text"
             raise FetchError(
                 f"{host} sent {clean_line(kind, 40) or 'something'}, which is no {wanted}",

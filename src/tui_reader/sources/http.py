@@ -183,7 +183,7 @@ class Fetcher:
             sent |= outgoing.PICTURE if self._pictures else {}
             lines = outgoing.lines(sent | headers)
             way = Way(access.proxy, access.insecure)
-            came = Came(self._limits, address, packed=packed, picture=self._pictures)
+            came = Came(self._limits, address, packed=packed, picture=self._pictures, page=page)
             await (self._page(came, way, lines) if page else self._feed(came, way, lines))
             location = came.headers.get("location", "")
             if came.status not in REDIRECTS or not location:

@@ -33,6 +33,11 @@ def available() -> bool:
     return find_spec("pypdfium2") is not None
 
 
+def is_pdf(data: bytes) -> bool:
+    """Whether bytes say that they are a PDF, whatever they are called."""
+    return data[:1024].lstrip().startswith(b"%PDF-")
+
+
 def pdf(data: bytes) -> tuple[str, FileFacts]:
     """(the text as HTML, the facts) of a PDF.
 
