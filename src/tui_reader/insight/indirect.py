@@ -48,7 +48,8 @@ def indirect_drafts(
         draft = _report(sheet, sentence, number, lead, before, lang)
         if draft and all(_fits(sheet, draft, each) for each in inside):
             held = tuple(sorted({index for each in inside for index in each.held}))
-            last = replace(draft, held=held)
+            rate = max([draft.rate, *(each.rate for each in inside)])
+            last = replace(draft, held=held, rate=rate)
             if found and _one_stretch(sheet.text, found[-1], last):
                 last = replace(last, spans=(Span(found.pop().spans[0].start, last.spans[0].end),))
             found.append(last)
