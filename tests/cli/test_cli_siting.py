@@ -45,7 +45,7 @@ def test_a_site_tells_where_its_articles_stand_and_what_it_repeats(taught: Any) 
     assert found["container"].endswith("article.story")
     assert found["repeated"] == [FOOTER]
     words = taught.run("site", "quay.example").stdout
-    assert f"  {FOOTER}" in words
+    assert f"– {FOOTER}" in words
     assert "[[site]]" in words
 
 

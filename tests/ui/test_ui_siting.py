@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from pathlib import Path
 
 import pytest
@@ -9,6 +10,7 @@ from textual.pilot import Pilot
 
 from tests.ui.test_ui_frame_journeys import main_of, title_of, until
 from tui_reader.desk.newsdesk import Newsdesk
+from tui_reader.desk.places import Places
 from tui_reader.model.site import SiteFacts
 from tui_reader.store import sites
 from tui_reader.ui.app import TuiReader
@@ -35,7 +37,10 @@ def page(app: TuiReader) -> str:
 def app(desk: Newsdesk, tmp_path: Path) -> TuiReader:
     for number in range(1, 5):
         desk.library.write_now(sites.learn, HOST, number, SiteFacts((), "main>article.story"), 1)
-    return TuiReader(desk, ["/bin/true"], log=tmp_path / "log", place=tmp_path / "screen.json")
+    places = ["--config", str(desk.config.path), "--data-dir", str(desk.library.path.parent)]
+    assert desk.library.path == Places(desk.config.path, desk.library.path.parent).store
+    program = [sys.executable, "-m", "tui_reader", *places]
+    return TuiReader(desk, program, log=tmp_path / "log", place=tmp_path / "screen.json")
 
 
 async def test_a_site_is_shown_by_its_name(app: TuiReader) -> None:

@@ -116,7 +116,7 @@ def lines(found: Known) -> list[str]:
         out.append(f"Where its articles stand is not sure yet; it takes {SEEN} pages of one build.")
     if found.repeated:
         out.append("These texts stand on several pages, and are no part of an article:")
-        out += [f"  {text}" for text in found.repeated]
+        out += [f"– {text}" for text in found.repeated]
     if rule != SiteRule(site.host):
         out += ["", "feeds.toml says:", *_table(rule)]
     elif site.pages:

@@ -97,6 +97,7 @@ class MainScreen(Screen[None], inherit_bindings=False):
         self.work.follower = self
         self.marking.opening = self.opening
         self.browsing.panes = self.opening.panes = self.panes
+        self.glancing = Glancing(self.view, self.opening, self.work)
         self._parts = self._named_parts()
         self._actions = actions.by_id()
         self.rekey()
@@ -110,7 +111,7 @@ class MainScreen(Screen[None], inherit_bindings=False):
         """The parts by the names that the table of actions calls them."""
         view, opening, marking, work = self.view, self.opening, self.marking, self.work
         browsing, searching, noting, sharing = self.browsing, self.searching, self.noting, self.sharing
-        siting = Siting(view, marking)
+        siting = Siting(view, marking, work.program)
         commanded = Parts(browsing, searching, opening, marking, noting, sharing, siting, work, self.act)
         commanding = Commanding(view, commanded)
         changes = Subscriptions(view.desk)
@@ -129,7 +130,7 @@ class MainScreen(Screen[None], inherit_bindings=False):
             "siting": siting,
             "exporting": Exporting(view, marking),
             "finding": self.finding,
-            "glancing": Glancing(view, opening, work),
+            "glancing": self.glancing,
             "linking": Linking(view, opening, work),
             "revising": Revising(view, opening),
             "commanding": commanding,
@@ -246,7 +247,8 @@ class MainScreen(Screen[None], inherit_bindings=False):
         self.opening.follow()
 
     def _leave_within(self) -> bool:
-        return self.finding.leave() or self.opening.leave() or self.browsing.leave()
+        levels = (self.finding, self.opening, self.glancing, self.browsing)
+        return any(level.leave() for level in levels)
 
     # What the panes say.
 

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-import asyncio
+from collections.abc import Sequence
 
-from tui_reader.desk import siting
+from tui_reader.desk import handing, siting
 from tui_reader.errors import TuiReaderError
 from tui_reader.ui.screens.marking import Marking
 from tui_reader.ui.screens.sheet import Sheet
@@ -14,11 +14,12 @@ FORGET = "forget"
 
 
 class Siting:
-    """Looks pages through beside the keys."""
+    """Has pages looked through by the program's own verb: the screen loads no reader of pages."""
 
-    def __init__(self, view: View, marking: Marking) -> None:
+    def __init__(self, view: View, marking: Marking, program: Sequence[str]) -> None:
         self.view = view
         self._marking = marking
+        self._program = program
 
     def show(self) -> None:
         """Show what is known of the site of the article at hand."""
@@ -40,14 +41,17 @@ class Siting:
         return opened.article.url if opened else ""
 
     async def _show(self, host: str) -> None:
-        desk = self.view.desk
         try:
-            found = await asyncio.to_thread(siting.known, desk.library, desk.config.sites, host)
+            found = await handing.hand([*self._program, "site", host], "")
         except TuiReaderError as error:
             self.view.say(str(error), "warning")
             return
-        rows = [(line, "") for line in siting.lines(found)]
-        self.view.screen.app.push_screen(Sheet(found.site.host, rows, plain=True))
+        lines = found.output.rstrip().split("\n")
+        if found.code:
+            self.view.say(lines[-1].removeprefix("tui-reader: "), "warning")
+            return
+        rows = [(line, "") for line in lines]
+        self.view.screen.app.push_screen(Sheet("What its pages taught", rows, plain=True))
 
     async def _forget(self, host: str) -> None:
         try:

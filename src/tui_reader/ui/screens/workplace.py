@@ -144,6 +144,11 @@ class Workplace:
         self.view.say(f"Saving {clean_line(url, 200)}")
         self.view.run(self._workers.also("save", "--events", url), "work")
 
+    @property
+    def program(self) -> Sequence[str]:
+        """The argv that runs this program in the same places."""
+        return self._workers.program
+
     def seeker(self) -> Seeker:
         """Who looks for the feeds of an address."""
         return Seeker(self._workers.program, self._workers.log)
