@@ -7,6 +7,7 @@ tells is for `evidence`.
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from tui_reader.insight.gazetteer import Gazetteer, Gender, Known
@@ -17,14 +18,14 @@ _ROLE = re.compile(
     r"^(?:(?:the|a|an|president|prime|minister|secretary|senator|chairman|spokesman|spokeswoman|judge|mayor|governor)\s*)+$",
     re.IGNORECASE,
 )
-_TAIL = re.compile(r"(?:['’]s?|[\s,;:.\"“”()\[\]–—-])+$")
+_TAIL = re.compile(r"(?:['’‘]s?|[\s,;:.\"“”()\[\]–—-])+$")
 _HEAD = re.compile(
     r"^(?:(?:(?:Did|Does|Do|Is|Are|Was|Were|Will|Can|Has|Have|Had|Should|Would|Could)\sthe|(?i:the|a|an|and|of|with)|der|die|das|le|la|les)\s+|[\s,;:\"“”'‘’()\[\]#@•*–—-]+)+"
 )
 _ARTICLE = re.compile(r"^(?:Der|Die|Das|Les?|La)\s+")
 _CUT = re.compile(
     r"[\n\t]|\s\(|\s[*|•–—-]\s|\s(?:Image|Photo|File|Video|Credit|Picture)\b|(?<=[a-z])\s\d+$"
-    r"|\s\d[\d.,]*\s(?:per|percent|million|billion|%)"
+    r"|:\s|\s\d[\d.,]*\s(?:per|percent|million|billion|%)"
 )
 _AFTER_NAME = re.compile(r"\s(?!(?:de|la|van|von|bin|al|der|den|del|da|di|le|el|ibn|ben|y|e)\b)[a-z]+\b")
 _NO_NAME = re.compile(
@@ -37,6 +38,14 @@ _GERMAN = re.compile(
     r"|experte?|kommissar|meister)(?:in)? (?=[A-ZÄÖÜ]\w+ [A-ZÄÖÜ])"
 )
 """A German office before a full name."""
+_PREFIX = re.compile(
+    r"(?:(?:pro|anti|non|ex|post|pre|mid|then|neo|ultra)-)+(?=[A-ZÀ-Þ])"
+    r"|[A-ZÀ-Þ][\w.]*-(?:[a-z]+ing|backed|led|based|owned|run|born|style|controlled|held)\s"
+)
+_OWNER = re.compile(r"[A-ZÀ-Þ][^'’]*['’]s (?=(?P<first>[A-ZÀ-Þ][\w-]+) [A-ZÀ-Þ])")
+"""Whose the person is: "Commentary's Noah …"."""
+_SENATOR = re.compile(r"\s(?:Sens?|Govs?|Reps?)\.?$")
+"""An office behind a state, taken for the end of its name."""
 _FOR = re.compile(r"\s(?:for|from|of|at|von|vom)\s")
 _OPENS = re.compile(r"(?:^|[.!?:;\n]\s*|[\"“‘(]\s*)$")
 _OFFICE_OF = re.compile(r"\b(?:[Uu]nder)?(?:[Mm]inister|[Ss]ecretary|[Cc]ommissioner) (?:of|for) (?:the )?$")
@@ -63,8 +72,9 @@ class Mention:
 def trimmed(text: str, start: int, end: int, kind: EntityKind, tables: Gazetteer) -> Mention | None:
     """A mention without article, titles, possessive and outer punctuation; None when no name is left."""
     body = _CUT.split(text[start:end], maxsplit=1)[0]
-    office = _GERMAN.match(body)
-    start, body = (start + office.end(), body[office.end() :]) if office else (start, body)
+    for before in (_GERMAN.match(body), _PREFIX.match(body), _owner(body, tables)):
+        start, body = (start + before.end(), body[before.end() :]) if before else (start, body)
+    body = _SENATOR.sub("", body)
     if kind == "organisation":
         body = _FOR.split(body, maxsplit=1)[0] if body.split(" ", 1)[0] in tables.first_names else body
     if kind == "person":
@@ -115,14 +125,22 @@ def trimmed(text: str, start: int, end: int, kind: EntityKind, tables: Gazetteer
     )
 
 
+def _owner(body: str, tables: Gazetteer) -> re.Match[str] | None:
+    match = _OWNER.match(body)
+    return match if match and match["first"] in tables.first_names else None
+
+
 def _without_paper(start: int, body: str, tables: Gazetteer) -> tuple[int, str]:
-    """A person without the organisation that a headline runs into the name: "Washington Post Keller"."""
+    """A person without the organisation run into the name: "Washington Post Keller", "Keller White House"."""
     words = body.split()
     for size in range(len(words) - 1, 1, -1):
         head = tables.forms.get(" ".join(words[:size]))
         if head and head.kind == "organisation":
             rest = " ".join(words[size:])
             return start + len(body) - len(rest), rest
+        tail = tables.forms.get(" ".join(words[-size:]))
+        if tail and tail.kind == "organisation":
+            return start, " ".join(words[:-size])
     return start, body
 
 
@@ -237,6 +255,8 @@ def _kind(body: str, kind: EntityKind, known: Known | None, tables: Gazetteer) -
         return "organisation"
     if kind != "person" and len(words) > 1 and words[-1] in word_set("land"):
         return "place"
+    if kind == "place" and not known and _team(words, tables):
+        return "organisation"
     land = tables.forms.get(words[-1]) if len(words) > 1 else None
     if kind == "place" and land and land.land and not land.adjective and not known:
         named = all(word[0].isupper() and word not in word_set("side") for word in words)
@@ -244,6 +264,14 @@ def _kind(body: str, kind: EntityKind, known: Known | None, tables: Gazetteer) -
     if kind != "person" and 2 <= len(words) <= 3 and words[0] in tables.first_names and words[1][0].isupper():
         return "person" if words[0] not in tables.forms else kind
     return kind
+
+
+def _team(words: Sequence[str], tables: Gazetteer) -> bool:
+    """Whether a place of the tables is followed by a word in the plural, as in the names of teams."""
+    last = words[-1]
+    common = any(last in word_set(name) for name in ("land", "no team", "people", "event"))
+    plural = last.endswith("s") and not last.endswith(("ss", "us", "is", "as")) and not common
+    return len(words) > 1 and plural and " ".join(words[:-1]) in tables.forms
 
 
 def _gender(body: str, title: str, tables: Gazetteer) -> Gender:

@@ -12,11 +12,10 @@ from dataclasses import replace
 
 from tui_reader.insight.bounds import Mention
 from tui_reader.insight.gazetteer import Gazetteer
+from tui_reader.insight.headlines import is_title_case
 from tui_reader.insight.words import word_set
 from tui_reader.model.document import Span
 
-_TITLE_CASE = 0.6
-"""The share of capitalised words from which a line is a headline."""
 _WORD = r"[A-ZÀ-Þ][\w'’&-]*\w"
 _BEFORE = re.compile(rf"(?:(?<=[\s(\"“])|^){_WORD}(?: {_WORD})*(?: (?:of|for|on)(?: the)?)? $")
 """Capitalised words up to a place, and "of" between them."""
@@ -37,7 +36,7 @@ _MOST = 6
 
 def enlarged(text: str, spans: Sequence[Span], found: Sequence[Mention], tables: Gazetteer) -> list[Mention]:
     """The mentions, those of places inside a longer name replaced by that name, an organisation's."""
-    plain = [span for span in spans if not _headline(text[span.start : span.end])]
+    plain = [span for span in spans if not is_title_case(text[span.start : span.end])]
     out: list[Mention] = []
     built: Mention | None = None
     for each in sorted(found, key=lambda mention: mention.start):
@@ -69,12 +68,6 @@ def _people(whole: Mention, place: Mention) -> bool:
     """Whether a demonym ends the name of people, who are no body and not that country."""
     demonym = place.known is not None and place.known.adjective
     return demonym and whole.start < place.start and whole.end == place.end
-
-
-def _headline(line: str) -> bool:
-    words = line.split()
-    stopped = line.rstrip(" \"”’'").endswith((".", "?", "!"))
-    return not stopped and sum(word[0].isupper() for word in words) > _TITLE_CASE * len(words)
 
 
 def _whole(

@@ -23,6 +23,8 @@ WATERS = frozenset({"River", "Lake", "Mount"})
 _COMPOUND = re.compile(r"-[a-zà-ÿ]")
 _OPENS = re.compile(r"(?:^|[.!?:;\n]\s*[\"“‘(]?|\n\s*[\"“‘(])$")
 _VERSION = re.compile(r" \d{1,2}(?:\.\d{1,2})?(?![\w%:-]| [A-Z])")
+_SHORT = (3, 5)
+"""Letters that an abbreviation of an organisation has."""
 _TWICE = 2
 _THIRD = 3
 _NEAR = 48
@@ -120,7 +122,7 @@ def settled(text: str, spans: Sequence[Span], found: Sequence[Mention], tables: 
         seldom = people[each.text] <= 1
         if each.text in firms and each.text not in surnames and seldom and not each.known and not each.title:
             kind = "organisation"
-        kind = "organisation" if each.text in heads else kind
+        kind = "organisation" if each.text in heads or (kind == "person" and _initials(text, each)) else kind
         known = each.known if each.known and each.known.kind == kind else None
         out.append(replace(each, kind=kind, known=known))
     return out
@@ -304,6 +306,13 @@ def _club(text: str, mention: Mention) -> bool:
     """Whether a name ends as clubs do, in a text with scores: "Skarn Town"."""
     words = mention.text.split()
     return len(words) > 1 and words[-1] in word_set("club") and bool(_SCORE.search(text))
+
+
+def _initials(text: str, mention: Mention) -> bool:
+    """Whether a single word is an abbreviation: capitals only, and never written with small letters."""
+    form = mention.text
+    short = form.isalpha() and form.isupper() and _SHORT[0] <= len(form) <= _SHORT[1]
+    return short and not mention.title and form.title() not in text
 
 
 def _surnames(found: Sequence[Mention]) -> set[str]:

@@ -58,7 +58,7 @@ def _one_name(left: Mention, right: Mention, tables: Gazetteer) -> bool:
     plain = " " not in left.text and left.text.isalpha() and not left.text.isupper() and not right.known
     person = right.kind == "person" and " " not in right.text and right.text not in tables.first_names
     common = left.text in word_set("organisation") or left.text in tables.titles
-    return plain and person and left.kind != "place" and not common
+    return plain and person and left.kind != "place" and not common and not right.text.isupper()
 
 
 def abbreviated(

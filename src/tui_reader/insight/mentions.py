@@ -22,6 +22,7 @@ from tui_reader.insight.capitals import (
 from tui_reader.insight.compounds import enlarged
 from tui_reader.insight.evidence import WATERS, firm_word, settled
 from tui_reader.insight.gazetteer import Gazetteer, Known
+from tui_reader.insight.headlines import reduced
 from tui_reader.insight.joining import abbreviated, joined
 from tui_reader.insight.language import Name
 from tui_reader.insight.words import word_set
@@ -36,6 +37,8 @@ KINDS: dict[str, EntityKind] = {
 
 
 _TO = re.compile(r"(?:\b[Ii]n|\b[Nn]ear|[a-z] from|[a-z] to|\boutside|\bbetween) $")
+_SIDE = re.compile(r"(?:(?!(?<=\w{3})/(?=[A-ZÀ-Þ]\w{2})).)+", re.DOTALL)
+"""One of two names with a stroke between them."""
 _LOUD = 5
 """Letters that a form needs to be known again in capitals."""
 
@@ -63,6 +66,7 @@ def find_mentions(
     if not model:
         found = _merged(found, [each for span in spans for each in capital_runs(text, span, tables)])
         found = _merged(found, list(repeated(text, spans, tables)) if lang != "de" else [])
+    found = reduced(text, spans, found, tables) if model else found
     found = _merged([each for span in spans for each in labelled(text, span, tables)], found)
     found = enlarged(text, spans, joined(text, found, tables), tables)
     found = abbreviated(text, spans, found, tables)
@@ -76,9 +80,10 @@ def _tagged(text: str, name: Name, tables: Gazetteer) -> Iterator[Mention]:
     kind = KINDS.get(name.label)
     if kind is None:
         return
-    mention = trimmed(text, name.start, name.end, kind, tables)
-    if mention is not None and not (mention.known and mention.known.people):
-        yield mention
+    for part in _SIDE.finditer(text, name.start, name.end):
+        mention = trimmed(text, part.start(), part.end(), kind, tables)
+        if mention is not None and not (mention.known and mention.known.people):
+            yield mention
 
 
 def _listed(
