@@ -17,9 +17,9 @@ import numpy as np
 
 from tui_reader.model.charset import page_text
 from tui_reader.reading.align import align
+from tui_reader.reading.choosing import extract
 from tui_reader.reading.dom import walk
 from tui_reader.reading.metadata import read_metadata
-from tui_reader.reading.page import choose
 from tui_reader.reading.tree import PAGE_LIMIT, parse
 from tui_reader.reading.votes import FACTORS, marks_of
 
@@ -46,7 +46,7 @@ def pages(folder: Path) -> list[Page]:
 def read(data: bytes, known: dict[str, Any]) -> Page | None:
     """One page as numbers."""
     root = parse(page_text(data), PAGE_LIMIT)
-    chosen = choose(root, known.get("url", "")) if root is not None else None
+    chosen = extract(root, known.get("url", "")) if root is not None else None
     if root is None or chosen is None:
         return None
     title = read_metadata(root, chosen, url=known.get("url", "")).title

@@ -4,9 +4,13 @@ from __future__ import annotations
 
 import json
 
+import pytest
+
 from tui_reader.reading.candidates import FeedFacts
+from tui_reader.reading.choosing import article_of
 from tui_reader.reading.page import read_page
 from tui_reader.reading.read import read
+from tui_reader.reading.tree import parse
 
 LONG = [
     f"In week {number} the ferry ran on time every morning but one, when fog lay on the sound and the captain"
@@ -28,6 +32,68 @@ def test_the_text_in_a_framework_s_data_is_read_where_the_elements_hold_little()
     data = json.dumps({"props": {"pageProps": {"post": {"body": BODY}}}})
     frame = f'<div id="__next"></div><script id="__NEXT_DATA__" type="application/json">{data}</script>'
     assert [*read_page(f"<html><body>{frame}</body></html>").document.text.split("\n\n")] == LONG
+
+
+PARAGRAPHS = [{"type": "paragraph", "text": text} for text in LONG]
+STATE = json.dumps({"story": {"title": "The ferry", "blocks": PARAGRAPHS}})
+
+
+@pytest.mark.parametrize(
+    "script",
+    [
+        f"window.__INITIAL_STATE__ = {STATE};",
+        f"window['__DATA__']={STATE}",
+        f"window.__PRELOADED__ = JSON.parse({json.dumps(STATE)});",
+        f"var state = {json.dumps({'html': BODY})}; start(state);",
+    ],
+)
+def test_the_text_in_data_that_a_script_gives_a_name_is_read(script: str) -> None:
+    page = read_page(f"<html><body><div id=app></div><script>{script}</script></body></html>")
+    assert page.document.text.split("\n\n") == LONG
+
+
+def test_the_text_in_streamed_pieces_is_read() -> None:
+    whole = f'1:I[5,"a"]\n2a:T5f3,{BODY}\n3:["$","div"]\n'
+    pushes = "".join(
+        f"<script>self.__next_f.push({json.dumps([1, whole[at : at + 300]])})</script>"
+        for at in range(0, len(whole), 300)
+    )
+    assert read_page(f"<html><body><main></main>{pushes}</body></html>").document.text.split("\n\n") == LONG
+
+
+@pytest.mark.parametrize(
+    "script",
+    [
+        "window.x = " + "[" * 5_000,
+        "window.x = {" + '"a":' * 2_000,
+        "self.__next_f.push([1,",
+        "self.__next_f.push([])",
+        "window.x = JSON.parse(" + "'" * 3_000,
+    ],
+)
+def test_broken_data_are_no_text(script: str) -> None:
+    page = read_page(f"<html><body><p>Loading.</p><script>{script}</script></body></html>")
+    assert page.document.text == "Loading."
+
+
+def test_the_feed_says_where_in_a_page_the_article_is() -> None:
+    menu = "".join(f"<li><a href='/{n}'>Boat {n}</a></li>" for n in range(20))
+    page = parse(f"<body><div class=a><ul>{menu}</ul></div><div class=b>{BODY}</div></body>")
+    found, _ = article_of(page, "Boat 3", "", known="\n".join(LONG))
+    assert found.text.split("\n\n") == LONG
+
+
+def test_the_teaser_of_a_feed_marks_a_beginning_that_the_extractor_left_out() -> None:
+    first = "Fog held the morning boat at its quay for an hour, for the first time since the spring."
+    html = f"<body><header><p class=perex>{first}</p></header><article>{BODY}</article></body>"
+    document = read(html, "page", feed=FeedFacts("", teaser=f"<b>{first}</b>"))
+    assert document.text.split("\n\n") == [first, *LONG]
+
+
+def test_the_authors_that_the_feed_names_come_first() -> None:
+    html = f"<head><meta name=author content='Web Desk'></head><body><article>{BODY}</article></body>"
+    document = read(html, "page", feed=FeedFacts(TEASER, authors=("Ada Quay",)))
+    assert document.authors == ("Ada Quay",)
 
 
 def test_data_about_something_else_takes_no_article_s_place() -> None:

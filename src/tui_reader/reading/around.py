@@ -115,13 +115,14 @@ def paths_of(elements: Sequence[object], words: Sequence[float], flags: Sequence
     """The paths of blocks that begin in `elements`; `words` of each, and whether it is chosen (0 or 1)."""
     paths = Paths()
     known: dict[Element, Way] = {}
+    judged: dict[str, tuple[bool, bool]] = {}
     for element in elements[: len(words)]:
         way = known.get(element)
         if way is None:
             way = known[element] = (element, *_ancestors(element))
             for each in way:
                 if each not in paths.around:
-                    paths.around[each] = _look(each)
+                    paths.around[each] = _look(each, judged)
         paths.ways.append(way)
     for way, size, flag in zip(paths.ways, words, flags, strict=True):
         for each in way:
@@ -175,14 +176,14 @@ def _ancestors(element: Element) -> list[Element]:
     return found
 
 
-def _look(element: Element) -> Around:
+def _look(element: Element, judged: dict[str, tuple[bool, bool]]) -> Around:
+    """What an element's tag and name say; `judged` remembers names, since pages repeat them."""
     tag = element.tag
     name = _name(element) if tag not in _FRAMES else ""
-    return Around(
-        hint=bool(name and _HINT.search(name)),
-        apart=tag in _APART,
-        alien=bool(name and _ALIEN.search(name)),
-    )
+    if name not in judged:
+        judged[name] = bool(name and _HINT.search(name)), bool(name and _ALIEN.search(name))
+    hint, alien = judged[name]
+    return Around(hint=hint, apart=tag in _APART, alien=alien)
 
 
 def _name(element: Element) -> str:

@@ -6,16 +6,14 @@ feed's own text guards them all: what is shown is never less than what the feed 
 
 from __future__ import annotations
 
-import json
 import re
-from collections import deque
-from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from typing import Any
 
 from tui_reader.model.article import Media
 from tui_reader.model.document import Document
 from tui_reader.reading.dom import read_html
+from tui_reader.reading.embedded import texts_in_scripts
 from tui_reader.reading.states import told
 from tui_reader.reading.tree import Element
 
@@ -24,8 +22,6 @@ _MORE = 1.5
 _LEAST = 80
 _FEW = 150
 """Words; a page whose elements hold more is drawn by itself, whatever its scripts hold."""
-_DATA_LIMIT = 3_000_000
-_VALUES = 50_000
 _WORD = re.compile(r"\w+")
 
 
@@ -36,6 +32,10 @@ class FeedFacts:
     content: str
     media: Media = "html"
     base_url: str = ""
+    teaser: str = ""
+    """What the feed says of the article beside its text; may hold HTML, not washed."""
+    authors: tuple[str, ...] = ()
+    """The authors as the feed names them, washed; they overrule what the page says."""
 
 
 def fullest(root: Element, document: Document, data: dict[str, Any], url: str) -> Document:
@@ -44,7 +44,7 @@ def fullest(root: Element, document: Document, data: dict[str, Any], url: str) -
     stated = data.get("articleBody")
     texts = [stated] if isinstance(stated, str) else []
     if words < _FEW:
-        texts += _in_scripts(root)
+        texts += texts_in_scripts(root)
     best = max(texts, key=len, default="")
     if len(best) < 6 * _LEAST:
         return document
@@ -91,30 +91,3 @@ def _read(text: str, url: str) -> Document:
 
 def _escaped(line: str) -> str:
     return line.replace("<", "&lt;")
-
-
-def _in_scripts(root: Element) -> Iterator[str]:
-    """The long texts in the data that JavaScript frameworks draw a page from."""
-    for script in root.iter("script"):
-        named = script.get("id") == "__NEXT_DATA__" or script.get("type") == "application/json"
-        text = script.text or ""
-        if named and 1_000 < len(text) < _DATA_LIMIT:
-            yield from _strings(text)
-
-
-def _strings(source: str) -> Iterator[str]:
-    """The strings in JSON that look like an article in HTML."""
-    try:
-        queue: deque[Any] = deque([json.loads(source, strict=False)])
-    except (ValueError, RecursionError):
-        return
-    for _ in range(_VALUES):
-        if not queue:
-            return
-        value = queue.popleft()
-        if isinstance(value, dict):
-            queue.extend(value.values())
-        elif isinstance(value, list):
-            queue.extend(value)
-        elif isinstance(value, str) and len(value) > 500 and value.count("<p") >= 2:
-            yield value
