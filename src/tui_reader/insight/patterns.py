@@ -30,6 +30,8 @@ class Patterns:
     """An attribution within the marks, as the French press has it."""
     by_sentence: bool
     """The second kind is matched from the beginning of the sentence before the marks."""
+    capital_nouns: bool
+    """All nouns are written as names are."""
     tail: re.Pattern[str]
     """Where what follows the head of a speaker's phrase begins: "der Sprecher | des Senders"."""
 
@@ -43,6 +45,7 @@ def patterns(lang: str) -> Patterns:
     speaker, verb = who(table), french.verb_of(table)
     asides = rf"(?:\s(?:{either(table.get('asides', ['(?!)']))}|am\s\w+|mit|an|hinzu)){{0,3}}"
     plain = verb if "reflexive" in table else either([*table["verbs"], *table["inverted"]])
+    plain = rf"(?!{german.NAMED}){plain}" if german.is_german(table) else plain
     inverted = rf"(?P<cue>{plain}){asides}\s+(?P<who>{speaker})"
     own = rf"(?P<who>{speaker}){_APPOSITIVE}\s+(?:[\w'’-]+\s){{0,8}}?{table['aux']}(?P<cue>{verb})\b"
     opening = _opening(table)
@@ -69,9 +72,21 @@ def patterns(lang: str) -> Patterns:
             re.compile(rf".{{0,160}}?\b{past}"),
             re.compile(rf".{{0,160}}?\b{inverted}"),
             *(german.according(table) if only else french.according(table)),
+            *_before_colon(table, speaker, opening),
         ),
+        capital_nouns=only,
         tail=_tail(table),
     )
+
+
+def _before_colon(table: Table, speaker: str, opening: str) -> tuple[re.Pattern[str], ...]:
+    """Any verb with its subject in a sentence that a colon ends: "Eva Stahl lacht über die Frage:"."""
+    verb = rf"(?!{either(table.get('copulas', ['(?!)']))}\b)(?P<cue>[a-zà-ÿß]{{3,}})"
+    rest = r"\b[^:.!?«»„“]{0,160}:\s*$"
+    straight = re.compile(rf"(?!{opening})(?P<who>{speaker}){_APPOSITIVE}\s+{verb}{rest}")
+    if not german.is_german(table):
+        return (straight,)
+    return straight, re.compile(rf"{opening}[^:.!?«»„“]{{0,60}}?\s{verb}\s(?P<who>{speaker}){rest}")
 
 
 def _unknown_verb(table: Table) -> str:
@@ -110,6 +125,7 @@ def _english(table: Table) -> Patterns:
                 rf"\b(?P<cue>{verb}){adverb}(?P<who>{speaker}){_APPOSITIVE}[^.!?\"“”„«»:,]{{0,60}}:\s*$"
             ),
         ),
+        capital_nouns=False,
         tail=_tail(table),
     )
 

@@ -6,6 +6,8 @@ import re
 
 from tui_reader.insight.wording import APPOSED, NAME, NEVER, WORDS, Table, either, who
 
+NAMED = r"(?:heißt|hieß)\s(?!es\b)"
+"""Says what something is called, not what somebody says."""
 _HAS = r"(?:hat|hatte|haben|hatten|habe)"
 _IS = r"(?:wird|wurde|werden|wurden|hat|hatte|haben|hatten|habe)"
 _SAYS = r"(?P<cue>(?:heißt|hieß)\ses)"

@@ -34,6 +34,15 @@ _BLANK_BREAK = re.compile(_BREAK.pattern.rsplit("(?=", 1)[0] + r"(?=[\"“„‘
 _STAMP = re.compile(r"(?:\+{2,}\s)?\d{1,2}(?:[.:h]\d\d)?(?:\sUhr)?\s?[.:]\s")
 """The hour that an entry of a live report begins with."""
 _ELIDED = re.compile(r"[LDld]['’]")
+_CALLED = re.compile(
+    r"(?:\b(?:von|als|vor|nann\w+|nenn\w+|für)\s(?:[a-zäöüß]+\s){0,3}|\b(?:es|ihn|sie|das|dies)\s)$"
+)
+"""What stands before a word that somebody uses of something."""
+_NOUN = re.compile(
+    r"(?<=\b(?:von|als|vor)\s)(?:eine?[mnrs]?|der|die|das|den|dem)\s(?:[a-zäöüß]+\s){0,2}$"
+    r"|(?<=\bde\s)(?:une?|la|son|sa|ses|leurs?)\s(?:[a-zà-ÿ]+\s){0,2}$"
+)
+"""An article between a verb's preposition and the marks belongs to what is said: "sprach von | einem „…“"."""
 _OF = re.compile(r"(?:\b(?:de(?:\sl[ao]s?)?|du|des|del|di|della|do|da)\s|['’])$")
 """A name behind these is no speaker's: "les gendarmes de Dol"."""
 _FULL_NAME = re.compile(rf"{NAME}(?:\s(?:de|la|von|van|zu)\s{NAME}|\s{NAME}){{0,2}}$")
@@ -150,36 +159,53 @@ def _blanked(sheet: Sheet) -> str:
 
 
 def _attributed(sheet: Sheet, index: int, stretch: Stretch, known: Patterns) -> Draft | None:
-    """The first pattern that fits: what follows the marks, then what stands before them."""
-    paragraph = sheet.paragraphs[stretch.paragraph]
-    after = sheet.text[stretch.end : min(stretch.end + _TAIL, paragraph.end)]
-    start = max(stretch.start - _TAIL, paragraph.start)
-    before = sheet.text[start : stretch.start]
-    if known.by_sentence:
-        breaks = [match.end() for match in _BREAK.finditer(before)]
-        start += breaks[-1] if breaks else 0
-        before = sheet.text[start : stretch.start]
-        start += len(before) - len(before.lstrip())
-        before = sheet.text[start : stretch.start]
+    """The first pattern that fits: what follows the marks, what stands in them, then what stands before."""
     speech = sheet.judged[index] == "speech" or (known.by_sentence and _long(sheet.text, stretch))
+    end = min(stretch.end + _TAIL, sheet.paragraphs[stretch.paragraph].end)
+    after = sheet.text[stretch.end : end]
     if speech or (known.by_sentence and after.startswith(",")):
         for pattern in known.after:
             match = pattern.match(after)
             if match and not _next_sentence(sheet.text, stretch, after, match):
                 return _draft(index, stretch, match, stretch.end, 90, known)
-    if known.by_sentence:
-        inner = sheet.text[stretch.inner.start : stretch.inner.end]
-        match = next((hit for each in known.inside if (hit := each.search(inner))), None)
-        if match:
-            whole = _draft(index, stretch, match, stretch.inner.start, 88, known)
-            return replace(whole, spans=_parted(stretch, match))
-    if known.by_sentence and before.rstrip()[-1:] not in {":", ","} and speech and not before.strip():
+    return _within(sheet, index, stretch, known) or _behind(sheet, index, stretch, known, speech=speech)
+
+
+def _within(sheet: Sheet, index: int, stretch: Stretch, known: Patterns) -> Draft | None:
+    """An attribution between the marks, which parts the utterance."""
+    inner = sheet.text[stretch.inner.start : stretch.inner.end]
+    match = next((hit for each in known.inside if (hit := each.search(inner))), None)
+    if match is None:
         return None
+    whole = _draft(index, stretch, match, stretch.inner.start, 88, known)
+    return replace(whole, spans=_parted(stretch, match))
+
+
+def _behind(sheet: Sheet, index: int, stretch: Stretch, known: Patterns, *, speech: bool) -> Draft | None:
+    """The utterance behind its attribution, of which a noun may begin before the marks."""
+    start = max(stretch.start - _TAIL, sheet.paragraphs[stretch.paragraph].start)
+    before = sheet.text[start : stretch.start]
+    if known.by_sentence:
+        breaks = [match.end() for match in _BREAK.finditer(before)]
+        start += breaks[-1] if breaks else 0
+        start += len(sheet.text[start : stretch.start]) - len(sheet.text[start : stretch.start].lstrip())
+        before = sheet.text[start : stretch.start]
+        if speech and not before.strip():
+            return None
     for pattern in known.before:
         match = (pattern.match if known.by_sentence else pattern.search)(before)
-        if match:
-            return _draft(index, stretch, match, start, 90 if sheet.judged[index] == "speech" else 70, known)
+        if match and (speech or not _mere_word(sheet.text, stretch, before, known)):
+            rate = 90 if sheet.judged[index] == "speech" else 70
+            draft = _draft(index, stretch, match, start, rate, known)
+            noun = _NOUN.search(before, match.end()) if known.by_sentence and not speech else None
+            return replace(draft, spans=(Span(start + noun.start(), stretch.end),)) if noun else draft
     return None
+
+
+def _mere_word(text: str, stretch: Stretch, before: str, known: Patterns) -> bool:
+    """German: whether a single marked word is no more than an unusual one."""
+    one = word_count(text[stretch.inner.start : stretch.inner.end]) == 1
+    return one and known.capital_nouns and not _CALLED.search(before)
 
 
 def _parted(stretch: Stretch, match: re.Match[str]) -> tuple[Span, ...]:

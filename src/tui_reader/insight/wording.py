@@ -60,7 +60,9 @@ def who(table: Table, small: str = "small") -> str:
     noun = rf"(?:{name}|\d+-[Jj]ährigen?\b)" if table.get("nouns") == "capital" else rf"(?:{name}|{word})"
     phrase = rf"{opening}\b\s?(?:{word}\s){{0,3}}?{noun}(?:\s{name})?"
     if table.get("nouns") == "capital":
+        genitive = rf"{NAME}s\s(?:[a-zäöüß]\w*\s){{0,2}}{name}"
         phrase = rf"(?:{phrase}|\d[\d.]*\s{NAME})"
+        name = rf"(?:{genitive}|{name})"
     if "tails" not in table:
         return rf"(?:{name}|{pronoun}\b|{phrase})"
     tail = rf"(?:\s{either(table['tails'])}\s(?:[a-zäöü][\w-]*\s){{0,2}}{name})?"
