@@ -2,17 +2,19 @@
 
 from __future__ import annotations
 
+import threading
+import time
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 
 from tui_reader.desk import making
-from tui_reader.desk.analysis import LanguageWorker
+from tui_reader.desk.analysis import END, LanguageWorker
 from tui_reader.desk.making import Maker
 from tui_reader.model.article import Entry, Media
 from tui_reader.model.document import Document, Span
-from tui_reader.model.events import Event, InsightReady, Progress
+from tui_reader.model.events import Event, Finished, InsightReady, Progress
 from tui_reader.model.feed import FeedSpec
 from tui_reader.model.lines import plain_document
 from tui_reader.reading import read
@@ -184,3 +186,23 @@ def test_a_run_makes_only_so_many_anew(
     worker.run()
     worker.close()
     assert library.read(rereading.count_outdated, read.VERSION) == 3
+
+
+def test_a_worker_of_a_screen_makes_all_anew_while_nothing_is_asked(
+    library: Library, events: list[Event], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("tui_reader.desk.analysis.REREAD", 1)
+    monkeypatch.setattr("tui_reader.desk.analysis.CHUNK", 2)
+    for number in range(6):
+        earlier(library, add(library, f"<p>Fog {number}.</p>", number), "Fog.")
+    worker = LanguageWorker(library, events.append, lambda: NOW, model="none", since=NOW * 2)
+    serving = threading.Thread(target=worker.serve)
+    serving.start()
+    until = time.monotonic() + 20
+    while not any(isinstance(event, Finished) and event.stage == "reread" for event in events):
+        assert time.monotonic() < until, events
+        time.sleep(0.02)
+    worker.orders.put(END)
+    serving.join(10)
+    worker.close()
+    assert library.read(rereading.count_outdated, read.VERSION) == 0

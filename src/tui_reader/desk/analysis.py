@@ -97,8 +97,7 @@ class LanguageWorker:
         with suppress(_Ended):
             while True:
                 if not self.backlog or self.run().added == 0:
-                    while self.backlog and self.orders.empty() and self._reread(CHUNK):
-                        pass
+                    self._idle()
                     self._take(self.orders.get())
                 self._ordered()
 
@@ -178,6 +177,14 @@ class LanguageWorker:
             done += 1
             self._progress("reread", done, left)
         return done
+
+    def _idle(self) -> None:
+        """Make texts of older readers anew until an order comes or none is left."""
+        made = 0
+        while self.backlog and self.orders.empty() and (done := self._reread(CHUNK)):
+            made += done
+        if made:
+            self.emit(Finished("reread", changed=made))
 
     def _unanalysed(self) -> list[int]:
         return self.library.read(

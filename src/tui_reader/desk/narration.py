@@ -60,6 +60,8 @@ def summary(event: Finished) -> str:
         return event.message
     if event.stage == "analyse":
         return f"{event.changed} made readable, {event.added} analysed"
+    if event.stage == "reread":
+        return f"{event.changed} read again"
     if event.stage == "pages":
         return f"{event.changed} pages fetched" + (f", {event.failed} failed" if event.failed else "")
     parts = [f"{event.added} new"]

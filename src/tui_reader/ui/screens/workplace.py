@@ -231,6 +231,8 @@ class Workplace:
 
     def _take(self, event: events.Event) -> None:
         match event:
+            case events.Progress(stage="reread", done=done, total=total):
+                self.view.header.show(self.view.now, work=f"re-reading, {total - done:,} left")
             case events.Progress(stage=stage, done=done, total=total):
                 of = f" {done:,}/{total:,}" if total else ""
                 self.view.header.show(self.view.now, work=f"{_STAGES.get(stage, clean_line(stage, 20))}{of}")
