@@ -206,3 +206,21 @@ def test_a_worker_of_a_screen_makes_all_anew_while_nothing_is_asked(
     serving.join(10)
     worker.close()
     assert library.read(rereading.count_outdated, read.VERSION) == 0
+
+
+def test_a_page_is_never_less_than_what_the_feed_gave(library: Library, maker: Maker) -> None:
+    said = " ".join(f"Fog lay over quay {number} of Skarrow all day long." for number in range(40))
+    article_id = add(library, f"<p>{said}</p>")
+    wall = f"<html><title>Fog 1</title><body><p>{FOOTER}</p><p>Subscribe to read on.</p></body></html>"
+    library.write_now(
+        articles.add_revision,
+        article_id,
+        kind="page",
+        media="page",
+        source=wall,
+        base_url="https://quay.example/1",
+        now=NOW,
+    )
+    document = maker.make(article_id)
+    assert document is not None
+    assert said in document.text

@@ -129,20 +129,20 @@ class Maker:
             return read.read(source, revision.media, base_url=base_url, title=title, lang=lang), None
         further = self.library.read(parts.parts_of, revision.id)
         reading = partial(whole.read_whole, source, further, base_url=base_url, title=title, lang=lang)
-        feed, memory = self._feed_facts(article.id), self._memory(article, revision)
+        feed, memory = self._feed_facts(article), self._memory(article, revision)
         return self._pool().run_now(reading, feed=feed, memory=memory)
 
     def _memory(self, article: Article, revision: Revision) -> SiteMemory:
         host = host_of(revision.base_url or article.url)
         return self.library.read(siting.memory_for, self.rules, host, article.id)
 
-    def _feed_facts(self, article_id: int) -> FeedFacts | None:
+    def _feed_facts(self, article: Article) -> FeedFacts | None:
         """What the feed last gave of an article."""
-        known = [each for each in self.library.read(articles.revisions, article_id) if each.kind == "feed"]
+        known = [each for each in self.library.read(articles.revisions, article.id) if each.kind == "feed"]
         if not known or known[-1].media == "page":
             return None
         content = self.library.read(articles.source, known[-1].id)
-        return FeedFacts(content, known[-1].media, known[-1].base_url)
+        return FeedFacts(content, known[-1].media, known[-1].base_url, authors=article.authors)
 
     def _pool(self) -> Workshop:
         if self._workshop is None:
