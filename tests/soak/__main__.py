@@ -172,7 +172,8 @@ def _told(
     for name, seen in (("cold", first), ("again", second)):
         print(
             f"{name}: {seen.wall:.1f} s; {len(seen.keys)} keys, shown after {_spread(seen.keys)}, "
-            f"event loop {_spread(seen.loop)}; workers {_thirds(seen.memory)} MB, screen {_thirds(seen.screen)} MB"
+            f"event loop {_spread(seen.loop)}; workers {_thirds(seen.memory)} MB, "
+            f"screen {_thirds(seen.screen)} MB"
         )
     print(f"asked {asked['asked']:,} times, {asked['unchanged']:,} not modified, {asked['early']} too early")
     print(f"lost {len(lost)}, not explained {len(dumb)}")

@@ -46,6 +46,7 @@ def add(
     from tui_reader.config import writing
     from tui_reader.model.subscription import Subscription
     from tui_reader.model.text import clean_line
+    from tui_reader.sources.addresses import redact
 
     if events:
         _seek(session, url)
@@ -59,10 +60,11 @@ def add(
     chosen = _chosen(found, pick, as_json=as_json).url if found else address
     names = (clean_line(title), clean_line(folder), tuple(map(clean_line, tag)))
     _, added, _ = writing.add(config.path, [Subscription(chosen, *names)])
+    told = redact(chosen)
     if as_json:
-        json_out({"url": chosen, "added": bool(added)})
+        json_out({"url": told, "added": bool(added)})
     else:
-        click.echo(f"added {chosen} to {config.path}" if added else f"{chosen} is there already")
+        click.echo(f"added {told} to {config.path}" if added else f"{told} is there already")
     if added and found and not no_fetch:
         _fetch(session, chosen)
 
@@ -95,19 +97,27 @@ def _asked(session: Session, typed: str) -> tuple[Candidate, ...]:
 def _list(found: tuple[Candidate, ...], *, as_json: bool) -> None:
     """Print what was found: numbers to pick, titles, what a person chooses by."""
     if as_json:
-        json_out([{"number": n, **asdict(one)} for n, one in enumerate(found, 1)])
+        json_out(_rows(found))
         return
     for number, one in enumerate(found, 1):
         click.echo(f"{number}  {words(one)}")
+
+
+def _rows(found: tuple[Candidate, ...]) -> list[dict[str, object]]:
+    from tui_reader.sources.addresses import redact
+
+    return [{"number": n, **asdict(one), "url": redact(one.url)} for n, one in enumerate(found, 1)]
 
 
 def words(one: Candidate) -> str:
     """A candidate on one line: title, address, kind, entries, the date of the newest."""
     from datetime import datetime
 
+    from tui_reader.sources.addresses import redact
+
     newest = f", newest {datetime.fromtimestamp(one.newest).astimezone():%Y-%m-%d}" if one.newest else ""
     kind = f"{one.kind}, " if one.kind else ""
-    return f"{one.title or '(no title)'}  {one.url}  ({kind}{one.entries} entries{newest})"
+    return f"{one.title or '(no title)'}  {redact(one.url)}  ({kind}{one.entries} entries{newest})"
 
 
 def _found(session: Session, typed: str) -> tuple[Candidate, ...]:
@@ -129,7 +139,7 @@ def _chosen(found: tuple[Candidate, ...], pick: int | None, *, as_json: bool) ->
         return found[0]
     if pick is None or pick > len(found):
         if as_json:
-            json_out({"candidates": [{"number": n, **asdict(one)} for n, one in enumerate(found, 1)]})
+            json_out({"candidates": _rows(found)})
         for number, one in enumerate(found, 1):
             click.echo(f"{number}  {words(one)}", err=True)
         if as_json or not sys.stdin.isatty():

@@ -25,9 +25,12 @@ def of(check: Check, index: int, feed: Feed) -> Access:
     for name, value in feed.headers.items():
         if not _NAME.fullmatch(name) or name.lower() in _OURS or not _sendable(value):
             check.problem("feed", index, "headers", f"{clean_line(name, 64)} cannot be sent as a header")
-    given = [name for name in ("password", "password_env", "password_command") if getattr(feed, name)]
+    ways = ("password", "password_env", "password_command", "password_keyring")
+    given = [name for name in ways if getattr(feed, name)]
     if len(given) > 1:
         check.problem("feed", index, given[1], f"expected one way to the password, got {' and '.join(given)}")
+    if feed.password_keyring and not feed.user:
+        check.problem("feed", index, "password_keyring", "expected user too: the keyring is asked for theirs")
     if feed.proxy and not _PROXY.fullmatch(feed.proxy):
         check.problem("feed", index, "proxy", "expected http://, https:// or socks5:// and a host")
     return Access(
@@ -37,6 +40,7 @@ def of(check: Check, index: int, feed: Feed) -> Access:
         password=feed.password,
         password_env=feed.password_env,
         password_command=programs.argv(check, index, "password_command", feed),
+        password_keyring=clean_line(feed.password_keyring),
         proxy=feed.proxy.rstrip("/"),
         insecure=feed.insecure,
     )

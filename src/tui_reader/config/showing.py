@@ -11,7 +11,7 @@ from tui_reader.model.feed import Access, FeedSpec
 from tui_reader.model.site import SiteRule
 
 _OF_A_FEED = ("url", "command", "filter", "title", "folder", "tags", "every", "full_text", "opml")
-_OF_AN_ACCESS = ("user_agent", "user", "password_env", "password_command", "insecure")
+_OF_AN_ACCESS = ("user_agent", "user", "password_env", "password_command", "password_keyring", "insecure")
 _CREDENTIALS = re.compile(r"(?<=//)[^/@]*@")
 _DURATIONS = frozenset({"refresh", "keep", "backlog", "every"})
 _UNITS = ((86_400, "d"), (3_600, "h"), (60, "m"), (1, "s"))
@@ -24,7 +24,11 @@ def effective(config: Config) -> dict[str, Any]:
     return {
         "reader": {name: _written(name, getattr(config, name)) for name in Reader.__struct_fields__},
         "insight": {"model": config.model},
-        "feed": [_source(spec, _OF_A_FEED) for spec in config.sources if spec.kind == "feed"],
+        "feed": [
+            _source(spec, _OF_A_FEED) | _differing(spec, config)
+            for spec in config.sources
+            if spec.kind == "feed"
+        ],
         "local": [_source(spec, _OF_A_FOLDER) for spec in config.sources if spec.kind == "local"],
         "query": [
             {"name": query.name, "query": query.text, "folder": query.folder} for query in config.queries
@@ -51,6 +55,12 @@ def _source(spec: FeedSpec, names: tuple[str, ...]) -> dict[str, Any]:
     """The keys of a source that say something."""
     found = {name: _written(name, getattr(spec, name)) for name in names}
     return _said(found | (_access(spec.access) if spec.kind == "feed" else {}))
+
+
+def _differing(spec: FeedSpec, config: Config) -> dict[str, Any]:
+    """What a feed says of itself only where it differs from the others."""
+    kept = {} if spec.keep == config.keep else {"keep": _written("keep", spec.keep)}
+    return kept if spec.enabled else kept | {"enabled": False}
 
 
 def _site(rule: SiteRule) -> dict[str, Any]:

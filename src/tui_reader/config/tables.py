@@ -68,11 +68,14 @@ class Feed(Source, kw_only=True):
         dict[str, str], Meta(description="More request headers; sent to the feed's own origin only.")
     ] = {}
     user: Annotated[str, Meta(description="User name, sent with the password to the feed's own origin.")] = ""
-    password: Annotated[str, Meta(description="Password; better in password_env or password_command.")] = ""
+    password: Annotated[str, Meta(description="Password; better in one of the next three.")] = ""
     password_env: Annotated[str, Meta(description="Variable of the environment with the password.")] = ""
     password_command: Annotated[
         list[str], Meta(description="Program and arguments whose first line is the password; no shell.")
     ] = []
+    password_keyring: Annotated[
+        str, Meta(description="Service in the desktop's keyring that has the password of user.")
+    ] = ""
     proxy: Annotated[str, Meta(description="http://, https:// or socks5:// proxy for this feed.")] = ""
     insecure: Annotated[bool, Meta(description="Take a certificate that nobody vouches for.")] = False
     keep: Annotated[str, Meta(description="As in [reader], for this feed.")] = ""

@@ -49,11 +49,15 @@ class Programs:
         return replace(found, body_hash=found.body_hash + _seal(spec)) if found.body_hash else found
 
     async def _password(self, spec: FeedSpec) -> str:
-        """The password of a feed: as written, from the environment, or the first line a program gives."""
+        """The password of a feed: as written, from the environment, a keyring, or a program's first line."""
         access = spec.access
         if access.password_command:
             said = (await self.run(access.password_command)).decode("utf-8", "replace")
             return said.partition("\n")[0].rstrip("\r")
+        if access.password_keyring:
+            from tui_reader.desk import keyrings
+
+            return await keyrings.password(access.password_keyring, access.user)
         return os.environ.get(access.password_env, "") if access.password_env else access.password
 
     async def filtered(self, spec: FeedSpec, fetched: Fetched) -> tuple[bytes, str]:

@@ -31,6 +31,8 @@ class Access:
     """The variable of the environment that holds the password."""
     password_command: tuple[str, ...] = ()
     """The program whose first line of output is the password."""
+    password_keyring: str = ""
+    """The service under which the keyring of the desktop has the password of `user`."""
     proxy: str = field(default="", repr=False)
     insecure: bool = False
     """Whether a certificate that nobody vouches for is taken."""

@@ -103,6 +103,10 @@ class Reply:
         return None
 
 
+_REFUSED = 300
+"""What a proxy answers from here on means that it opens no way."""
+
+
 class Engine:
     """Open it inside a running event loop; `close` ends every exchange."""
 
@@ -217,7 +221,9 @@ class Engine:
             for handle in good:
                 self._finish(handle, None)
             for handle, code, _ in bad:
-                self._finish(handle, _explained(code, handle.getinfo(pycurl.OS_ERRNO)))
+                refused = handle.getinfo(pycurl.HTTP_CONNECTCODE) >= _REFUSED
+                meant = faults.WireError(*faults.PROXY) if refused else None
+                self._finish(handle, meant or _explained(code, handle.getinfo(pycurl.OS_ERRNO)))
 
     def _finish(self, handle: Any, error: faults.WireError | None) -> None:
         self._many.remove_handle(handle)
