@@ -89,3 +89,11 @@ def test_no_picture_is_fetched_offline(program: Any, gallery: str) -> None:
 
 def test_the_schema_of_the_export_is_printed(program: Any) -> None:
     assert "ArticleFile" in json.loads(program.run("export", "schema").stdout)["$defs"]
+
+
+def test_articles_are_named_by_a_query(program: Any, gallery: str, tmp_path: Path) -> None:
+    pictured(program, gallery)
+    done = program.run("export", "article", "--query", "title:fog", "--format", "json", "-o", str(tmp_path))
+    assert done.stdout == f"{tmp_path / 'fog.json'}\n"
+    assert program.run("export", "article", "--query", "title:rain").stdout == ""
+    assert "IDs, or by --query" in program.run("export", "article", code=2).stderr

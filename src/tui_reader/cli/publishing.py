@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING, Literal
 
@@ -12,10 +13,12 @@ from tui_reader.cli.session import Session, json_option, json_out, missing
 if TYPE_CHECKING:
     from tui_reader.desk.publishing import ArticleFormat
     from tui_reader.publish.piece import Piece
+    from tui_reader.store.library import Library
 
 
 @click.command("article")
-@click.argument("ids", nargs=-1, required=True, type=int, metavar="ID...")
+@click.argument("ids", nargs=-1, type=int, metavar="[ID...]")
+@click.option("--query", help="Those that a query selects, newest first, instead of IDs.")
 @click.option(
     "--format", "kind", type=click.Choice(["md", "html", "txt", "json"]), default="md", show_default=True
 )
@@ -30,6 +33,7 @@ if TYPE_CHECKING:
 def export_article(
     session: Session,
     ids: tuple[int, ...],
+    query: str | None,
     kind: ArticleFormat,
     output: Path | None,
     images: bool,
@@ -38,25 +42,34 @@ def export_article(
     """Write articles with who said what, to standard output or as new files into a folder."""
     from tui_reader.desk import publishing
 
+    if bool(ids) == (query is not None):
+        raise click.UsageError("name articles by their IDs, or by --query")
     rows = []
     with session.library() as library:
-        for article_id in ids:
-            found = library.read(publishing.piece, article_id)
-            if found is None:
-                missing(f"no article with a text has the id {article_id}")
+        for found in _pieces(library, ids, query):
             name = publishing.file_name(found, kind)
-            if images:
-                found = _with_pictures(session, found, output, Path(name).stem)
-            text = publishing.article_text(found, kind)
+            piece = _with_pictures(session, found, output, Path(name).stem) if images else found
+            text = publishing.article_text(piece, kind)
             path = publishing.write(output, name, text) if output else None
-            rows.append(
-                {"id": article_id, "file": str(path) if path else None, "text": None if path else text}
-            )
+            if not as_json:
+                click.echo(str(path) if path else text, nl=bool(path))
+                continue
+            rows.append({"id": found.article.id, "file": path and str(path), "text": None if path else text})
     if as_json:
         json_out(rows)
+
+
+def _pieces(library: Library, ids: tuple[int, ...], query: str | None) -> Iterator[Piece]:
+    from tui_reader.desk import publishing
+
+    if query is not None:
+        yield from publishing.pieces(library, query)
         return
-    for row in rows:
-        click.echo(row["file"] or row["text"], nl=bool(row["file"]))
+    for article_id in ids:
+        found = library.read(publishing.piece, article_id)
+        if found is None:
+            missing(f"no article with a text has the id {article_id}")
+        yield found
 
 
 def _with_pictures(session: Session, found: Piece, output: Path | None, stem: str) -> Piece:
