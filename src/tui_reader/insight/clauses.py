@@ -10,6 +10,7 @@ from collections.abc import Collection, Iterator
 from typing import NamedTuple
 
 from tui_reader.insight.phrases import WH, Range, noun_phrase, speaker_of
+from tui_reader.insight.subjects import subject_of
 from tui_reader.insight.tree import Tree, Word, trimmed
 
 _ENDS_PHRASE = frozenset({"advcl", "npadvmod", "punct", "conj", "cc", "parataxis", "nsubj", "ccomp"})
@@ -101,24 +102,13 @@ def _verb(tree: Tree, verb: Word, speech: Collection[str]) -> Iterator[Report]:
         contents += _beyond(tree, verb, contents)
     if not contents:
         return
-    owner = _shared_cue(tree, verb, speech)
-    subject, passive = speaker_of(tree, verb.at if owner is None else owner)
-    if subject is None:
-        subject = _inverted(tree, verb, contents) or _name_before(tree, verb)
+    subject, passive = subject_of(tree, verb, contents, speech)
     phrase = noun_phrase(tree, subject) if subject is not None else None
     for frame, ranges in contents:
         inside = subject is not None and any(low <= subject <= high for low, high in ranges)
         content = _around_phrase(ranges, phrase) if inside else ranges
         if content:
             yield Report(verb.at, frame, content, _with_pronoun(tree, verb, phrase), passive)
-
-
-def _name_before(tree: Tree, verb: Word) -> int | None:
-    """A name that stands right before a root verb and that the parser hung elsewhere."""
-    before = tree.words[verb.at - 1] if verb.at else None
-    if verb.dep == "ROOT" and before and before.held < 0 and before.tag == "NNP" and before.head < verb.at:
-        return before.at
-    return None
 
 
 def _around_phrase(ranges: tuple[Range, ...], phrase: Range | None) -> tuple[Range, ...]:
@@ -206,23 +196,6 @@ def _with_pronoun(tree: Tree, verb: Word, phrase: Range | None) -> Range | None:
     pronouns = [kid for kid in tree.kids(verb.at, "nsubj") if kid.tag in WH or kid.low == "that"]
     near = pronouns and 0 < pronouns[0].at - phrase[1] <= 12
     return (phrase[0], pronouns[0].at) if near else phrase
-
-
-def _shared_cue(tree: Tree, verb: Word, speech: Collection[str]) -> int | None:
-    """The cue that a verb of saying is coordinated with although the parser hangs it on the cue's content."""
-    if verb.dep != "conj" or verb.low not in speech or tree.kids(verb.at, "nsubj", "nsubjpass"):
-        return None
-    head = tree.head(verb)
-    while head.dep == "conj":
-        head = tree.head(head)
-    if head.low in speech and head.tag == verb.tag:
-        return None
-    for _ in range(4):
-        if head.dep in {"ccomp", "xcomp", "acomp", "acl", "conj", "advcl"}:
-            head = tree.head(head)
-        if head.low in speech and head.tag == verb.tag:
-            return head.at
-    return None
 
 
 def _clause_end(tree: Tree, verb: Word, kid: Word, speech: Collection[str]) -> int:
@@ -326,14 +299,6 @@ def _around(tree: Tree, verb: Word) -> tuple[Range, ...]:
         return ()
     parts = (trimmed(tree, outer_low, low - 1), trimmed(tree, high + 1, outer_high))
     return tuple(part for part in parts if part)
-
-
-def _inverted(tree: Tree, verb: Word, contents: list[tuple[str, tuple[Range, ...]]]) -> int | None:
-    """`"…," said Name` whose Name the parser took for an object."""
-    if not any(frame == "lead" for frame, _ in contents):
-        return None
-    kids = [kid for kid in tree.kids(verb.at, "dobj", "npadvmod", "attr", "oprd") if kid.at > verb.at]
-    return kids[0].at if kids and kids[0].held < 0 and tree.edges[kids[0].at][0] == verb.at + 1 else None
 
 
 def _according(tree: Tree, word: Word) -> Iterator[Report]:

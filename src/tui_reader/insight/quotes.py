@@ -45,13 +45,15 @@ def finish(
     voices = _voices(joined, stage)
     inside = sorted(Span(stretch.start, stretch.end) for stretch in marked)
     found = (_quote(text, draft, voices.get(draft.source), stage, inside) for draft in joined)
-    least = 5 if parsed else 2
-    return tuple(quote for quote in found if not _bare_fragment(text, quote, least))
+    return tuple(quote for quote in found if not _bare_fragment(text, quote, parsed=parsed))
 
 
-def _bare_fragment(text: str, quote: Quote, least: int) -> bool:
-    """A short marked part of a sentence with nobody to speak it says too little to be shown."""
-    return quote.rule == "fragment" and len(_WORD.findall(text, quote.start, quote.end)) < least
+def _bare_fragment(text: str, quote: Quote, *, parsed: bool) -> bool:
+    """A marked part of a sentence with nobody to speak it is a quotation in one case of ten.
+
+    Where nothing is parsed its speaker may only be unknown: of two words and more it stays.
+    """
+    return quote.rule == "fragment" and (parsed or len(_WORD.findall(text, quote.start, quote.end)) < 2)
 
 
 def _joined(text: str, drafts: Sequence[Draft]) -> list[Draft]:

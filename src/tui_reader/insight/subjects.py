@@ -1,0 +1,125 @@
+"""Who says what a verb reports, also where the parse hangs him elsewhere: beside marks, in an outer clause.
+
+Pure syntax over one tree; `phrases` has the plain case.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Sequence
+
+from tui_reader.insight.phrases import Range, speaker_of
+from tui_reader.insight.tree import Tree, Word
+
+_NOUNS = ("N", "PRP", "DT", "CD", "JJ", "POS")
+_DAYS = frozenset(
+    [
+        *("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"),
+        *("today", "yesterday", "earlier", "later", "that", "this", "nothing"),
+    ]
+)
+"""Words after a verb of saying that are not who says it."""
+_PLAIN = frozenset(
+    {"this", "that", "nothing", "something", "little", "plenty", "more", "much", "lot", "anything"}
+)
+_REACH = 16
+"""Words between an utterance and its verb in which a speaker with all his titles may stand."""
+
+
+def subject_of(
+    tree: Tree, verb: Word, contents: Sequence[tuple[str, tuple[Range, ...]]], speech: Collection[str]
+) -> tuple[int | None, bool]:
+    """Head word of who says it, None when nobody does; and whether he is the subject of a passive."""
+    beside = _beside(tree, verb)
+    if beside is None:
+        beside = _showing(tree, verb, speech)
+    if beside is not None:
+        return beside, False
+    owner = _shared_cue(tree, verb, speech)
+    subject, passive = speaker_of(tree, verb.at if owner is None else owner)
+    if subject is not None and tree.words[subject].low in _PLAIN and verb.dep in {"acl", "relcl"}:
+        # "had this to say": who has it says it.
+        holder, _ = speaker_of(tree, tree.head(tree.words[subject]).at)
+        return (subject if holder is None else holder), False
+    if subject is None:
+        return _inverted(tree, verb, contents) or _name_before(tree, verb), False
+    return subject, passive
+
+
+def _beside(tree: Tree, verb: Word) -> int | None:
+    """Who stands between a marked utterance and its verb, or right after the verb that follows it."""
+    before = verb.at - 1
+    while before >= 0 and tree.words[before].held < 0 and verb.at - before <= _REACH:
+        before -= 1
+    if before < 0 or tree.words[before].held < 0 or tree.words[before].head == before:
+        return None
+    first = before + 1
+    while first < verb.at and tree.words[first].low in {",", "-", "--", "–", "—", '"'}:
+        first += 1
+    if first < verb.at:
+        return None
+    after = verb.at + 1
+    return _phrase_head(tree, after) if after < len(tree.words) else None
+
+
+def _showing(tree: Tree, verb: Word, speech: Collection[str]) -> int | None:
+    """The name right before a participle: "footage of Ann Lee saying"."""
+    before = tree.words[verb.at - 1] if verb.at > 1 else None
+    if before is None or before.tag != "NNP" or verb.tag != "VBG" or verb.low not in speech:
+        return None
+    first = before.at
+    while first and tree.words[first - 1].tag == "NNP":
+        first -= 1
+    governed = first > 0 and tree.words[first - 1].low in {"of", "with", "by"}
+    return before.at if governed and before.held < 0 and before.low not in _DAYS else None
+
+
+def _phrase_head(tree: Tree, at: int) -> int | None:
+    """The head of the noun phrase that begins with a word; None where none does."""
+    word = tree.words[at]
+    if word.held >= 0 or word.low in _DAYS or not word.tag.startswith(_NOUNS):
+        return None
+    while word.head != word.at:
+        head = tree.head(word)
+        if tree.edges[head.at][0] != at or head.held >= 0 or not head.tag.startswith(_NOUNS):
+            break
+        word = head
+    return word.at if word.tag.startswith(("N", "PRP", "DT", "CD")) else None
+
+
+def _name_before(tree: Tree, verb: Word) -> int | None:
+    """A name that stands right before a root verb and that the parser hung elsewhere."""
+    before = tree.words[verb.at - 1] if verb.at else None
+    if verb.dep == "ROOT" and before and before.held < 0 and before.tag == "NNP" and before.head < verb.at:
+        return before.at
+    return None
+
+
+def _inverted(tree: Tree, verb: Word, contents: Sequence[tuple[str, tuple[Range, ...]]]) -> int | None:
+    """`…, said Name` whose Name the parser took for an object or for something else."""
+    after = verb.at + 1
+    if after >= len(tree.words) or not any(
+        frame == "lead" or (frame == "aside" and ranges[0][1] < verb.at) for frame, ranges in contents
+    ):
+        return None
+    return _phrase_head(tree, after)
+
+
+def _shared_cue(tree: Tree, verb: Word, speech: Collection[str]) -> int | None:
+    """The cue that a verb of saying goes with although the parser hangs it on the cue's content.
+
+    That is one coordinated with it ("said A and warned B"), or a participle ("said A, adding B").
+    """
+    joined = verb.dep == "conj" or (verb.dep == "advcl" and verb.tag == "VBG")
+    if not joined or verb.low not in speech or tree.kids(verb.at, "nsubj", "nsubjpass"):
+        return None
+    head = tree.head(verb)
+    while head.dep == "conj":
+        head = tree.head(head)
+    if head.low in speech and (head.tag == verb.tag or verb.dep == "advcl"):
+        return None
+    for _ in range(4):
+        if head.dep in {"ccomp", "xcomp", "acomp", "acl", "conj", "advcl"}:
+            head = tree.head(head)
+        if head.low in speech and (head.tag == verb.tag or verb.dep == "advcl"):
+            return head.at
+    return None
