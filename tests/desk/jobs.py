@@ -24,3 +24,11 @@ def double(number: int) -> int:
 
 def eat(size: int) -> int:
     return len(bytearray(size))
+
+
+def settle() -> None:
+    os.environ["SETTLED"] = "yes"
+
+
+def is_settled() -> bool:
+    return "SETTLED" in os.environ

@@ -17,6 +17,19 @@ async def test_a_job_runs_in_another_process() -> None:
         assert await workshop.run(os.getpid) != os.getpid()
 
 
+async def test_processes_can_be_started_before_there_is_work() -> None:
+    async with Workshop() as workshop:
+        workshop.start(jobs.settle)
+        assert await workshop.run(jobs.double, 4) == 8
+        assert await workshop.run(jobs.is_settled)
+
+
+async def test_a_start_that_fails_leaves_the_work_alone() -> None:
+    async with Workshop() as workshop:
+        workshop.start(jobs.die)
+        assert await workshop.run(jobs.double, 4) == 8
+
+
 async def test_a_hanging_job_is_killed_and_the_next_one_runs() -> None:
     async with Workshop(wall=1.0) as workshop:
         with pytest.raises(ReadingError, match="gave up after 1 s"):

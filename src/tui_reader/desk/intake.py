@@ -1,6 +1,7 @@
 """What is done with a feed's body in a process that can be killed: unpacked, parsed, made ready to be stored.
 
-Whoever writes gets rows, and need not look into anything that came from outside.
+Whoever writes gets rows, and need not look into anything that came from outside. The parser is imported where
+it runs.
 """
 
 from __future__ import annotations
@@ -8,7 +9,6 @@ from __future__ import annotations
 from typing import NamedTuple
 
 from tui_reader.sources.bodies import body_hash, unpacked
-from tui_reader.sources.feeds import parse_feed
 from tui_reader.sources.pace import Pace, pace
 from tui_reader.store.packing import Prepared, prepare
 
@@ -27,6 +27,13 @@ class Brought(NamedTuple):
     """Whether it is another body than the one that was known; of that one nothing else is said."""
 
 
+def ready() -> None:
+    """Import what `take_in` needs, before there is anything to take in."""
+    from tui_reader.sources import feeds
+
+    assert feeds
+
+
 def take_in(
     body: bytes, *, packed: str | None, url: str, host: str, content_type: str, known: str
 ) -> Brought:
@@ -39,6 +46,8 @@ def take_in(
     seal = body_hash(whole) if whole else ""
     if seal and seal == known:
         return Brought(seal, len(whole), changed=False)
+    from tui_reader.sources.feeds import parse_feed
+
     parsed = parse_feed(whole, url=url, content_type=content_type)
     entries = tuple(map(prepare, parsed.entries))
     return Brought(seal, len(whole), pace(whole), parsed.title, parsed.site_url, entries)

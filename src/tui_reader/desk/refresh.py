@@ -37,6 +37,8 @@ Emit = Callable[[Event], None]
 
 WORKERS = 64
 """Feeds under way at once; the fetcher holds fewer connections, the rest wait or are parsed."""
+MANY = 200
+"""From so many feeds that were never fetched two processes parse."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -159,13 +161,18 @@ class Door:
         harvests: Waiting,
     ) -> None:
         todo = iter(work)
+        new = sum(not state.last_ok for _, state in work) if request.network else 0
         waits = self.library.read(feeds.origin_waits, self.now())
         async with (
-            Workshop() as workshop,
+            Workshop(2 if new >= MANY else 1) as workshop,
             Fetcher(
                 allowed=named_origins(self.config), offline=not request.network, waits=waits, clock=self.now
             ) as fetcher,
         ):
+            if new:
+                from tui_reader.desk import intake
+
+                workshop.start(intake.ready)
 
             async def work_through() -> None:
                 for spec, state in todo:

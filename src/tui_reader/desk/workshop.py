@@ -62,6 +62,13 @@ class Workshop:
         for future in tuple(self._under_way):
             future.cancel()
 
+    def start(self, job: Callable[[], None]) -> None:
+        """Start the processes and let each do this first; nobody waits for it."""
+        if self._pool is None:
+            self._pool = _pool(self._processes)
+        for _ in range(self._processes):
+            self._pool.schedule(job, timeout=self.wall)
+
     async def run(self, job: Callable[P, R], *args: P.args, **kwargs: P.kwargs) -> R:
         """Do a job elsewhere. Raises what it raises, or ReadingError when it hangs or dies."""
         from pebble import ProcessExpired

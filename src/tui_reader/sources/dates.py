@@ -21,15 +21,15 @@ _MAIL = re.compile(
 _ISO = re.compile(r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(?:Z|[+-]\d\d:\d\d)", re.ASCII)
 
 
-def parse_date(value: str) -> struct_time | tuple[Any, ...] | None:
-    """A date in UTC as feedparser gives it, None when it is none."""
-    moment = _iso(value) if value[4:5] == "-" else _mail(value)
-    if moment is not None and 1970 <= moment.year < 2100:
-        return moment.utctimetuple()
+def moment(value: str) -> int | struct_time | tuple[Any, ...] | None:
+    """A date as epoch seconds, or in UTC as feedparser gives it; None when it is none."""
+    found = _iso(value) if value[4:5] == "-" else _mail(value)
+    if found is not None and 1970 <= found.year < 2100:
+        return int(found.timestamp())
     from feedparser.datetimes import _parse_date
 
-    found: struct_time | tuple[Any, ...] | None = _parse_date(value)
-    return found
+    parsed: struct_time | tuple[Any, ...] | None = _parse_date(value)
+    return parsed
 
 
 def _iso(value: str) -> datetime | None:

@@ -206,6 +206,8 @@ def _date(entry: dict[str, Any]) -> int | None:
     """
     for key in ("published_parsed", "updated_parsed", "created_parsed"):
         value = dict.get(entry, key)
+        if isinstance(value, int):
+            return value
         if value:
             try:
                 return calendar.timegm(value)
@@ -216,11 +218,11 @@ def _date(entry: dict[str, Any]) -> int | None:
 
 def _people(source: dict[str, Any]) -> tuple[str, ...]:
     """The authors' names, or addresses where no name is given; one by one, without repetition."""
-    names = [
-        _text(person, "name") or _text(person, "email")
-        for person in _list(source, "authors")
-        if isinstance(person, dict)
-    ]
+    people = _list(source, "authors")
+    if len(people) == 1 and isinstance(people[0], dict) and (name := _text(people[0], "name")):
+        name = clean_markup_line(name, NAME_LIMIT)
+        return (name,) if name else ()
+    names = [_text(person, "name") or _text(person, "email") for person in people if isinstance(person, dict)]
     if not any(names):
         names = [_text(source, "author")]
     washed = (clean_markup_line(name, NAME_LIMIT) for name in names)

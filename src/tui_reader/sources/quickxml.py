@@ -13,7 +13,7 @@ from xml.etree.ElementTree import Element, ParseError, XMLParser
 from xml.sax.saxutils import escape
 
 from tui_reader.sources.addresses import joined
-from tui_reader.sources.dates import parse_date
+from tui_reader.sources.dates import moment
 from tui_reader.sources.quicktables import (
     ALTERNATE,
     ATOM,
@@ -81,7 +81,7 @@ class _Quick:
         if self.version == "rss20" and root.get("version", "") not in {"2.0", "0.92", "0.91"}:
             raise _UnsureError
         self._atom = self.version == "atom10"
-        self._texts = TEXTS[self.version]
+        self._readers = {tag: getattr(self, what) for tag, what in TEXTS[self.version].items()}
         self._passed = PASSED[self.version]
         self._main = MAIN[self.version]
         self._entry = self._main + ("entry" if self._atom else "item")
@@ -119,11 +119,11 @@ class _Quick:
         self._children(item, entry)
 
     def _children(self, parent: Element, into: Raw) -> None:
-        in_feed = into is self.feed
+        in_feed, readers = into is self.feed, self._readers
         for child in parent:
-            what = self._texts.get(child.tag)
-            if what is not None:
-                getattr(self, what)(child, into)
+            read = readers.get(child.tag)
+            if read is not None:
+                read(child, into)
             elif child.tag == self._entry and in_feed and self.version != "rss10":
                 self._add(child)
             else:
@@ -181,12 +181,12 @@ class _Quick:
     def published(self, element: Element, into: Raw) -> None:
         """When it was published."""
         value = into["published"] = _plain(element)
-        into["published_parsed"] = parse_date(value)
+        into["published_parsed"] = moment(value)
 
     def updated(self, element: Element, into: Raw) -> None:
         """When it was changed."""
         value = into["updated"] = _plain(element)
-        into["updated_parsed"] = parse_date(value)
+        into["updated_parsed"] = moment(value)
 
     def category(self, element: Element, into: Raw) -> None:
         """A tag, as text or in attributes."""
@@ -284,9 +284,10 @@ def _shallow(element: Element, depth: int) -> None:
 
 def _plain(element: Element) -> str:
     """The text of an element without attributes."""
-    if element.attrib:
+    if element.attrib or len(element):
         raise _UnsureError
-    return _value(element)
+    text = element.text
+    return _mended(text) if text else ""
 
 
 def _value(element: Element) -> str:

@@ -74,6 +74,7 @@ def insert(connection: sqlite3.Connection, arrivals: Sequence[Arrival], now: int
         "INSERT INTO source (revision_id, codec, blob) VALUES (?, ?, ?)",
         [(revision_id, new.entry.codec, new.entry.blob) for revision_id, new in numbered],
     )
+    textindex.add_facts(connection, [(new.article_id, new.entry.authors, new.entry.tags) for new in ordered])
     textindex.add_titles(connection, [(new.article_id, new.entry.title) for new in ordered])
 
 

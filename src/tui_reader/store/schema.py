@@ -12,6 +12,7 @@ from collections.abc import Sequence
 from contextlib import closing
 from pathlib import Path
 
+from tui_reader.store.schema_arrivals import ARRIVALS
 from tui_reader.store.schema_corrections import CORRECTIONS
 from tui_reader.store.schema_entities import ENTITIES
 from tui_reader.store.schema_manners import MANNERS
@@ -283,6 +284,7 @@ STEPS: tuple[Step, ...] = (
     MANNERS,
     SITES,
     CORRECTIONS,
+    ARRIVALS,
 )
 """`STEPS[n]` leads from version n to version n + 1."""
 

@@ -17,6 +17,14 @@ def add_titles(connection: sqlite3.Connection, titles: Iterable[tuple[int, str]]
     connection.executemany("INSERT INTO article_text (rowid, title, body) VALUES (?, ?, '')", titles)
 
 
+def add_facts(connection: sqlite3.Connection, facts: Iterable[tuple[int, str, str]]) -> None:
+    """Index authors and tags of new articles, (article id, authors, tags) each, as the article has them."""
+    connection.executemany(
+        "INSERT INTO article_facts (rowid, authors, tags) VALUES (?, ?, ?)",
+        [row for row in facts if row[1] or row[2]],
+    )
+
+
 def remove(connection: sqlite3.Connection, article_id: int) -> int:
     """Take an article out of the index; the revision whose document had been in, 0 for none.
 
