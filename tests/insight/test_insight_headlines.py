@@ -75,3 +75,23 @@ def test_a_team_is_no_place(reader: Analyser) -> None:
     assert found(reader, "He watched the Miami Lanterns with Maria Keller on Monday.")[
         "Miami Lanterns"
     ].kind == ("organisation")
+
+
+def test_two_people_with_and_between_them_are_two(reader: Analyser) -> None:
+    text = "Chris Brandt and Bobby Vinter came. Brandt and Vinter at once left, the mayor said."
+    assert {"Chris Brandt", "Bobby Vinter"} == set(found(reader, text))
+
+
+def test_words_of_the_sentence_are_no_part_of_a_name(reader: Analyser) -> None:
+    text = "Maria Keller wrote in a Baltimore Sun op-ed that she was glad of the convention Rules Committee."
+    assert all(name[0].isupper() and name.split()[-1][0].isupper() for name in found(reader, text))
+
+
+def test_a_family_is_nobody(reader: Analyser) -> None:
+    text = "Maria Keller came by boat. They love the Kellers, and nobody knows why."
+    assert set(found(reader, text)) == {"Maria Keller"}
+
+
+def test_a_tower_named_after_somebody_is_a_place(reader: Analyser) -> None:
+    text = "Paul Vinter spoke in the lobby of Vinter Tower. Nobody else came to Vinter Tower."
+    assert found(reader, text)["Vinter Tower"].kind == "place"

@@ -20,12 +20,12 @@ _ROLE = re.compile(
 )
 _TAIL = re.compile(r"(?:['’‘]s?|[\s,;:.\"“”()\[\]–—-])+$")
 _HEAD = re.compile(
-    r"^(?:(?:(?:Did|Does|Do|Is|Are|Was|Were|Will|Can|Has|Have|Had|Should|Would|Could)\sthe|(?i:the|a|an|and|of|with)|der|die|das|le|la|les)\s+|[\s,;:\"“”'‘’()\[\]#@•*–—-]+)+"
+    r"^(?:(?:(?:Did|Does|Do|Is|Are|Was|Were|Will|Can|Has|Have|Had|Should|Would|Could)\sthe|(?i:the|a|an|and|of|with)|der|die|das|le|la|les)\s+|[\s,;:\"“”'‘’()\[\]#@•*–—\u200e-\u202e-]+)+"
 )
 _ARTICLE = re.compile(r"^(?:Der|Die|Das|Les?|La)\s+")
 _CUT = re.compile(
     r"[\n\t]|\s\(|\s[*|•–—-]\s|\s(?:Image|Photo|File|Video|Credit|Picture)\b|(?<=[a-z])\s\d+$"
-    r"|:\s|\s\d[\d.,]*\s(?:per|percent|million|billion|%)"
+    r"|:\s|\s?[\[\]]|\s\d[\d.,]*\s(?:per|percent|million|billion|%)"
 )
 _AFTER_NAME = re.compile(r"\s(?!(?:de|la|van|von|bin|al|der|den|del|da|di|le|el|ibn|ben|y|e)\b)[a-z]+\b")
 _NO_NAME = re.compile(
@@ -46,6 +46,11 @@ _OWNER = re.compile(r"[A-ZÀ-Þ][^'’]*['’]s (?=(?P<first>[A-ZÀ-Þ][\w-]+) [
 """Whose the person is: "Commentary's Noah …"."""
 _SENATOR = re.compile(r"\s(?:Sens?|Govs?|Reps?)\.?$")
 """An office behind a state, taken for the end of its name."""
+_SMALL_HEAD = re.compile(
+    r"(?:(?!(?:de|la|le|les|von|van|der|den|al|el|bin|ibn|da|di|du)\b)[a-z]+\s)+(?=[A-ZÀ-Þ])"
+)
+_SMALL_TAIL = re.compile(r"(?:\s[a-zà-ÿ][\w-]*)+$")
+"""Words of the sentence around a name that the model took in."""
 _FOR = re.compile(r"\s(?:for|from|of|at|von|vom)\s")
 _OPENS = re.compile(r"(?:^|[.!?:;\n]\s*|[\"“‘(]\s*)$")
 _OFFICE_OF = re.compile(r"\b(?:[Uu]nder)?(?:[Mm]inister|[Ss]ecretary|[Cc]ommissioner) (?:of|for) (?:the )?$")
@@ -72,8 +77,11 @@ class Mention:
 def trimmed(text: str, start: int, end: int, kind: EntityKind, tables: Gazetteer) -> Mention | None:
     """A mention without article, titles, possessive and outer punctuation; None when no name is left."""
     body = _CUT.split(text[start:end], maxsplit=1)[0]
-    for before in (_GERMAN.match(body), _PREFIX.match(body), _owner(body, tables)):
+    for cut in (_GERMAN.match, _PREFIX.match, _SMALL_HEAD.match, lambda name: _owner(name, tables)):
+        before = cut(body) if body not in tables.forms else None
         start, body = (start + before.end(), body[before.end() :]) if before else (start, body)
+    bare = _SMALL_TAIL.sub("", body)
+    body = body if body in tables.forms or bare in word_set("no name") else bare
     body = _SENATOR.sub("", body)
     if kind == "organisation":
         body = _FOR.split(body, maxsplit=1)[0] if body.split(" ", 1)[0] in tables.first_names else body
@@ -253,7 +261,8 @@ def _kind(body: str, kind: EntityKind, known: Known | None, tables: Gazetteer) -
         len(words) > 2 and any(word in word_set("organisation") for word in words)
     ):
         return "organisation"
-    if kind != "person" and len(words) > 1 and words[-1] in word_set("land"):
+    built = words[-1] in word_set("built") and words[0] not in tables.first_names
+    if len(words) > 1 and (built or (kind != "person" and words[-1] in word_set("land"))):
         return "place"
     if kind == "place" and not known and _team(words, tables):
         return "organisation"

@@ -102,7 +102,7 @@ def settled(text: str, spans: Sequence[Span], found: Sequence[Mention], tables: 
     parts -= (_openers(text, found) | _nouns(found, small)) - listed
     found = [each for each in found if each.known or not _common(each, small, parts)]
     found = [each for each in found if not _of_compound(text, each) and not _thing(each)]
-    found = _without_modifiers(text, _parted(found))
+    found = _without_modifiers(text, _without_families(_parted(found)))
     found = found if _SCORE.search(text) else _without_products(text, found)
     pools = _pools(found)
     towns = _towns(found)
@@ -181,8 +181,9 @@ def _kind_of(text: str, members: Sequence[Mention], tables: Gazetteer, towns: se
 
 
 def _settled_by_word(form: str) -> bool:
-    last = form.rsplit(maxsplit=1)[-1]
-    return last in word_set("organisation") or (" " in form and last in word_set("land"))
+    words = form.split()
+    body = words[-1] in word_set("organisation") or (len(words) > 2 and words[0] in word_set("organisation"))
+    return body or (len(words) > 1 and words[-1] in word_set("land"))
 
 
 def _witnesses(text: str, mention: Mention) -> Iterator[tuple[EntityKind, float]]:
@@ -225,6 +226,14 @@ def _nouns(found: Sequence[Mention], small: Counter[str]) -> set[str]:
     """Words that the document writes small at least as often as it uses them for a name."""
     names = Counter(each.text for each in found)
     return {word for word, count in names.items() if small[word.lower()] >= max(count, _TWICE)}
+
+
+def _without_families(found: Sequence[Mention]) -> list[Mention]:
+    """Without the plural of a surname: "the Kellers" are several."""
+    surnames = _surnames(found)
+    return [
+        each for each in found if each.known or not (each.text.endswith("s") and each.text[:-1] in surnames)
+    ]
 
 
 def _of_compound(text: str, mention: Mention) -> bool:

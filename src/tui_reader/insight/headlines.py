@@ -15,6 +15,8 @@ from tui_reader.model.document import Span
 
 _TITLE_CASE, _STOPPED = 0.6, 0.8
 """The share of capitalised words from which a line is a headline; with a stop at its end."""
+_SHORTEST = 5
+"""Words of a headline; a shorter line may be a by-line or a label."""
 _LONGEST = 3
 """Words of a name that a headline alone may tell."""
 
@@ -24,7 +26,7 @@ def is_title_case(line: str) -> bool:
     words = line.split()
     stopped = line.rstrip(" \"”’'").endswith((".", "?", "!"))
     share = _STOPPED if stopped else _TITLE_CASE
-    return sum(word[0].isupper() for word in words) > share * len(words)
+    return len(words) >= _SHORTEST and sum(word[0].isupper() for word in words) > share * len(words)
 
 
 def reduced(text: str, spans: Sequence[Span], found: Sequence[Mention], tables: Gazetteer) -> list[Mention]:

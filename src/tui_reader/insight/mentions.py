@@ -39,6 +39,8 @@ KINDS: dict[str, EntityKind] = {
 _TO = re.compile(r"(?:\b[Ii]n|\b[Nn]ear|[a-z] from|[a-z] to|\boutside|\bbetween) $")
 _SIDE = re.compile(r"(?:(?!(?<=\w{3})/(?=[A-ZÀ-Þ]\w{2})).)+", re.DOTALL)
 """One of two names with a stroke between them."""
+_PAIR = re.compile(r"(?:(?!\sand\s(?=[A-ZÀ-Þ])).)+", re.DOTALL)
+"""One of two people with "and" between them."""
 _LOUD = 5
 """Letters that a form needs to be known again in capitals."""
 
@@ -80,7 +82,8 @@ def _tagged(text: str, name: Name, tables: Gazetteer) -> Iterator[Mention]:
     kind = KINDS.get(name.label)
     if kind is None:
         return
-    for part in _SIDE.finditer(text, name.start, name.end):
+    apart = _PAIR if kind == "person" else _SIDE
+    for part in apart.finditer(text, name.start, name.end):
         mention = trimmed(text, part.start(), part.end(), kind, tables)
         if mention is not None and not (mention.known and mention.known.people):
             yield mention
