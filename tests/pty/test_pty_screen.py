@@ -31,13 +31,19 @@ BEFORE: dict[str, tuple[str, ...]] = {
     "source.previous": ("}",),
     "quote.previous": ("]", "]"),
     "entity.previous": ("e", "e"),
-    "entity.articles": ("5", "g"),
+    **dict.fromkeys(
+        ("entity.articles", "entity.watch", "entity.hide", "entity.merge", "entity.split"), ("5", "g")
+    ),
     "articles.read-above": ("j", "j", "j"),
     "undo": ("m",),
     "redo": ("m", "U"),
     "place.back": ("}",),
     "place.forward": ("}", "alt+left"),
     "article.find-previous": ("3",),
+    "article.quotes-only": ("3",),
+    "article.pictures": ("3",),
+    "link.hints": ("3",),
+    "link.list": ("3",),
     "escape": ("3",),
     "close": ("3",),
     "open": (),
@@ -48,7 +54,8 @@ ELSEWHERE = {"suspend", "quit"}
 
 CLOSED_BY_ESC = {
     "help", "log", "zen", "search", "filter", "entity.articles", "list.select", "list.sort", "article.tags",
-    "article.note", "article.find", "article.pipe", "article.export", "palette", "command",
+    "article.note", "article.find", "article.pipe", "article.export", "article.quotes-only", "palette",
+    "command", "entity.merge", "entity.split",
     "feed.add", "health",
 }  # fmt: skip
 

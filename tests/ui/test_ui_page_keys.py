@@ -83,6 +83,19 @@ async def test_quotes_only_stays_for_the_next_article(desk: Newsdesk, tmp_path: 
         assert "did not attend" not in page(screen)
 
 
+async def test_esc_goes_from_quotes_only_to_the_text_and_then_to_the_list(
+    desk: Newsdesk, tmp_path: Path
+) -> None:
+    app = reader(desk, tmp_path)
+    async with app.run_test(size=WIDE) as pilot:
+        screen = await at_page(pilot, app)
+        await pilot.press('"', "escape")
+        assert not screen.view.reader.quotes_only
+        assert screen.view.reader.has_focus
+        await pilot.press("escape")
+        assert screen.view.articles.has_focus
+
+
 async def test_an_article_without_quotes_keeps_its_text(desk: Newsdesk, tmp_path: Path) -> None:
     app = reader(desk, tmp_path)
     async with app.run_test(size=WIDE) as pilot:

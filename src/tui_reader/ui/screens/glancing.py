@@ -33,6 +33,13 @@ class Glancing:
         else:
             reader.glance(on=not reader.quotes_only)
 
+    def leave(self) -> bool:
+        """Esc in the reader: all of the text again; False when that is there."""
+        only = self.view.reader.quotes_only and self._opening.panes.pane == "reader"
+        if only:
+            self.view.reader.glance(on=False)
+        return only
+
     # Pictures.
 
     def pictures(self) -> None:
