@@ -42,6 +42,10 @@ def test_the_date_of_the_article_goes_before_that_of_its_saving(tmp_path: Path) 
         ('<link href="https://quay.example/a" rel="canonical">', "https://quay.example/a"),
         ('<meta property="og:url" content="https://quay.example/b">', "https://quay.example/b"),
         ('<link rel=canonical href="/fog"><meta property="og:url" content="javascript:x">', ""),
+        (
+            '<link href="https://quay.example/a?utm_source=x&p=1" rel="canonical">',
+            "https://quay.example/a?p=1",
+        ),
         ("<!-- saved from url=(0014)about:internet -->", ""),
     ],
 )

@@ -13,6 +13,7 @@ from itertools import pairwise
 
 from tui_reader.model.document import Block, Document, Span
 from tui_reader.model.endings import is_credit, is_footer_heading, is_furniture
+from tui_reader.model.letters import is_round_a_letter
 
 _BULLET = re.compile(r"[ \t]*(?:[-*•◦▪‣·–+]|\d{1,3}[.)])[ \t]+(?=\S)")
 _UNDERLINE = re.compile(r"[ \t]*(?:={3,}|-{3,}|~{3,}|\*{3,}|_{3,})[ \t]*")
@@ -78,7 +79,11 @@ def furnish(document: Document) -> Document:
             # What stands several times is the button of a card, not the heading of a list.
             footer = times[line.casefold()] < 2
             blocks[index] = replace(block, kind="furniture")
-        elif is_furniture(line, linked=linked[index]) or (footer and _is_teaser(block, line, linked[index])):
+        elif (
+            is_furniture(line, linked=linked[index])
+            or is_round_a_letter(line)
+            or (footer and _is_teaser(block, line, linked[index]))
+        ):
             blocks[index] = replace(block, kind="furniture")
         else:
             footer = False

@@ -22,6 +22,7 @@ from urllib.parse import unquote
 from tui_reader.model.article import Media
 from tui_reader.model.charset import decode, meta_charset, xml_charset
 from tui_reader.model.text import NAME_LIMIT, clean_line, clean_markup_line, clean_url
+from tui_reader.model.trackers import without_trackers
 from tui_reader.sources.filefacts import FileFacts, epoch
 from tui_reader.sources.pdf import pdf
 
@@ -116,7 +117,7 @@ def _online(message: EmailMessage, text: str) -> str:
     stated = [_header(message, name).strip("<> ") for name in ("Archived-At", "List-Post")]
     found = (link[1] for link in _LINK.finditer(text[:_LINKS_IN]) if _VIEW.search(clean_markup_line(link[2])))
     addresses = (clean_url(unescape(address)) for address in (*stated, next(found, "")))
-    return next((address for address in addresses if address.startswith("http")), "")
+    return without_trackers(next((address for address in addresses if address.startswith("http")), ""))
 
 
 def _body(message: EmailMessage) -> EmailMessage | None:

@@ -8,6 +8,7 @@ from datetime import datetime
 from html import unescape
 
 from tui_reader.model.text import clean_line, clean_url
+from tui_reader.model.trackers import without_trackers
 from tui_reader.sources.filefacts import epoch
 
 _HEAD = 100_000
@@ -39,7 +40,7 @@ def saved_page(page: str) -> SavedPage:
 
 def _web(address: str) -> str:
     url = clean_url(unescape(address))
-    return url if url.startswith("http") else ""
+    return without_trackers(url) if url.startswith("http") else ""
 
 
 def _canonical(head: str) -> str:
