@@ -275,3 +275,16 @@ def test_every_correction_of_the_library_is_given(connection: sqlite3.Connection
     correct(connection, article, GOLDEN, "rejected")
     correct(connection, article, SHUT, "speaker", "Otto Lind")
     assert [each.verdict for each in corrections.every(connection)] == ["rejected", "speaker"]
+
+
+def test_a_text_that_is_made_anew_frees_the_quotes_of_its_corrections(
+    connection: sqlite3.Connection, article: int
+) -> None:
+    correct(connection, article, SHUT, "speaker", "Otto Lind")
+    quote_id = quotes(connection, article)[0].id
+    assert corrections.corrected(connection, quote_id) is not None
+    found = articles.article(connection, article)
+    assert found is not None
+    another = plain_document("Another text of the same article.")
+    articles.save_document(connection, found.revision_id, another, reader_version="2")
+    assert corrections.corrected(connection, quote_id) is None

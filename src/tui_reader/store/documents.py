@@ -233,6 +233,10 @@ def _drop_offsets(connection: sqlite3.Connection, article_id: int, revision_id: 
         (article_id, revision_id),
     )
     if stale.rowcount:
+        from tui_reader.store import corrections
+
+        # The numbers of quotes are used again.
+        corrections.unplace(connection, article_id)
         connection.execute("DELETE FROM quote WHERE article_id = ?", (article_id,))
         connection.execute("DELETE FROM mention WHERE article_id = ?", (article_id,))
 

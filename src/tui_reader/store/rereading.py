@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import sqlite3
 
-from tui_reader.store import remarks
+from tui_reader.store import corrections, remarks
 
 _STALE = """FROM document d INDEXED BY document_version
     CROSS JOIN revision r ON r.id = d.revision_id
@@ -43,10 +43,10 @@ def made_by(connection: sqlite3.Connection, article_id: int) -> tuple[str, str]:
 
 
 def noted_words(connection: sqlite3.Connection, article_id: int) -> list[str]:
-    """The words in the shown text of an article that the reader wrote notes on."""
-    return [
-        remark.anchor.exact for remark in remarks.remarks(connection, article_id) if remark.span is not None
-    ]
+    """The words in the shown text of an article that the reader wrote notes on, or corrected."""
+    noted = [(each.anchor, each.span) for each in remarks.remarks(connection, article_id)]
+    noted += [(each.anchor, each.span) for each in corrections.corrections(connection, article_id)]
+    return [known.exact for known, span in noted if span is not None]
 
 
 def make_stale(connection: sqlite3.Connection, host: str, limit: int) -> None:
