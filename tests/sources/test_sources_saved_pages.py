@@ -66,3 +66,16 @@ def test_a_folder_with_such_a_name_and_no_page_is_read(tmp_path: Path) -> None:
     (tmp_path / "Fog_files").mkdir()
     (tmp_path / "Fog_files" / "note.txt").write_text("Fog.")
     assert len(expand(FeedSpec("local:x", "local", path=str(tmp_path)))) == 1
+
+
+def test_pictures_written_into_a_page_do_not_keep_its_text_away(tmp_path: Path) -> None:
+    picture = f'<img src="data:image/png;base64,{"iVBORw0KGgo" * 400_000}" alt="Fog">'
+    found = entry(tmp_path, SINGLE.replace("<p>", f"{picture}<p>") + "</p>")
+    assert len(found.content) < 1_000
+    assert "Fog over the quay." in found.content
+    assert found.title == "The fog"
+
+
+def test_small_pictures_in_a_page_stay(tmp_path: Path) -> None:
+    dot = '<img src="data:image/gif;base64,R0lGODlhAQABAAAAACw=">'
+    assert dot in entry(tmp_path, f"<p>Fog.</p>{dot}").content

@@ -25,7 +25,7 @@ from tui_reader.model.feed import FeedSpec
 from tui_reader.model.text import GUID_LIMIT, clean_line
 from tui_reader.sources.containers import CONTAINERS, contents
 from tui_reader.sources.filefacts import FileFacts, epoch, facts_of, page_facts
-from tui_reader.sources.savedpages import SavedPage, saved_page
+from tui_reader.sources.savedpages import SavedPage, saved_page, without_inline
 
 MEDIA: dict[str, Media] = {
     ".txt": "text",
@@ -237,7 +237,8 @@ def read_file(file: LocalFile) -> Entry:
         return _wrapped(file, data, ending)
     text = _decoded(data, media, file.path)
     if media == "page":
-        facts, content = page_facts(text), text
+        content = without_inline(text)
+        facts = page_facts(content)
     else:
         facts, content = facts_of(text, markdown=media == "markdown")
     stem, dated = _readable(Path(file.path).stem)
