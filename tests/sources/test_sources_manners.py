@@ -21,6 +21,7 @@ from tui_reader.sources.plan import (
     after_failure,
     after_success,
     due,
+    freshness,
     interleaved,
 )
 
@@ -159,6 +160,54 @@ def test_the_pause_a_feed_asks_for_is_made_up_to_a_day() -> None:
 def test_hours_and_days_a_feed_asks_to_leave_out_are_left_out() -> None:
     assert next_due(Pace(skip_hours=0b1110)) == 4 * HOUR
     assert next_due(Pace(skip_days=0b1)) == DAY
+
+
+@pytest.mark.parametrize(
+    ("head", "pause"),
+    [
+        (b"<ttl>9999999</ttl>", DAY),
+        (b"<ttl>1</ttl>", HOUR),
+        (b"<ttl>0</ttl>", HOUR),
+        (b"<sy:updatePeriod>yearly</sy:updatePeriod>", DAY),
+        (b"<sy:updatePeriod>hourly</sy:updatePeriod><sy:updateFrequency>99999</sy:updateFrequency>", HOUR),
+    ],
+)
+def test_what_a_feed_asks_for_is_kept_between_an_hour_and_a_day(head: bytes, pause: int) -> None:
+    assert next_due(pace(b"<rss><channel>" + head)) == pause
+
+
+@pytest.mark.parametrize(
+    ("headers", "pause"),
+    [
+        ({"cache-control": "max-age=504576000"}, DAY),
+        ({"cache-control": "public, max-age=7200"}, 2 * HOUR),
+        ({"cache-control": "max-age=10"}, HOUR),
+        ({"expires": "Fri, 01 Jan 2100 00:00:00 GMT"}, DAY),
+        ({"expires": "Mon, 28 Sep 2026 05:00:00 GMT"}, 5 * HOUR),
+        ({"expires": "0"}, HOUR),
+    ],
+)
+def test_what_a_server_says_of_freshness_is_kept_between_an_hour_and_a_day(
+    headers: dict[str, str], pause: int
+) -> None:
+    facts = Facts(fresh_for=freshness(headers, now=MONDAY))
+    assert after_success(STATE, now=MONDAY, every=0, facts=facts).next_due == MONDAY + pause
+
+
+ONLY_SUNDAY = Pace(skip_days=0b0111111)
+
+
+def test_who_fetches_once_a_week_still_leaves_days_out_and_waits_no_longer_than_a_week() -> None:
+    for hours in range(0, 7 * 24, 5):
+        now = MONDAY + hours * HOUR + 17
+        due_in = next_due(ONLY_SUNDAY, now=now, every=7 * DAY)
+        assert 0 < due_in <= 7 * DAY
+        assert (now + due_in) // DAY % 7 == (MONDAY + 6 * DAY) // DAY % 7
+
+
+@pytest.mark.parametrize("every", [8 * DAY, 365 * DAY])
+def test_a_span_of_more_than_a_week_is_a_week_and_not_at_once(every: int) -> None:
+    assert next_due(Pace(), every=every) == 7 * DAY
 
 
 def test_not_modified_keeps_the_pace() -> None:

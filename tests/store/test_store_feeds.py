@@ -107,6 +107,14 @@ def test_the_counts_follow_every_mark_and_its_undoing(
     assert seen == [(4, 4), (2, 4), (1, 2), (2, 4), (1, 3)]
 
 
+def test_who_was_not_reached_for_want_of_a_network_has_no_error_in_the_list(
+    connection: sqlite3.Connection,
+) -> None:
+    feeds.sync_specs(connection, [A, B])
+    connection.execute("UPDATE feed SET error = 'x', error_kind = iif(key = ?, 'offline', 'dns')", (A.key,))
+    assert [row.error for row in feeds.feed_rows(connection)][:2] == ["", "x"]
+
+
 def _say_moved(connection: sqlite3.Connection, seen: int) -> None:
     connection.execute(
         "UPDATE feed SET moved_to = 'https://new/', moved_seen = ? WHERE key = ?", (seen, A.key)

@@ -4,6 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable
 from urllib.parse import urlsplit
+from urllib.request import getproxies
+
+from tui_reader.sources import network
+from tui_reader.sources.addresses import is_private_name
 
 UNREACHED = frozenset({"dns", "connect", "offline"})
 """Kinds of failure that say nothing about a feed when nobody answers."""
@@ -14,8 +18,9 @@ LEAST, MOST = 3, 20
 class Reach:
     """Holds failures back until it is known what they mean. One refresh."""
 
-    def __init__(self, urls: Iterable[str] = ()) -> None:
-        """`urls` are the addresses that will be asked."""
+    def __init__(self, urls: Iterable[str] = (), has_route: Callable[[], bool] = network.has_route) -> None:
+        """`urls` are the addresses that will be asked; `has_route` says whether there is a way out at all."""
+        self._has_route = has_route
         self._enough = max(LEAST, min(MOST, len({urlsplit(url).hostname for url in urls if url})))
         self.missing = False
         """Whether there is no network: nobody else need be asked."""
@@ -41,8 +46,12 @@ class Reach:
             self._release()
 
     def over(self) -> None:
-        """Everybody has been asked; too few to say that there is no network."""
-        if not self.missing:
+        """Everybody has been asked, too few to tell by them alone; without a way out it is the network."""
+        hosts = {host for host, _ in self._held}
+        if hosts and not any(map(is_private_name, hosts)) and not getproxies() and not self._has_route():
+            self.missing = True
+            self._release()
+        elif not self.missing:
             self.answered()
 
     def _release(self) -> None:

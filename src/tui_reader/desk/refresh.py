@@ -239,7 +239,7 @@ class Door:
             self.emit(
                 Notice(
                     f"no network: {self.sums.unreached:,} sources were not reached, and will be asked again",
-                    "warning",
+                    "banner",
                 )
             )
 

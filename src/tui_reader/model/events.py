@@ -68,6 +68,7 @@ class Notice:
 
     message: str
     level: str = "info"
+    """info, warning, error; banner stays in sight until it is sent away or somebody answers."""
 
 
 Event = Progress | ArticlesAdded | FeedFailed | DocumentReady | InsightReady | Finished | Notice

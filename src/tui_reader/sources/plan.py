@@ -93,7 +93,7 @@ def after_success(state: FeedState, *, now: int, every: int, facts: Facts) -> Fe
     """The state after a good answer. 304 keeps what is known and takes over what is said anew."""
     kept = facts.status == 304
     asked = facts.pace or Pace(state.pause, state.skip_hours, state.skip_days)
-    pause = max(every or EVERY, min(facts.fresh_for or 0, FRESHEST), min(asked.pause, FRESHEST))
+    pause = max(min(every, LONGEST) or EVERY, min(facts.fresh_for or 0, FRESHEST), min(asked.pause, FRESHEST))
     same = bool(facts.moved_to) and facts.moved_to == state.moved_to
     return replace(
         state,
@@ -111,21 +111,31 @@ def after_success(state: FeedState, *, now: int, every: int, facts: Facts) -> Fe
         body_hash=facts.body_hash or state.body_hash,
         last_checked=now,
         last_ok=now,
-        next_due=_allowed(now + pause, asked),
+        next_due=_allowed(now, now + pause, asked),
         failures=0,
         error_kind="",
         error="",
     )
 
 
-def _allowed(moment: int, asked: Pace) -> int:
-    """The first time at or after `moment` that the feed does not ask to leave out, within a week."""
-    for _ in range(7 * 24):
-        day, hour = (moment // DAY + 3) % 7, moment % DAY // HOUR
-        if not (asked.skip_days >> day & 1 or asked.skip_hours >> hour & 1):
-            break
+def _allowed(now: int, moment: int, asked: Pace) -> int:
+    """The first time at or after `moment` that the feed does not ask to leave out.
+
+    Where that is more than a week away, the last one within a week: nothing is scheduled further ahead.
+    """
+    while moment <= now + LONGEST and _left_out(moment, asked):
         moment += HOUR - moment % HOUR
-    return moment
+    if moment <= now + LONGEST:
+        return moment
+    moment = now + LONGEST
+    while moment > now + HOUR and _left_out(moment, asked):
+        moment -= moment % HOUR + 1
+    return moment if moment > now + HOUR else now + LONGEST
+
+
+def _left_out(moment: int, asked: Pace) -> bool:
+    day, hour = (moment // DAY + 3) % 7, moment % DAY // HOUR
+    return bool(asked.skip_days >> day & 1 or asked.skip_hours >> hour & 1)
 
 
 def after_failure(state: FeedState, error: SourceError, *, now: int) -> FeedState:

@@ -133,10 +133,14 @@ def volumes(connection: sqlite3.Connection, since: int) -> dict[int, int]:
 
 
 def feed_rows(connection: sqlite3.Connection) -> list[FeedRow]:
-    """The sidebar: sources in use in the order of the configuration, with their unread and shown articles."""
+    """The sidebar: sources in use in the order of the configuration, with their unread and shown articles.
+
+    Who was not reached for want of a network has no error of its own.
+    """
     rows = connection.execute(
         """SELECT id, key, kind, coalesce(nullif(user_title, ''), nullif(title, ''), key), folder, unread,
-            total, error FROM feed WHERE hidden = 0 ORDER BY position, id"""
+            total, CASE error_kind WHEN 'offline' THEN '' ELSE error END
+        FROM feed WHERE hidden = 0 ORDER BY position, id"""
     )
     return [FeedRow(*row) for row in rows]
 

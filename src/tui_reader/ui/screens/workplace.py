@@ -9,6 +9,7 @@ import asyncio
 from collections.abc import Callable, Iterable, Sequence
 from typing import Protocol
 
+from textual.content import Content
 from textual.timer import Timer
 
 from tui_reader.desk.folders import Folders
@@ -68,6 +69,8 @@ class Workplace:
         self._timed = False
         self._quiet_since = 0
         self._stale = False
+        self._unreached = False
+        """Whether the banner says that there is no network."""
         self._silent = False
         """The refresh under way was not asked for: it says nothing when nothing came of it."""
         self._next: Timer | None = None
@@ -240,6 +243,11 @@ class Workplace:
                 self.note(f"{feed}: {message}")
             case events.Finished():
                 self._finished(event)
+            case events.Notice(message=message, level="banner"):
+                self.note(message)
+                self._unreached = True
+                self.view.banner.update(Content(message))
+                self.view.banner.display = True
             case events.Notice(message=message, level=level):
                 self.note(message)
                 self.view.say(message, _severity(level))
@@ -252,6 +260,8 @@ class Workplace:
             self.illustrated()
         if event.stage in {"save", "illustrate"} and event.message:
             self.view.say(event.message, "warning")
+        if self._unreached and (event.added or event.changed or event.unchanged):
+            self._unreached = self.view.banner.display = False
         if event.stage in {"fetch", "pages"}:
             self.view.run(self._workers.more(), "work")
             words = event.message or summary(event)
