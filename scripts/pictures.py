@@ -84,11 +84,18 @@ class Picture:
 _OPEN = (("", "Bookbinder"),)
 _QUOTE = (*_OPEN, ("3", "police"), ("]]", "Lakselv"))
 _ENTITY = (*_OPEN, ("3", "police"), ("eeeee", "Aanestad"))
+_CODE = (*_OPEN, ("j" * 18, "Hamza Oyelaran"), ("3z", "K1"), ("j" * 16, "phase: float"))
+_QUOTES_ONLY = (*_OPEN, ("Gkk", "Runa Eidsvik"), ("3z", "warden of the dark"), ('"', "Olav Sandnes quoted"))
+PAGE = (96, 34)
 PICTURES = (
     Picture("night-160x45", (160, 45), "night", _QUOTE),
     Picture("morning-160x45", (160, 45), "morning", _ENTITY),
     Picture("night-80x24", (80, 24), "night", (*_QUOTE, ("4", "said"))),
     Picture("morning-80x24", (80, 24), "morning", _OPEN),
+    Picture("night-quotes-96x34", PAGE, "night", _QUOTES_ONLY),
+    Picture("morning-quotes-96x34", PAGE, "morning", _QUOTES_ONLY),
+    Picture("night-code-96x34", PAGE, "night", _CODE),
+    Picture("morning-code-96x34", PAGE, "morning", _CODE),
 )
 
 
