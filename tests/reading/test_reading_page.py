@@ -264,3 +264,32 @@ def test_an_article_in_a_button_that_was_never_closed_is_read() -> None:
 def test_a_closed_button_is_no_text() -> None:
     page = PAGE.replace("<blockquote>", "<button><p>Share this</p></button><blockquote>")
     assert "Share" not in read_page(page).document.text
+
+
+@pytest.mark.parametrize(
+    ("head", "body", "title"),
+    [
+        (
+            "<meta property='og:title' content='7 ways to save on cranes in 2024'>",
+            "<h1>Seven ways to save money on cranes</h1>",
+            "Seven ways to save money on cranes",
+        ),
+        (
+            "<title>Quay Notes: a week on the water</title><meta property='og:title' content='A week on the water'>",
+            "<h1>Quay Notes</h1>",
+            "A week on the water",
+        ),
+        (
+            "<title>Keep the port safe | Office for the Harbours of the Eastern Coast</title>",
+            "<h1>Keep the port safe</h1>",
+            "Keep the port safe",
+        ),
+        ("<title>The cranes are here</title>", "<h1>All our stories of May</h1>", "The cranes are here"),
+        ("<title>Veld</title>", "<h1>Menu and more</h1><h1>Veld is far</h1>", "Veld is far"),
+    ],
+)
+def test_the_first_heading_is_the_title_when_the_page_s_titles_are_about_the_same(
+    head: str, body: str, title: str
+) -> None:
+    page = read_page(f"<html><head>{head}</head><body>{body}<p>{FIRST}</p><p>{SECOND}</p></body></html>")
+    assert page.title == title

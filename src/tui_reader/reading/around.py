@@ -22,6 +22,8 @@ _FRAMING = 0.6
 """The share of a page's words above which an element is its frame, whatever it is called."""
 _FOREIGN = 0.35
 """The share of an article that an element with a foreign name may hold; one with more is misnamed."""
+_FOREIGN_ALL = 0.7
+"""The share of it that all such elements may hold together."""
 _PLAIN = 0.1
 _NESTING = 60
 """Elements around a block that are looked at."""
@@ -147,11 +149,14 @@ def aliens(ground: Ground, kept: Sequence[bool]) -> set[Element]:
             for each in way:
                 if paths.around[each].alien:
                     within[each] += size
-    return {
+    foreign = {
         each
         for each, around in paths.around.items()
         if around.alien and within.get(each, 0.0) <= _FOREIGN * total
     }
+    rows = zip(paths.ways, words, kept, strict=True)
+    lost = sum(size for way, size, keep in rows if keep and not foreign.isdisjoint(way))
+    return foreign if lost <= _FOREIGN_ALL * total else set()
 
 
 def container(ground: Ground, kept: Sequence[bool]) -> Element | None:

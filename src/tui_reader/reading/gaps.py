@@ -15,6 +15,8 @@ from tui_reader.reading.tree import Element
 
 _BETWEEN = frozenset({"code", "table", "caption", "rule"})
 """Blocks that stay with the article when they stand behind a kept one and before another."""
+_OPENING = frozenset({"heading", "rule"})
+"""Blocks that open a part: at the end of an article they open one of the site's."""
 _LONG = 20
 """Words of a paragraph that is no button, label or date."""
 _LEAD = 3
@@ -48,6 +50,9 @@ def filled(document: Document, ground: Ground, kept: Sequence[bool], foreign: se
                 whole[index] = True
     for index in range(first + 1, last):
         whole[index] = whole[index] or (document.blocks[index].kind in _BETWEEN and whole[index - 1])
+    while last > first and document.blocks[last].kind in _OPENING:
+        whole[last] = False
+        last = max(index for index in range(last) if whole[index])
     return whole
 
 

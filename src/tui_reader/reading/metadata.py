@@ -10,16 +10,15 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import Any
-from urllib.parse import urljoin, urlsplit
+from urllib.parse import urljoin
 
 from tui_reader.model.text import NAME_LIMIT, clean_line, clean_markup_line, clean_url
 from tui_reader.reading.authors import author_names
-from tui_reader.reading.bylines import first, marked_authors, text_of, written_authors
+from tui_reader.reading.bylines import first, marked_authors, written_authors
 from tui_reader.reading.linked_data import article_data
+from tui_reader.reading.titles import headline
 from tui_reader.reading.tree import Element
 
-_SEPARATOR = re.compile(r"\s+[|–—·•»«:\-]+\s+|\s+::\s+|\s*\|\s*")
-_WORDS = re.compile(r"\w+")
 _AUTHORS = ("author", "article:author", "parsely-author", "dc.creator", "byl", "sailthru.author")
 _BY_LABEL = re.compile(
     r"(?:written )?by|authors?|von|par|escrito por|verfasst von|rédigé par|écrit par", re.IGNORECASE
@@ -49,7 +48,7 @@ def read_metadata(root: Element, chosen: Any, *, url: str = "", title: str = "")
     site = _site(metas, data, chosen)
     names = _authors(root, metas, data, chosen, site)
     return Metadata(
-        clean_line(title) or _title(root, metas, data, site, url),
+        clean_line(title) or headline(root, metas, data, site, url),
         tuple(names[:10]),
         *_published(metas, data, chosen),
         site,
@@ -71,77 +70,6 @@ def _metas(root: Element) -> dict[str, str]:
             if content:
                 found.setdefault(name, content[:4_000])
     return found
-
-
-def _title(root: Element, metas: Mapping[str, str], data: Mapping[str, Any], site: str, url: str) -> str:
-    """The headline: the <h1> that the page's other titles repeat, else the best of these."""
-    shared = [metas.get("og:title", ""), metas.get("twitter:title", ""), text_of(root.find(".//head/title"))]
-    known = [clean_markup_line(value) for value in shared if value]
-    headline = data.get("headline")
-    if isinstance(headline, str) and headline.strip():
-        known.insert(0, clean_markup_line(headline))
-    headings = [text for element in first(root.iter("h1"), 12) if (text := clean_line(text_of(element)))]
-    for heading in headings:
-        if len(heading) > 8 and any(_contains(value, heading) for value in known):
-            if not any(_is_lesser_part(heading, value) for value in known):
-                return heading
-            headings = [other for other in headings if other != heading]
-            site = site or heading
-    for element in first(root.iter("h2"), 12):
-        heading = clean_line(text_of(element))
-        if len(heading) > 8 and any(_begins(value, heading) for value in known):
-            return heading
-    candidates = [*(_without_site(value, site, url) for value in known), *headings]
-    return next(
-        (value for value in candidates if _squeezed(value) != _squeezed(site)), next(iter(candidates), "")
-    )
-
-
-def _begins(title: str, heading: str) -> bool:
-    """Whether a title is a heading and something less behind it."""
-    whole, part = _squeezed(title), _squeezed(heading)
-    return whole.startswith(part) and 2 * len(part) > len(whole)
-
-
-def _is_lesser_part(heading: str, title: str) -> bool:
-    """Whether a heading is the name of the site or section beside a longer part of a title."""
-    parts = [_squeezed(part) for part in _SEPARATOR.split(title)]
-    own = _squeezed(heading)
-    return own in parts and len(own) < max(map(len, parts)) and len(parts) > 1
-
-
-def _contains(whole: str, part: str) -> bool:
-    folded = " ".join(_WORDS.findall(part.casefold()))
-    return bool(folded) and f" {folded} " in f" {' '.join(_WORDS.findall(whole.casefold()))} "
-
-
-def _without_site(title: str, site: str, url: str) -> str:
-    """A title without the name of the site at its end or beginning."""
-    host = (urlsplit(url).hostname or "") if url.startswith("http") else ""
-    own = {
-        _squeezed(site),
-        _squeezed(host.removeprefix("www.")),
-        _squeezed(host.removeprefix("www.").rpartition(".")[0]),
-    }
-    own.discard("")
-    for _ in range(3):
-        parts = list(_SEPARATOR.finditer(title))
-        if not parts:
-            break
-        head, tail = title[: parts[-1].start()].strip(), title[parts[-1].end() :].strip()
-        bar = "|" in parts[-1][0]
-        if head and (_squeezed(tail) in own or (bar and len(tail.split()) <= 4 < len(head.split()) + 1)):
-            title = head
-            continue
-        front = title[: parts[0].start()].strip()
-        if _squeezed(front) not in own:
-            break
-        title = title[parts[0].end() :].strip()
-    return title
-
-
-def _squeezed(value: str) -> str:
-    return "".join(_WORDS.findall(value.casefold()))
 
 
 def _authors(
