@@ -10,6 +10,7 @@ from tui_reader.errors import ReadingError
 from tui_reader.model.article import Entry
 from tui_reader.sources import local
 from tui_reader.sources.filefacts import FileFacts
+from tui_reader.sources.volumes import volumes
 
 
 def readable(files: Sequence[local.LocalFile]) -> tuple[list[local.LocalFile], str]:
@@ -24,14 +25,14 @@ def readable(files: Sequence[local.LocalFile]) -> tuple[list[local.LocalFile], s
 
 
 async def entries(file: local.LocalFile, workshop: Workshop) -> Sequence[Entry]:
-    """The entries of one file: one, or those of a saved feed or a mailbox.
+    """The entries of one file: one, the parts of a long one, or those of a saved feed or a mailbox.
 
     Raises FileError, FeedParseError or ReadingError naming the file.
     """
     if local.is_mailbox(file):
         return [entry async for piece in _letters(file.path, workshop) for entry in piece]
     if not local.is_feed(file):
-        return [await article(file, workshop)]
+        return volumes(await article(file, workshop))
     from tui_reader.sources import saved_feeds
 
     body = await asyncio.to_thread(local.read_bytes, file.path)

@@ -27,6 +27,7 @@ from tui_reader.sources import local
 from tui_reader.sources.addresses import parse, redact
 from tui_reader.sources.http import Fetched, Fetcher
 from tui_reader.sources.pdf import is_pdf
+from tui_reader.sources.volumes import volumes
 from tui_reader.store import articles, feeds, parts, revisions
 from tui_reader.store.connection import Connection
 from tui_reader.store.library import Library
@@ -101,7 +102,15 @@ async def _entry(
         further = await onward.rest(fetched, fetcher, workshop, pages=rule.pages, copy=rule.copy)
         raw[entry.guid] = _Web(fetched, further)
         return entry
-    return await files.article(_file(target), workshop)
+    file = _file(target)
+    found = await files.article(file, workshop)
+    if len(volumes(found)) > 1:
+        name = clean_line(file.path)
+        words = (
+            f"{name} is too long for one article; name it as a [[local]] source, which makes several of it"
+        )
+        raise FileError(words, subject=name)
+    return found
 
 
 def _file(target: str) -> local.LocalFile:

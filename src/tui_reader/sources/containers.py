@@ -35,7 +35,8 @@ CONTAINERS: dict[str, Media] = {
 }
 """The endings, and what their contents are read as when they say nothing else."""
 
-_TEXT_LIMIT = 4_000_000
+BETWEEN_CHAPTERS = "\n<hr>\n"
+_TEXT_LIMIT = 8_000_000
 """Bytes of all chapters of a book together."""
 _MEMBER_LIMIT = 2_000_000
 _MEMBERS = 5_000
@@ -159,7 +160,7 @@ def _book(data: bytes) -> Contents:
             if root is None:
                 raise ValueError("it is no book")
             package = _member(archive, root[1])
-            chapters = "\n<hr>\n".join(_chapters(archive, package, posixpath.dirname(root[1])))
+            chapters = BETWEEN_CHAPTERS.join(_chapters(archive, package, posixpath.dirname(root[1])))
     except (zipfile.BadZipFile, KeyError, RuntimeError, NotImplementedError, EOFError, zlib.error) as error:
         raise ValueError("it is damaged or locked") from error
     if not chapters.strip():

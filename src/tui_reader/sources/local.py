@@ -55,6 +55,8 @@ _COMPANIONS = (
 """What browsers add to a page's name for the folder of its pictures and frames."""
 MAX_FILES = 20_000
 MAX_BYTES = 20_000_000
+WRAPPED_BYTES = 100_000_000
+"""For files that are read where memory is bounded, nearly all of whose bytes are pictures."""
 _MAX_SEEN = 500_000
 _MAGIC = re.compile(r"[*?\[]")
 _STEM_DATE = re.compile(r"^((?:19|20)\d\d-[01]\d-[0-3]\d)[-_ ]*")
@@ -211,12 +213,12 @@ def open_regular(path: str) -> Iterator[BinaryIO]:
         raise _fault(path, error) from error
 
 
-def read_bytes(path: str) -> bytes:
+def read_bytes(path: str, limit: int = MAX_BYTES) -> bytes:
     """All of a regular file. Raises FileError as `open_regular` does, and when it is too large."""
     with open_regular(path) as stream:
-        data = stream.read(MAX_BYTES + 1)
-    if len(data) > MAX_BYTES:
-        raise _fault(path, f"it is larger than {MAX_BYTES // 1_000_000} MB")
+        data = stream.read(limit + 1)
+    if len(data) > limit:
+        raise _fault(path, f"it is larger than {limit // 1_000_000} MB")
     return data
 
 
@@ -231,7 +233,7 @@ def read_file(file: LocalFile) -> Entry:
         raise _fault(file.path, f"it is a {what} and no single article; name it as a [[local]] source")
     if media is None:
         raise _fault(file.path, f"only {', '.join(MEDIA)} files are read")
-    data = read_bytes(file.path)
+    data = read_bytes(file.path, WRAPPED_BYTES if is_parsed(file) else MAX_BYTES)
     ending = Path(file.path).suffix.lower()
     if ending in CONTAINERS:
         return _wrapped(file, data, ending)

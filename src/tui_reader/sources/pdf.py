@@ -16,7 +16,7 @@ from tui_reader.model.text import clean_line, clean_text
 from tui_reader.sources.filefacts import FileFacts, epoch
 from tui_reader.sources.pdflayout import Piece, Sheet, article
 
-PAGES = 400
+PAGES = 1_500
 PIECES = 200_000
 """Stretches of text in one file at most."""
 _DAY = re.compile(r"D:(\d{4})(\d\d)?(\d\d)?")

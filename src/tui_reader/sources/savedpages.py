@@ -24,7 +24,7 @@ _INLINE = re.compile(r"data:[\w/+.-]{1,80}(?:;[\w=-]{1,40}){0,3};base64,[A-Za-z0
 
 
 def without_inline(page: str) -> str:
-    """A page without the pictures and fonts that were written into it: they can be nearly all of its bytes."""
+    """A page without the pictures and fonts written into it: they can be nearly all of its bytes."""
     return _INLINE.sub("data:,", page)
 
 
