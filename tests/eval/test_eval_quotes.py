@@ -145,7 +145,7 @@ def scores() -> dict[str, float]:
     """Every measure under the name that `floors.json` uses."""
     found: dict[str, float] = {}
     for lang in ("en", "fr", "de"):
-        read = chosen("auto", lang)
+        read = chosen("auto" if lang == "en" else "none", lang)
         found |= _under(f"{lang} quotes", quote_scores(quote_counts(read)))
         found |= _under(f"{lang} entities", entity_scores(entity_counts(read)))
     return found | _under("rules quotes", quote_scores(quote_counts(chosen("none", "en"))))

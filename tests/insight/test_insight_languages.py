@@ -3,13 +3,17 @@
 from __future__ import annotations
 
 import time
+from pathlib import Path
 
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from tui_reader.insight.analyse import Analyser
+from tui_reader.insight.abroad import foreign_names
+from tui_reader.insight.analyse import Analyser, version
+from tui_reader.insight.language import Name, namer, namers
 from tui_reader.insight.mood import mood
+from tui_reader.model.document import Span
 from tui_reader.model.insight import Insight, Quote
 from tui_reader.model.lines import plain_document
 
@@ -267,3 +271,43 @@ def test_long_repetitions_are_read_in_bounded_time(unit: str) -> None:
     begun = time.process_time()
     _read(unit * (20_000 // len(unit)), "fr" if "maire" in unit or "Non" in unit else "de")
     assert time.process_time() - begun < 5
+
+
+def _package(root: Path, version: str) -> None:
+    """A package that calls itself a French model and leaves a mark when it is imported."""
+    (root / "fr_core_news_sm").mkdir()
+    (root / "fr_core_news_sm" / "__init__.py").write_text("raise SystemExit('imported')\n", "utf-8")
+    info = root / f"fr_core_news_sm-{version}.dist-info"
+    info.mkdir()
+    (info / "METADATA").write_text(
+        f"Metadata-Version: 2.1\nName: fr_core_news_sm\nVersion: {version}\n", "utf-8"
+    )
+
+
+def test_a_package_that_squats_on_the_name_of_a_model_is_never_imported(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    _package(tmp_path, "999.9.9")
+    monkeypatch.syspath_prepend(str(tmp_path))
+    assert namer("fr") is None
+    assert not any(name.endswith("999.9.9") for name in namers())
+
+
+def test_an_installed_model_of_another_language_makes_stored_results_stale(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    _package(tmp_path, "3.8.0")
+    monkeypatch.syspath_prepend(str(tmp_path))
+    assert version("auto").endswith("+fr_core_news_sm-3.8.0")
+    assert "fr_core" not in version("none")
+
+
+def test_languages_without_models_have_no_namer() -> None:
+    assert namer("en") is None
+
+
+def test_names_that_a_model_tags_begin_at_their_first_capital() -> None:
+    text = "On attend le massif du Queyras."
+    tagged = [Name(10, 30, "LOC"), Name(0, 2, "PER"), Name(0, 5, "MISC")]
+    found = foreign_names(text, [Span(0, len(text))], "fr", [], tagged)
+    assert [text[name.start : name.end] for name in found] == ["Queyras"]

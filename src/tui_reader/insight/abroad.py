@@ -30,6 +30,18 @@ _OFFICE = (
     r"\b(?P<name>Bundes(?:tag|rat|bank|wehr|polizei|gerichtshof|rechnungshof|verfassungsgericht"
     r"|netzagentur|kartellamt)|[A-ZÄÖÜ]\w+ministerium)(?:s|es)?\b"
 )
+_INITIAL = re.compile(r"(?<![\w'’])[A-ZÀ-Þ]|(?<=[ldLD]['’])[A-ZÀ-Þ]")
+_OPENS = re.compile(r"(?:^|[.!?:»“]\s|\n|[«„—]\s?)$")
+"""What stands before the first word of a sentence, whose capital says nothing."""
+_LABELS = {"PER": "PERSON", "PERSON": "PERSON", "ORG": "ORG", "LOC": "GPE", "GPE": "GPE"}
+_ANY_RUN = re.compile(
+    rf"(?<![\w@#&.-]){_CAP}(?:\s(?:de\s(?:la\s)?|du\s|des\s|d['’])?{_CAP}){{0,3}}|(?<=[ldLD]['’]){_CAP}"
+)
+_WHERE = re.compile(r"(?:\b(?:de|du|des|à|au|aux|par|vers|dans\sl[ea]|et|entre)\s|\bd['’])$")
+_MAKER = re.compile(
+    r"(?:\bchez\s|\bl(?:e|a|['’])\s?(?:[a-zà-ÿ]+(?:ain|ais|ois|ien|ienne|aise|oise|aine|and|ol))\s)$"
+)
+"""What stands before the name of a firm: "chez X", "l'américain X"."""
 _MOST_WORDS = 3
 """Words of a capitalised run that may be somebody's name."""
 _LEAST_LETTERS = 4
@@ -47,19 +59,65 @@ class _Signs:
     """First words of organisations."""
 
 
-def foreign_names(text: str, spans: Sequence[Span], lang: str, speakers: Sequence[Span]) -> list[Name]:
+def foreign_names(
+    text: str, spans: Sequence[Span], lang: str, speakers: Sequence[Span], tagged: Sequence[Name] = ()
+) -> list[Name]:
     """The names that words beside them tell, with those of `speakers`; a form told to be no person is none.
 
-    In no order and perhaps overlapping; in other languages the speakers only.
+    `tagged` are a model's, if there is one: they fill in where nothing else is told. In no order and perhaps
+    overlapping; in languages without a table speakers and tagged names only.
     """
     people = [Name(*span, "PERSON") for span in speakers]
     if lang not in LANGUAGES:
-        return people
+        return [*people, *(name for name in tagged if name.label in _LABELS)]
     signs = _signs(lang)
     signed = [name for span in spans for name in _signed(text, span, signs)]
     others = {text[name.start : name.end] for name in signed if name.label != "PERSON"}
     found = [*people, *signed, *_runs(text, spans, signs.never)]
-    return [name for name in found if name.label != "PERSON" or text[name.start : name.end] not in others]
+    told = [name for name in found if name.label != "PERSON" or text[name.start : name.end] not in others]
+    if lang == "fr":
+        tagged = _labelled(list(_capitals(text, spans, signs.bodies)), tagged)
+    return [*told, *_filled_in(text, tagged, told, signs.never)]
+
+
+def _labelled(runs: Sequence[Name], tagged: Sequence[Name]) -> list[Name]:
+    """The runs with the model's labels where it tagged them."""
+    found = []
+    for run in runs:
+        label = next(
+            (each.label for each in tagged if each.start < run.end and run.start < each.end), run.label
+        )
+        found.append(run._replace(label=label if label in _LABELS else run.label))
+    return found
+
+
+def _capitals(text: str, spans: Sequence[Span], bodies: frozenset[str]) -> Iterator[Name]:
+    """French: what has a capital is a name; one word behind a preposition is taken for a place."""
+    for span in spans:
+        for match in _ANY_RUN.finditer(text, span.start, span.end):
+            words, before = match.group().split(), text[max(span.start, match.start() - 20) : match.start()]
+            if words[0] in bodies or _MAKER.search(before):
+                yield Name(*match.span(), "ORG")
+            elif len(words) > 1:
+                yield Name(*match.span(), "PER")
+            elif _WHERE.search(before):
+                yield Name(*match.span(), "LOC")
+
+
+def _filled_in(text: str, tagged: Sequence[Name], told: Sequence[Name], never: frozenset[str]) -> list[Name]:
+    """The model's names from their first capital on, where no rule tells a name there or of that form."""
+    forms = {text[name.start : name.end] for name in told}
+    found = []
+    for name in tagged:
+        capital = _INITIAL.search(text, name.start, name.end)
+        if capital is None or name.label not in _LABELS:
+            continue
+        form = text[capital.start() : name.end]
+        opens = " " not in form and _OPENS.search(text, max(0, capital.start() - 3), capital.start())
+        covered = any(each.start < name.end and capital.start() < each.end for each in told)
+        if not covered and not opens and form not in forms and form.split()[0] not in never:
+            found.append(Name(capital.start(), name.end, _LABELS[name.label]))
+    return found
 
 
 def _signed(text: str, span: Span, signs: _Signs) -> Iterator[Name]:
@@ -160,5 +218,6 @@ def _french() -> list[tuple[str, str]]:
         ("PERSON", rf"(?<![\w-])(?P<name>{_FULL})(?=,\s(?:(?:l['’]|l[ea]\s)?{roles}\b|\d\d\sans))"),
         ("ORG", rf"\b{_any('fr body')}s?\s(?P<name>{_CAP}(?:\s{link}?{_CAP}){{0,3}})"),
         ("ORG", rf"(?<![\w-])(?P<name>{founded})"),
+        ("ORG", rf"\b(?P<name>[Mm]inistère\s(?:de\sla\s|de\sl['’]|du\s|des\s){_CAP})"),
         ("GPE", rf"\b{where}\s?(?P<name>{_CAP}){_END}"),
     ]

@@ -68,11 +68,11 @@ class _Page:
 
 def version(model: str = "auto") -> str:
     """The version that `Analyser(model)` would have, found without loading the model."""
-    return _version(language.version(model))
+    return _version(language.version(model), by_rules=model == "none")
 
 
-def _version(model: str) -> str:
-    return f"rules-{RULES}" + (f"+{model}" if model else "")
+def _version(model: str, *, by_rules: bool) -> str:
+    return "+".join([f"rules-{RULES}", *([model] if model else []), *([] if by_rules else language.namers())])
 
 
 class Analyser:
@@ -85,6 +85,8 @@ class Analyser:
     def __init__(self, model: str = "auto") -> None:
         self._model: Model | None = load(model)
         self._tables = tables.gazetteer()
+        self._namers: dict[str, Model | None] = {}
+        self._by_rules = model == "none"
 
     @property
     def mode(self) -> str:
@@ -94,7 +96,7 @@ class Analyser:
     @property
     def version(self) -> str:
         """Changes whenever stored results are stale: the rules' version and the model's."""
-        return _version(self._model.version if self._model else "")
+        return _version(self._model.version if self._model else "", by_rules=self._by_rules)
 
     @property
     def notice(self) -> str:
@@ -105,6 +107,23 @@ class Analyser:
             "No language model is installed: quotes and names are found by rules alone, "
             "indirect speech is not found."
         )
+
+    def _tagged(self, page: _Page) -> list[Name]:
+        """The names that a model of the page's language finds, if there is one; it is kept once loaded."""
+        if self._by_rules or page.lang not in language.NAMERS:
+            return []
+        if page.lang not in self._namers:
+            self._namers[page.lang] = language.namer(page.lang)
+        model = self._namers[page.lang]
+        if model is None:
+            return []
+        read = range(_read_blocks(page))
+        texts = [_source(page, index) for index in read]
+        return [
+            name
+            for index, reading in zip(read, model.names(texts), strict=True)
+            for name in _shifted(reading, page.paragraphs[index].start)
+        ]
 
     def analyse(self, document: Document, title: str = "") -> Insight:
         """All quotes and entities of the prose of a document.
@@ -117,7 +136,8 @@ class Analyser:
         trees, names = _readings(page, model, read)
         if model is None:
             speakers = speaker_names(_sheet(page), page.lang)
-            names = foreign_names(page.text, page.paragraphs, page.lang, speakers)
+            tagged = self._tagged(page)
+            names = foreign_names(page.text, page.paragraphs, page.lang, speakers, tagged)
         mentions = find_mentions(
             page.text, page.blocks, names, self._tables, model=model is not None, lang=page.lang
         )

@@ -24,7 +24,8 @@ _HEAD = re.compile(
 )
 _ARTICLE = re.compile(r"^(?:Der|Die|Das|Les?|La)\s+")
 _CUT = re.compile(
-    r"[\n\t]|\s\(|\s[*|•–—-]\s|\s(?:Image|Photo|File|Video|Credit|Picture)\b|(?<=[a-z])\s\d+$"
+    r"[\n\t]|\s\(|\s[*|•–—-]\s|\s(?:Image|Photo|File|Video|Picture)\b|\sCredit(?::|$)|(?<=[a-z])\s\d+$"
+    r"|(?<=Inc\.)\s|(?<=Corp\.)\s|(?<=Ltd\.)\s|(?<=Co\.)\s(?!Ltd|KG|Inc)"
     r"|:\s|\s?[\[\]]|\s\d[\d.,]*\s(?:per|percent|million|billion|%)"
 )
 _AFTER_NAME = re.compile(r"\s(?!(?:de|la|van|von|bin|al|der|den|del|da|di|le|el|ibn|ben|y|e)\b)[a-z]+\b")
@@ -49,7 +50,9 @@ _SENATOR = re.compile(r"\s(?:Sens?|Govs?|Reps?)\.?$")
 _SMALL_HEAD = re.compile(
     r"(?:(?!(?:de|la|le|les|von|van|der|den|al|el|bin|ibn|da|di|du)\b)[a-z]+\s)+(?=[A-ZÀ-Þ])"
 )
-_SMALL_TAIL = re.compile(r"(?:\s[a-zà-ÿ][\w-]*)+$")
+_SMALL_TAIL = re.compile(
+    r"(?:(?<!\sdes)(?<!\sdu)(?<!\sde)\s(?!(?:des|du|de)\b)[a-zà-ÿ][\w-]*)+$"  # "Cour des comptes" is whole
+)
 """Words of the sentence around a name that the model took in."""
 _FOR = re.compile(r"\s(?:for|from|of|at|von|vom)\s")
 _OPENS = re.compile(r"(?:^|[.!?:;\n]\s*|[\"“‘(]\s*)$")

