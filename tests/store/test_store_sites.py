@@ -45,6 +45,16 @@ def test_an_article_teaches_once_however_often_it_is_read(connection: sqlite3.Co
     assert [site.pages for site in sites.sites(connection)] == [1]
 
 
+def test_one_page_in_several_feeds_teaches_once(connection: sqlite3.Connection) -> None:
+    url = "https://quay.example/fog"
+    for number in range(1, 6):
+        sites.learn(connection, HOST, number, SiteFacts((FOOTER,)), now=1, url=url)
+    assert [site.pages for site in sites.sites(connection)] == [1]
+    teach(connection, range(10, 12), FOOTER)
+    assert sites.memory(connection, HOST, 5, url).repeated == frozenset()
+    assert sites.memory(connection, HOST, 5, "https://quay.example/rain").repeated == {FOOTER}
+
+
 def test_the_place_of_most_articles_is_known_from_three_pages_on(connection: sqlite3.Connection) -> None:
     teach(connection, range(1, 3))
     assert sites.memory(connection, HOST, 99).containers == ()

@@ -111,9 +111,9 @@ class Maker:
     def _save(
         self, article: Article, revision: Revision, document: Document, facts: SiteFacts | None
     ) -> None:
-        host = host_of(revision.base_url or article.url)
-        taught = facts if rule_for(self.rules, host).learn and not document.state else None
-        self.library.write_now(_store, article.id, revision.id, document, host, taught, self.now())
+        url = revision.base_url or article.url
+        taught = facts if rule_for(self.rules, host_of(url)).learn and not document.state else None
+        self.library.write_now(_store, article.id, revision.id, document, url, taught, self.now())
         self.emit(DocumentReady(article.id))
 
     def _asked(self, article_id: int) -> tuple[Article, Revision] | None:
@@ -133,8 +133,7 @@ class Maker:
         return self._pool().run_now(reading, feed=feed, memory=memory)
 
     def _memory(self, article: Article, revision: Revision) -> SiteMemory:
-        host = host_of(revision.base_url or article.url)
-        return self.library.read(siting.memory_for, self.rules, host, article.id)
+        return self.library.read(siting.memory_for, self.rules, revision.base_url or article.url, article.id)
 
     def _feed_facts(self, article: Article) -> FeedFacts | None:
         """What the feed last gave of an article."""
@@ -178,13 +177,14 @@ def _store(
     article_id: int,
     revision_id: int,
     document: Document,
-    host: str,
+    url: str,
     facts: SiteFacts | None,
     now: int,
 ) -> None:
     """Store a document, and what its page taught; when a site is first known, its earlier pages are due."""
     articles.save_document(conn, revision_id, document, reader_version=read.VERSION)
-    if facts is not None and sites.learn(conn, host, article_id, facts, now):
+    host = host_of(url)
+    if facts is not None and sites.learn(conn, host, article_id, facts, now, url):
         site = sites.site(conn, host)
         if site is not None and site.pages == SEEN + 1 and site.repeated:
             rereading.make_stale(conn, host, SEEN + 1)

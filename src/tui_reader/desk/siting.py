@@ -31,12 +31,13 @@ class Known:
     repeated: tuple[str, ...] = ()
 
 
-def memory_for(conn: Connection, rules: Sequence[SiteRule], host: str, article_id: int) -> SiteMemory:
+def memory_for(conn: Connection, rules: Sequence[SiteRule], url: str, article_id: int) -> SiteMemory:
     """What the reading of an article is told: what other pages taught, the reader's rule before all."""
     from tui_reader.reading.sites import fingerprint
 
+    host = host_of(url)
     rule = rule_for(rules, host)
-    known = sites.memory(conn, host, article_id) if rule.learn else SiteMemory()
+    known = sites.memory(conn, host, article_id, url) if rule.learn else SiteMemory()
     said = {print_ for line in rule.without if (print_ := fingerprint(line))}
     container = (rule.container,) if rule.container else known.containers
     return replace(known, repeated=known.repeated | said, containers=container)

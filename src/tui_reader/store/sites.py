@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import sqlite3
 from dataclasses import dataclass
+from hashlib import blake2b
 
 from tui_reader.model.site import SEEN, SiteFacts, SiteMemory
 
@@ -34,13 +35,16 @@ class Site:
     changed_at: int = 0
 
 
-def memory(connection: sqlite3.Connection, host: str, article_id: int) -> SiteMemory:
-    """What the other pages of a host have taught, for the reading of one article; empty for a new host."""
+def memory(connection: sqlite3.Connection, host: str, article_id: int, url: str = "") -> SiteMemory:
+    """What the other pages of a host have taught, for the reading of one article; empty for a new host.
+
+    `url` is the page's own address: it may have taught as another article already.
+    """
     row = connection.execute("SELECT id, pages FROM site WHERE host = ?", (host,)).fetchone()
     if row is None:
         return SiteMemory()
     site_id, pages = row
-    taught = _has_taught(connection, article_id)
+    taught = _has_taught(connection, article_id) or _knows(connection, site_id, url)
     texts = connection.execute(
         "SELECT text FROM site_text WHERE site_id = ? AND pages >= ? ORDER BY pages DESC LIMIT ?",
         (site_id, SEEN + taught, _GIVEN),
@@ -49,9 +53,17 @@ def memory(connection: sqlite3.Connection, host: str, article_id: int) -> SiteMe
     return SiteMemory(repeated, _paths(connection, site_id, pages))
 
 
-def learn(connection: sqlite3.Connection, host: str, article_id: int, facts: SiteFacts, now: int) -> bool:
-    """Take in what a page tells about its site, once an article; whether it was news."""
+def learn(
+    connection: sqlite3.Connection, host: str, article_id: int, facts: SiteFacts, now: int, url: str = ""
+) -> bool:
+    """Take in what a page tells about its site, once an article and once an address; whether it was news.
+
+    One page is often several articles, because several feeds name it.
+    """
     if not host or _has_taught(connection, article_id):
+        return False
+    known = connection.execute("SELECT id FROM site WHERE host = ?", (host,)).fetchone()
+    if known is not None and _knows(connection, known[0], url):
         return False
     connection.execute(
         """INSERT INTO site (host, pages, changed_at) VALUES (?, 1, ?)
@@ -63,7 +75,7 @@ def learn(connection: sqlite3.Connection, host: str, article_id: int, facts: Sit
     connection.executemany(
         """INSERT INTO site_text (site_id, text, pages) VALUES (?, ?, 1)
         ON CONFLICT (site_id, text) DO UPDATE SET pages = pages + 1""",
-        [(site_id, int(text, 16)) for text in facts.texts],
+        [(site_id, int(text, 16)) for text in facts.texts] + [(site_id, _mark(url))] * bool(url),
     )
     if facts.container:
         connection.execute(
@@ -120,6 +132,18 @@ def forget_page(connection: sqlite3.Connection, article_id: int) -> None:
 def _has_taught(connection: sqlite3.Connection, article_id: int) -> bool:
     found = connection.execute("SELECT 1 FROM site_page WHERE article_id = ?", (article_id,)).fetchone()
     return found is not None
+
+
+def _knows(connection: sqlite3.Connection, site_id: int, url: str) -> bool:
+    """Whether the page at an address has taught: its address is marked among the site's texts."""
+    found = connection.execute(
+        "SELECT 1 FROM site_text WHERE site_id = ? AND text = ?", (site_id, _mark(url))
+    ).fetchone()
+    return bool(url) and found is not None
+
+
+def _mark(url: str) -> int:
+    return int.from_bytes(blake2b(f"\0{url}".encode("utf-8", "replace"), digest_size=6).digest())
 
 
 def _paths(connection: sqlite3.Connection, site_id: int, pages: int) -> tuple[str, ...]:
