@@ -109,3 +109,20 @@ def test_a_saved_page_knows_where_it_stood(shelf: Program) -> None:
 
 def test_a_second_look_reads_nothing_again(shelf: Program) -> None:
     assert '"added": 0' in shelf.run("fetch", "--local", "--json").stdout.replace('"added":0', '"added": 0')
+
+
+def test_a_file_that_is_moved_keeps_its_star(program: Program) -> None:
+    folder = program.home / "files"
+    (folder / "read").mkdir(parents=True)
+    (folder / "fog.txt").write_text("Fog over the quay\n\nNothing was seen all day.\n", encoding="utf-8")
+    (folder / "rain.txt").write_text("Rain at Skarrow\n\nIt rained all day.\n", encoding="utf-8")
+    program.configure('[[local]]\npath = "files"\n')
+    program.run("fetch", "--local", "--quick")
+    program.run("star", "title:fog")
+    (folder / "fog.txt").rename(folder / "read" / "fog-of-june.txt")
+    program.run("fetch", "--local", "--quick")
+    found = program.json("list")
+    assert sorted((row["title"], row["starred"]) for row in found) == [
+        ("Fog over the quay", True),
+        ("Rain at Skarrow", False),
+    ]
