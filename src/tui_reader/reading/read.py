@@ -16,7 +16,7 @@ from tui_reader.reading.language import guess_language
 from tui_reader.reading.markdown import read_markdown
 from tui_reader.reading.plain import read_plain
 
-VERSION = "3"
+VERSION = "4"
 """Goes up when the same source gives another Document."""
 
 
