@@ -158,3 +158,45 @@ def test_a_group_with_a_letter_is_no_organisation(reader: Analyser) -> None:
 def test_a_speaker_in_capitals_is_the_person_in_small_letters(reader: Analyser) -> None:
     text = "MR. FENWICK: One in six.\n\nTHE CHAIR: Mr. Fenwick, a question.\n\nMR. FENWICK: Will it sail?"
     assert set(found(reader, text)) == {"Fenwick"}
+
+
+def test_a_date_is_no_score(reader: Analyser) -> None:
+    text = "LEEDS, England 1996-08-29 - Leeds lost the argument, Maria Keller said. Leeds won the next one."
+    assert found(reader, text)["Leeds"].kind == "place"
+
+
+def test_a_place_in_capitals_alone_is_named_as_the_tables_write_it(reader: Analyser) -> None:
+    assert "New York" in found(reader, "NEW YORK 1996-08-30 - Maria Keller lost to Tom Ashgrove of Ukraine.")
+
+
+def test_two_places_with_a_comma_are_two(reader: Analyser) -> None:
+    text = "At the Oval, Surrey, they were glad. Maria Keller came from Burlington, Vermont, by boat."
+    assert {"Surrey", "Burlington", "Vermont"} <= set(found(reader, text))
+
+
+def test_a_club_that_bears_the_name_of_its_town_is_an_organisation(reader: Analyser) -> None:
+    text = "Vinta Amsterdam beat the others. Nobody plays as Vinta Amsterdam does, Maria Keller said."
+    assert found(reader, text)["Vinta Amsterdam"].kind == "organisation"
+
+
+def test_a_party_of_another_country_is_another_party(reader: Analyser) -> None:
+    text = "The Serb Democratic Party said no. The Democratic Party said nothing, Maria Keller wrote."
+    assert {"Serb Democratic Party", "Democratic Party"} <= set(found(reader, text))
+
+
+def test_a_company_is_known_without_its_legal_form(reader: Analyser) -> None:
+    text = (
+        "British Lanterns Co Plc (BL) rose on Monday. First Harbour Bancorp said it would lend the money. "
+        "First Harbour is the second-largest bank in Ohio. BL owns a quay."
+    )
+    entities = found(reader, text)
+    assert forms(text, entities["British Lanterns Co Plc"]) == ["British Lanterns Co Plc", "BL", "BL"]
+    assert forms(text, entities["First Harbour Bancorp"]) == ["First Harbour Bancorp", "First Harbour"]
+
+
+def test_a_firm_s_first_word_is_no_place_of_its_own(reader: Analyser) -> None:
+    text = (
+        "Chaswick Corp agreed to buy Lenmore Industries Inc for a song. Lenmore makes lamps.\n\n"
+        "Gulf Western Co looked at Lenmore in 1985, Maria Keller said."
+    )
+    assert len(found(reader, text)["Lenmore Industries Inc"].mentions) == 3

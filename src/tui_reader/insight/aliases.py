@@ -24,6 +24,8 @@ _SUFFIX = re.compile(
 _SMALL = frozenset({"of", "the", "and", "for", "de", "la", "du", "des", "und", "für"})
 _WATERS = frozenset({"River", "Lake", "Mount", "Island", "Valley", "Town", "Village"})
 _BODIES = frozenset({"Church", "Bank", "University", "Diocese", "House", "Society"})
+_SHOUT = 4
+"""Letters from which a place in capitals is no abbreviation."""
 _CROWD = 200
 """How many organisations or places a name is compared with."""
 _NEAR = 30
@@ -52,7 +54,8 @@ class Cluster:
             return self._fuller() or self.fixed
         form = max(self.forms.items(), key=lambda item: _fullness(*item))[0]
         if self.kind != "person":
-            return form
+            loud = form.isupper() and form.replace(" ", "").isalpha() and len(form) > _SHOUT
+            return form.title() if self.kind == "place" and loud else form
         honour = "" if " " in form else self._honour()
         named = " " in form or any(each.title for each in self.mentions)
         return f"{honour} {form.title() if form.isupper() and named else form}".strip()
@@ -235,7 +238,8 @@ def _content(words: Sequence[str]) -> set[str]:
 def _begins(words: Sequence[str], parts: Sequence[str], longer: Cluster) -> bool:
     """Whether the beginning of an organisation's name may stand for it."""
     following = words[len(parts)]
-    if (following in word_set("generic") and len(words) == len(parts) + 1) or following in {"of", "on"}:
+    body = word_set("generic") | (word_set("organisation") if len(parts) > 1 else frozenset())
+    if (following in body and len(words) == len(parts) + 1) or following in {"of", "on"}:
         return True
     whole = all(each.kind == "organisation" for each in longer.mentions)
     return len(parts) == 1 and len(parts[0]) >= 5 and whole

@@ -24,7 +24,7 @@ _HEAD = re.compile(
 )
 _ARTICLE = re.compile(r"^(?:Der|Die|Das|Les?|La)\s+")
 _CUT = re.compile(
-    r"[\n\t]|\s\(|\s[*|•–—-]\s|\s(?:Image|Photo|File|Video|Picture)\b|\sCredit(?::|$)|(?<=[a-z])\s\d+$"
+    r"[\n\t]|\s\(|\s[*|•–—-]\s|\s(?:Image|Photo|File|Video|Picture)\b|\sCredit(?::|$)|(?<=[a-z])\s\d+(?:-\d+)?$"
     r"|(?<=Inc\.)\s|(?<=Corp\.)\s|(?<=Ltd\.)\s|(?<=Co\.)\s(?!Ltd|KG|Inc)"
     r"|:\s|\s?[\[\]]|\s\d[\d.,]*\s(?:per|percent|million|billion|%)"
 )
@@ -58,6 +58,9 @@ _FOR = re.compile(r"\s(?:for|from|of|at|von|vom)\s")
 _OPENS = re.compile(r"(?:^|[.!?:;\n]\s*|[\"“‘(]\s*)$")
 _OFFICE_OF = re.compile(r"\b(?:[Uu]nder)?(?:[Mm]inister|[Ss]ecretary|[Cc]ommissioner) (?:of|for) (?:the )?$")
 _OFFICE = re.compile(r" (?:Secretary|Minister|Undersecretary|Commissioner)\b")
+_ABBREVIATION = 4
+"""Letters up to which capitals may be an abbreviation."""
+_TWO = 2
 _CAPITAL = re.compile(r"[A-ZÀ-ÞŁŚŠŽ]")
 
 
@@ -118,7 +121,7 @@ def trimmed(text: str, start: int, end: int, kind: EntityKind, tables: Gazetteer
     body, more = _without_country(body, tables)
     start += more
     body = body if kind == "person" else _without_event(body, tables)
-    known = tables.forms.get(body) or _office_of(body, tables)
+    known = tables.forms.get(body) or _office_of(body, tables) or _shouted(body, tables)
     if not body or (kind == "place" and body[-1].isdigit() and known is None) or _party(body, tables):
         return None
     if kind != "person" and (" " not in body or kind == "organisation") and _office(text, start, body, known):
@@ -129,7 +132,7 @@ def trimmed(text: str, start: int, end: int, kind: EntityKind, tables: Gazetteer
         start,
         start + len(body),
         body,
-        _kind(body, kind, known, tables),
+        _kind(body, kind, known, tables, title),
         known,
         title,
         _gender(body, title, tables),
@@ -153,6 +156,11 @@ def _without_paper(start: int, body: str, tables: Gazetteer) -> tuple[int, str]:
         if tail and tail.kind == "organisation":
             return start, " ".join(words[:-size])
     return start, body
+
+
+def _shouted(body: str, tables: Gazetteer) -> Known | None:
+    """What a name in capitals is when the tables know it in small letters: "NEW YORK"."""
+    return tables.forms.get(body.title()) if body.isupper() and len(body) > _ABBREVIATION else None
 
 
 def _titled(body: str, tables: Gazetteer) -> bool:
@@ -252,7 +260,7 @@ def title_before(text: str, start: int, tables: Gazetteer) -> str:
     return word[1] if word and word[1] in tables.titles else ""
 
 
-def _kind(body: str, kind: EntityKind, known: Known | None, tables: Gazetteer) -> EntityKind:
+def _kind(body: str, kind: EntityKind, known: Known | None, tables: Gazetteer, title: str = "") -> EntityKind:
     words = body.split()
     if (
         known
@@ -269,6 +277,9 @@ def _kind(body: str, kind: EntityKind, known: Known | None, tables: Gazetteer) -
         return "place"
     if kind == "place" and not known and _team(words, tables):
         return "organisation"
+    if kind == "person" and len(words) == _TWO and words[0] not in tables.first_names and not title:
+        town = tables.forms.get(words[1])
+        return "organisation" if town and town.kind == "place" and not town.unsure else kind
     land = tables.forms.get(words[-1]) if len(words) > 1 else None
     if kind == "place" and land and land.land and not land.adjective and not known:
         named = all(word[0].isupper() and word not in word_set("side") for word in words)

@@ -27,6 +27,7 @@ _CAPITALS = re.compile(r"[A-ZÀ-Þ]{2,}(?:[ '-][A-ZÀ-Þ]{2,}){0,3}(?![\w])")
 _AGENCY = re.compile(r"[A-ZÀ-Þ][^()\n]{2,50}\((?P<name>[A-Za-z][\w ]{1,20})\)")
 _LABEL = re.compile(r"(?:\*\*)?(?P<name>[A-ZÀ-Þ][A-ZÀ-Þ'’-]+(?: [A-ZÀ-Þ][A-ZÀ-Þ'’-]+){1,2}):(?:\*\*)?\s")
 _WATER = re.compile(r"(?<=[a-z] )(?:River|Lake|Mount) [A-ZÀ-Þ][a-zà-ÿ]{2,}\b(?! [A-Z])")
+_OPENER = re.compile(r"^(?:The|A|An)\s")
 _RUN = re.compile(
     r"(?<![\w@#&])[A-ZÀ-Þ][\w'’&.-]*[\w](?:(?<=s)['’](?= [A-Z]))?"
     r"(?:(?:\s(?:of|the|de|la|von|van|der|den|bin|al|du|des|und|&)){0,2}"
@@ -105,8 +106,11 @@ def labelled(text: str, span: Span, tables: Gazetteer) -> Iterator[Mention]:
 def capital_runs(text: str, span: Span, tables: Gazetteer) -> Iterator[Mention]:
     """Names without a model: capitalised runs with a first name, a title, or an organisation's word."""
     for match in _RUN.finditer(text, span.start, span.end):
-        words = match.group().split()
-        title, body, shift = untitled(match.group(), tables)
+        run = _OPENER.sub("", match.group())
+        opened = len(match.group()) - len(run)
+        words = run.split()
+        title, body, shift = untitled(run, tables)
+        shift += opened
         before = title or title_before(text, match.start() + shift, tables)
         parts = body.split()
         if not parts or parts[0] in word_set("no name"):

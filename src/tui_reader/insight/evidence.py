@@ -30,7 +30,7 @@ _THIRD = 3
 _NEAR = 48
 """Characters looked at on each side of a mention."""
 _VOTE = 2.0
-"""The weight of the model's votes for a form, all together."""
+"""The weight of the model's votes for a form, all together; many that agree weigh up to thrice as much."""
 
 
 def _any(name: str) -> str:
@@ -39,7 +39,8 @@ def _any(name: str) -> str:
 
 
 _BEFORE: tuple[tuple[re.Pattern[str], EntityKind, float], ...] = (
-    (re.compile(r"(?:^|[\s(])(?:[Ii]n|[Nn]ear|[Oo]utside|[Tt]hroughout) (?:the )?$"), "place", 1.5),
+    (re.compile(r"(?:^|[\s(])[Ii]n (?:the )?$"), "place", 1.5),
+    (re.compile(r"(?:^|[\s(])(?:[Nn]ear|[Oo]utside|[Tt]hroughout) (?:the )?$"), "place", 2.5),
     (re.compile(rf"\b(?:{_any('quarter')}) $"), "place", 2.5),
     (re.compile(rf"\b(?:{_any('spot')}|{_any('of place')}) of (?:the )?$"), "place", 2.5),
     (
@@ -81,14 +82,17 @@ _THING = re.compile(rf" (?!{_any('said')}\b|{_any('verb')}\b)[a-z]{{3}}")
 _NOT_IN = re.compile(rf"\b{_any('in firm')} in $")
 _PLAY = (
     re.compile(rf"(?:\b{_any('plays at')}|\d ?[-–] ?\d) $"),
-    re.compile(rf"^(?: \d+ ?[-–,] ?\d+\b|,? {_any('plays')}\b|(?:['’]s?)? {_any('club has')}\b)"),
+    re.compile(
+        rf"^(?: \d{{1,3}} ?[-–,] ?\d{{1,3}}\b(?!-)|,? {_any('plays')}\b|(?:['’]s?)? {_any('club has')}\b)"
+    ),
 )
 """What stands before and after a side in a match."""
 _FIRST_NAME = 1.5
 """The weight of a first name at the beginning, for each mention."""
 _NAMED_AFTER = 2.0
 """The weight of a harbour, a university or a newspaper that has the name first."""
-_SCORE = re.compile(r"\b\d{1,2} ?[-–] ?\d{1,2}\b")
+_SCORE = re.compile(r"(?<![\d–-])\d{1,2} ?[-–] ?\d{1,2}(?![\d–-])")
+"""A result, but no part of a date."""
 
 
 def settled(text: str, spans: Sequence[Span], found: Sequence[Mention], tables: Gazetteer) -> list[Mention]:
@@ -108,7 +112,7 @@ def settled(text: str, spans: Sequence[Span], found: Sequence[Mention], tables: 
     towns = _towns(found)
     kinds = {pool: _kind_of(text, members, tables, towns) for pool, members in pools.items()}
     clubs = _clubs(text, found)
-    firms, surnames = _firms(found, tables), _surnames(found)
+    firms, surnames = _firms(text, found, tables), _surnames(found)
     heads = _heads(found, tables)
     people = Counter(each.text for each in found if each.kind == "person")
     out = []
@@ -158,8 +162,9 @@ def _kind_of(text: str, members: Sequence[Mention], tables: Gazetteer, towns: se
         return votes.most_common(1)[0][0]
     if any(each.title for each in members) and votes["person"]:
         return "person"
+    vote = _VOTE + (min(len(members) / 4, 4) if len(votes) == 1 else 0)
     weights: dict[EntityKind, float] = {
-        kind: _VOTE * count / len(members) for kind, count in votes.most_common()
+        kind: vote * count / len(members) for kind, count in votes.most_common()
     }
     if first.text in towns:
         weights["place"] = weights.get("place", 0) + _NAMED_AFTER
@@ -175,6 +180,8 @@ def _kind_of(text: str, members: Sequence[Mention], tables: Gazetteer, towns: se
             weights["place"] = weights.get("place", 0) + 0.5
         for kind, weight in _witnesses(text, each):
             weights[kind] = weights.get(kind, 0) + weight
+            if kind == "place" and len(members) <= _TWICE and each.text.split()[0] not in tables.first_names:
+                weights["person"] = weights.get("person", 0) - 1
     if first.text.endswith(("ology", "ism")):
         weights["place"] = 0
     return max(weights, key=lambda kind: weights[kind])
@@ -336,10 +343,14 @@ def _heads(found: Sequence[Mention], tables: Gazetteer) -> set[str]:
     return {form for form in forms & starts if form.split(" ", maxsplit=1)[0] not in tables.first_names}
 
 
-def _firms(found: Sequence[Mention], tables: Gazetteer) -> set[str]:
+def _firms(text: str, found: Sequence[Mention], tables: Gazetteer) -> set[str]:
+    """First words of organisations that may stand for them: no place that is spoken of as one."""
     firsts = {firm_word(each, tables) for each in found} - {""}
-    places = {each.text for each in found if each.kind == "place"}
-    return firsts - places
+    return firsts - {
+        each.text
+        for each in found
+        if each.kind == "place" and any(kind == "place" for kind, _ in _witnesses(text, each))
+    }
 
 
 def _towns(found: Sequence[Mention]) -> set[str]:

@@ -26,8 +26,18 @@ _EXPLAINED = re.compile(
 )
 """An abbreviation with its full name in parentheses."""
 _SMALL = frozenset({"of", "for", "and", "on", "the", "de", "des", "du", "la", "für", "und", "der"})
-_NATIONAL = frozenset({"Red Cross", "Red Crescent"})
-"""Bodies of which every country has its own."""
+_NATIONAL = {
+    "Red Cross": "",
+    "Red Crescent": "",
+    "Green Party": "",
+    "Democratic Party": "United States",
+    "Republican Party": "United States",
+    "Labour Party": "United Kingdom",
+    "Conservative Party": "United Kingdom",
+}
+"""Bodies of which every country has its own, and the one that the tables mean."""
+_FORMS = frozenset({"co", "plc", "inc", "corp", "ltd", "ag", "sa", "nv", "se"})
+"""Legal forms, which abbreviations leave out."""
 _MANY = 60
 """Abbreviations that one document may explain; more are not looked at."""
 _AROUND = 90
@@ -53,7 +63,7 @@ def _one_name(left: Mention, right: Mention, tables: Gazetteer) -> bool:
     if left.known:
         body = right.known is not None and right.kind == "organisation"
         if right.text in _NATIONAL:
-            return left.known.land
+            return left.known.land and left.known.name != _NATIONAL[right.text]
         return body and left.known.land and not left.known.adjective and left.kind == "place"
     plain = " " not in left.text and left.text.isalpha() and not left.text.isupper() and not right.known
     person = right.kind == "person" and " " not in right.text and right.text not in tables.first_names
@@ -111,6 +121,12 @@ def _full(run: str, short: str) -> str:
     """The end of a run whose initials the abbreviation has, in any order: languages differ; else nothing."""
     letters = [char for char in short if char.isalnum()]
     words = run.split()
+    bare = len(words)
+    while bare > 1 and words[bare - 1].rstrip(".").lower() in _FORMS:
+        bare -= 1
+    if bare < len(words):
+        full = _full(" ".join(words[:bare]), short)
+        return f"{full} {' '.join(words[bare:])}" if full else ""
     best = ""
     for first in range(len(words)):
         tail = words[first:]

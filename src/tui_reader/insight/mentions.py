@@ -41,6 +41,8 @@ _SIDE = re.compile(r"(?:(?!(?<=\w{3})/(?=[A-ZÀ-Þ]\w{2})).)+", re.DOTALL)
 """One of two names with a stroke between them."""
 _PAIR = re.compile(r"(?:(?!\sand\s(?=[A-ZÀ-Þ])).)+", re.DOTALL)
 """One of two people with "and" between them."""
+_COMMA = re.compile(r"(?:(?!,\s).)+", re.DOTALL)
+"""One of two places with a comma between them."""
 _LOUD = 5
 """Letters that a form needs to be known again in capitals."""
 
@@ -58,7 +60,7 @@ def find_mentions(
     spans = [Span(block.start, block.end) for block in blocks]
     shouted = [span for span in spans if is_shouted(text[span.start : span.end])]
     tagged = [mention for name in names for mention in _tagged(text, name, tables)]
-    tagged = [each for each in tagged if not any(span.start <= each.start < span.end for span in shouted)]
+    tagged = [each for each in tagged if not (each.text.isupper() and _within(each, shouted))]
     listed = [mention for span in spans for mention in _listed(text, span, tables, tagged, model=model)]
     found = _merged(tagged, listed)
     if model:
@@ -77,12 +79,18 @@ def find_mentions(
     return joined(text, found, tables)
 
 
+def _within(mention: Mention, spans: Sequence[Span]) -> bool:
+    return any(span.start <= mention.start < span.end for span in spans)
+
+
 def _tagged(text: str, name: Name, tables: Gazetteer) -> Iterator[Mention]:
     """The model's mention with its boundaries put right, or nothing."""
     kind = KINDS.get(name.label)
     if kind is None:
         return
     apart = _PAIR if kind == "person" else _SIDE
+    if kind == "place" and text[name.start : name.end].removeprefix("the ") not in tables.forms:
+        apart = _COMMA
     for part in apart.finditer(text, name.start, name.end):
         mention = trimmed(text, part.start(), part.end(), kind, tables)
         if mention is not None and not (mention.known and mention.known.people):
