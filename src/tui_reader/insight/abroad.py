@@ -150,6 +150,11 @@ def _alone(text: str, word: str) -> bool:
     return bool(re.search(rf"{before}{re.escape(word)}(?=\s[a-zäöüéèàß]|[.,:])", text))
 
 
+def beside_names(heading: str) -> frozenset[str]:
+    """The words under one heading of `data/abroad.txt`; raises KeyError for one that is not there."""
+    return frozenset(_lists()[heading])
+
+
 @functools.cache
 def _lists() -> dict[str, list[str]]:
     found: dict[str, list[str]] = {}

@@ -14,6 +14,7 @@ from typing import NamedTuple
 
 from tui_reader.insight.aliases import Cluster
 from tui_reader.insight.gazetteer import Gender
+from tui_reader.insight.roles import role_holder
 from tui_reader.insight.words import word_set
 from tui_reader.model.document import Span
 from tui_reader.model.insight import Entity, SpeakerClass
@@ -150,7 +151,7 @@ def resolve(stage: Cast, source: Span, head: Span) -> Voice:
         return Voice(named, 0.97, "named", "name")
     if word in PRONOUNS:
         return _pronoun(stage, source.start, word)
-    role = _role(stage, source)
+    role = role_holder(stage.text, source, stage.entities)
     if role is not None:
         stage.said.append((source.start, role))
         return Voice(role, 0.75, "role", "role")
@@ -226,21 +227,6 @@ def _shouted(stage: Cast, label: str) -> int | None:
         )
     ]
     return fits[0] if len(fits) == 1 else None
-
-
-def _role(stage: Cast, source: Span) -> int | None:
-    """The person introduced last with that role: "the lawyer" after "Ann Lee, a lawyer"."""
-    match = _ROLE_NOUN.match(stage.text[source.start : source.end])
-    if not match:
-        return None
-    noun = re.escape(match["noun"] + (match["of"] or ""))
-    fits = [
-        trace.entity
-        for trace in stage.traces
-        if trace.start < source.start
-        and re.search(rf"\b{noun}\b", stage.entities[trace.entity].role, re.IGNORECASE)
-    ]
-    return fits[-1] if fits and len(set(fits)) == 1 else None
 
 
 def note_pronouns(stage: Cast, pronouns: Sequence[Span]) -> None:
