@@ -275,9 +275,9 @@ def test_a_closed_button_is_no_text() -> None:
             "Seven ways to save money on cranes",
         ),
         (
-            "<title>Quay Notes: a week on the water</title><meta property='og:title' content='A week on the water'>",
+            "<title>Quay Notes: a week afloat</title><meta property='og:title' content='A week afloat'>",
             "<h1>Quay Notes</h1>",
-            "A week on the water",
+            "A week afloat",
         ),
         (
             "<title>Keep the port safe | Office for the Harbours of the Eastern Coast</title>",
@@ -293,3 +293,19 @@ def test_the_first_heading_is_the_title_when_the_page_s_titles_are_about_the_sam
 ) -> None:
     page = read_page(f"<html><head>{head}</head><body>{body}<p>{FIRST}</p><p>{SECOND}</p></body></html>")
     assert page.title == title
+
+
+def test_a_story_in_a_script_without_spaces_is_found_and_is_no_wall() -> None:
+    lines = (
+        "港湾委員会は火曜日の夜、四基の新しいクレーンについての採決を秋まで見送ったと、委員三人が明らかにした。",
+        "委員長は記者団に対し、計画が認める十年以内に費用を回収できる見通しを誰も示していないと述べた。",
+        "午後から建物の外に集まっていた港の労働者たちは、書記が決定を読み上げた後にその場を離れた。",
+    )
+    body = "".join(f"<p>{line}</p>" for line in lines)
+    html = (
+        "<html lang=ja><title>採決は秋に | 港新聞</title><nav><a href=/>ホーム</a> <a href=/s>スポーツ</a></nav>"
+        f"<main><h1>採決は秋に</h1>{body}</main><aside><ul><li><a href=/1>港の食堂が閉店</a></li></ul></aside>"
+    )
+    document = read_page(html, url="https://veld.example/ja").document
+    assert document.text.split("\n\n") == list(lines)
+    assert (document.state, document.words() > 60) == ("", True)

@@ -6,14 +6,14 @@ so that a text which occurs twice on a page is taken once, in reading order.
 
 from __future__ import annotations
 
-import re
 from bisect import bisect_left
 from collections import Counter, defaultdict
 from collections.abc import Sequence
 from itertools import pairwise
 from typing import NamedTuple
 
-_WORD = re.compile(r"\w+")
+from tui_reader.model.words import WORD
+
 _GRAM = 4
 _PLACES = 24
 """Places of one stretch of words that are looked at; commoner ones say nothing."""
@@ -54,7 +54,7 @@ def align(chosen: str, blocks: Sequence[str]) -> Alignment:
 
 
 def _words(text: str) -> list[str]:
-    return _WORD.findall(text.lower())
+    return WORD.findall(text.lower())
 
 
 def _short_lines(chosen: str) -> dict[tuple[str, ...], list[int]]:

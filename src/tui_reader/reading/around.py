@@ -12,6 +12,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
 from tui_reader.model.document import Document
+from tui_reader.model.words import count_words
 from tui_reader.reading.tags import HEADINGS
 from tui_reader.reading.tree import Element
 
@@ -101,7 +102,7 @@ class Ground:
 
 def ground_of(document: Document, elements: Sequence[object], chosen: Sequence[bool]) -> Ground:
     """The ground of a page whose blocks began in `elements`."""
-    words = [float(len(document.of(block).split())) for block in document.blocks]
+    words = [float(count_words(document.of(block))) for block in document.blocks]
     paths = paths_of(elements, words, [float(kept) for kept in chosen])
     around = paths.around
     return Ground(

@@ -6,12 +6,12 @@ feed's own text guards them all: what is shown is never less than what the feed 
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass, replace
 from typing import Any
 
 from tui_reader.model.article import Media
 from tui_reader.model.document import Document
+from tui_reader.model.words import WORD
 from tui_reader.reading.dom import read_html
 from tui_reader.reading.embedded import texts_in_scripts
 from tui_reader.reading.states import told
@@ -22,7 +22,6 @@ _MORE = 1.5
 _LEAST = 80
 _FEW = 150
 """Words; a page whose elements hold more is drawn by itself, whatever its scripts hold."""
-_WORD = re.compile(r"\w+")
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,7 +77,7 @@ def _shared(whole: Document, part: Document) -> float:
 
 
 def _threes(document: Document) -> set[tuple[str, ...]]:
-    words = _WORD.findall(document.text[:100_000].casefold())
+    words = WORD.findall(document.text[:100_000].casefold())
     return set(zip(words, words[1:], words[2:], strict=False))
 
 

@@ -13,6 +13,7 @@ from typing import Any
 from tui_reader.model.document import Document
 from tui_reader.model.site import SiteFacts, SiteMemory
 from tui_reader.model.text import clean_text
+from tui_reader.model.words import count_words
 from tui_reader.reading.align import align
 from tui_reader.reading.builder import Builder
 from tui_reader.reading.dom import walk
@@ -80,8 +81,8 @@ def _chosen(texts: Sequence[str], extracted: str, known: str, enough: float) -> 
     told = align(known, texts) if known else None
     if told is None or told.covered < _ALIKE or not any(told.kept):
         return found.kept if fits else None
-    size = len(known.split()) if told.covered >= _WHOLE and known.rstrip().endswith(_ENDS) else 0
-    if not fits or size >= max(_WHOLE * len(extracted.split()), _LEAST):
+    size = count_words(known) if told.covered >= _WHOLE and known.rstrip().endswith(_ENDS) else 0
+    if not fits or size >= max(_WHOLE * count_words(extracted), _LEAST):
         return told.kept
     return [one or other for one, other in zip(found.kept, told.kept, strict=True)]
 

@@ -17,10 +17,12 @@ from tui_reader.reading.dom import read_html
 from tui_reader.reading.linked_data import article_data
 from tui_reader.reading.metadata import read_metadata
 from tui_reader.reading.states import judge, told
-from tui_reader.reading.tree import PAGE_LIMIT, parse
+from tui_reader.reading.tree import DEPTH_LIMIT, PAGE_LIMIT, parse
 
 _LARGE = 2_000_000
 """Characters of a page above which the extractor's means that grow with nesting times text are left out."""
+_SHALLOW = 60
+"""Levels of nesting that are kept of such a page: the extractor looks at all that is around each element."""
 _NO_FACTS = SiteFacts()
 
 
@@ -60,10 +62,11 @@ def read_page(
     The document may be empty when there is no text at all; nothing is raised.
     """
     source = page_text(data, charset=charset) if isinstance(data, bytes) else data
-    root = parse(source, PAGE_LIMIT)
+    large = len(source) > _LARGE
+    root = parse(source, PAGE_LIMIT, _SHALLOW if large else DEPTH_LIMIT)
     if root is None:
         return Page(read_html(source, base_url=url, title=title), title=title)
-    chosen = extract(root, url, fast=len(source) > _LARGE)
+    chosen = extract(root, url, fast=large)
     meta = read_metadata(root, chosen, url=url, title=title)
     stated = article_data(root)
     document, facts = article_of(

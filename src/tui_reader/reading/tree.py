@@ -34,12 +34,15 @@ _WEIGHT = {"ul": 2, "ol": 2, "dl": 2, "table": 4, "select": 2}
 _OPAQUE = frozenset({"script", "style", "textarea", "title", "noscript", "xmp"})
 
 
-def parse(source: str, limit: int = HTML_LIMIT) -> Element | None:
-    """The root element of a page or fragment, or None when there is nothing to parse."""
+def parse(source: str, limit: int = HTML_LIMIT, depth: int = DEPTH_LIMIT) -> Element | None:
+    """The root element of a page or fragment, or None when there is nothing to parse.
+
+    `limit` is in characters; wrappers below `depth` levels are taken out.
+    """
     source = _ENDS.sub("", _NUL.sub("", source[:limit]))
     if limit <= HTML_LIMIT:
         source = _RUN.sub(_divide, source)
-    source = flatten(source)
+    source = flatten(source, depth)
     parser = lxml_html.HTMLParser(encoding="utf-8", remove_comments=True, remove_pis=True, huge_tree=True)
     try:
         return lxml_html.document_fromstring(source.encode("utf-8"), parser=parser)
