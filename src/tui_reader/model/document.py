@@ -10,6 +10,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from typing import Literal, NamedTuple
 
+from tui_reader.model.words import count_words
+
 BlockKind = Literal[
     "paragraph", "heading", "item", "quote", "code", "table", "caption", "rule", "credit", "furniture"
 ]
@@ -123,7 +125,7 @@ class Document:
 
     def words(self) -> int:
         """How many words the prose has."""
-        return sum(len(self.of(block).split()) for block in self.prose())
+        return sum(count_words(self.of(block)) for block in self.prose())
 
     def lead(self, limit: int = 200) -> str:
         """The beginning of the first paragraph, cut at a word."""
