@@ -13,7 +13,8 @@ STEP = 65_536
 """Decoded bytes asked for at a time."""
 _FREE = 1_000_000
 """Decoded bytes before the ratio is judged."""
-_GZIP_MAGIC = b"\x1f\x8b"
+GZIP_MAGIC = b"\x1f\x8b"
+"""How what gzip has packed begins."""
 
 
 class Body:
@@ -68,7 +69,7 @@ class Body:
             if self._machine is None:
                 self._machine = zlib.decompressobj(self._window(chunk))
             if self._machine.eof:
-                if not chunk.startswith(_GZIP_MAGIC[: len(chunk)]):
+                if not chunk.startswith(GZIP_MAGIC[: len(chunk)]):
                     return  # padding behind the stream
                 self._machine = zlib.decompressobj(31)
             self._keep(self._machine.decompress(chunk, STEP))

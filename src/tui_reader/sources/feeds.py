@@ -11,7 +11,7 @@ from dataclasses import dataclass, replace
 from typing import Any
 from urllib.parse import urlsplit
 
-from tui_reader.errors import FeedParseError
+from tui_reader.errors import FeedParseError, FetchError
 from tui_reader.model.article import Entry, Media
 from tui_reader.model.charset import is_utf8
 from tui_reader.model.text import (
@@ -25,6 +25,7 @@ from tui_reader.model.text import (
 )
 from tui_reader.model.trackers import without_trackers
 from tui_reader.sources import jsonfeed
+from tui_reader.sources.bodies import GZIP_MAGIC, unpacked
 from tui_reader.sources.quickxml import read_quickly
 from tui_reader.sources.rawfeed import RawFeed
 
@@ -103,6 +104,8 @@ def parse_all(
 
 def _raw(body: bytes, *, url: str, content_type: str, language: str, quick: bool) -> RawFeed:
     """The raw feed by what the bytes look like; servers' labels are too often wrong."""
+    if body.startswith(GZIP_MAGIC):
+        body = _unpacked(body)
     if jsonfeed.looks_like(body):
         try:
             return jsonfeed.read(body, url=url, content_type=content_type, language=language)
@@ -115,6 +118,14 @@ def _raw(body: bytes, *, url: str, content_type: str, language: str, quick: bool
     from tui_reader.sources import feedxml
 
     return feedxml.read(body, url=url, content_type=content_type, language=language, quick=quick)
+
+
+def _unpacked(body: bytes) -> bytes:
+    """What a server has packed without saying so."""
+    try:
+        return unpacked(body, "gzip", "the server")
+    except FetchError as error:
+        raise FeedParseError(str(error)) from None
 
 
 def _behind_brackets(fault: FeedParseError, body: bytes, *, url: str, content_type: str) -> RawFeed:

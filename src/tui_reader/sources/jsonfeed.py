@@ -6,6 +6,7 @@ Source of the format: https://www.jsonfeed.org/version/1.1/.
 from __future__ import annotations
 
 import json
+import re
 import time
 from collections.abc import Mapping
 from datetime import UTC, datetime
@@ -21,6 +22,11 @@ MAX_PEOPLE = 20
 MAX_TAGS = 60
 _DATE_LIMIT = 60
 _VERSION = "jsonfeed.org/version/"
+PROBLEM = "\0problem"
+"""Where what is wrong with a feed stands, among its members; no feed has one of that name."""
+_DECODER = json.JSONDecoder(parse_int=str, parse_float=str, parse_constant=str)
+_ITEMS = re.compile(r'"items"\s{0,20}:\s{0,20}\[\s{0,20}')
+_BETWEEN = re.compile(r"[\s,]{0,200}")
 
 
 def looks_like(body: bytes) -> bool:
@@ -35,6 +41,7 @@ def read(body: bytes, *, url: str = "", content_type: str = "", language: str = 
     thousand are taken. Raises FeedParseError for what is no JSON or no JSON Feed.
     """
     found = _loaded(decode(body, [name for name in (header_charset(content_type),) if name]))
+    problem = _text(found, PROBLEM)
     items = found.get("items")
     version = _text(found, "version")
     if not isinstance(items, list):
@@ -48,20 +55,43 @@ def read(body: bytes, *, url: str = "", content_type: str = "", language: str = 
         "authors": _people(found),
     }
     name = f"json{version.rpartition('/')[2][:8]}" if _VERSION in version else "json"
-    return RawFeed(feed, [entry for item in taken if (entry := _entry(item, url))], name, skipped)
+    return RawFeed(feed, [entry for item in taken if (entry := _entry(item, url))], name, skipped, problem)
 
 
 def _loaded(text: str) -> dict[str, Any]:
     try:
-        found = json.loads(text, parse_int=str, parse_float=str, parse_constant=str)
+        found = _DECODER.decode(text)
     except RecursionError:
         raise FeedParseError("the feed is nested too deeply") from None
     except ValueError as error:
         reason = str(error)[:80]
-        raise FeedParseError(f"this looks like JSON but is damaged: {reason}") from None
+        found = _salvaged(text)
+        if not found:
+            raise FeedParseError(f"this looks like JSON but is damaged: {reason}") from None
+        found[PROBLEM] = f"JSON: {reason}"
     if not isinstance(found, dict):
         raise FeedParseError("this is JSON, but no feed")
     return found
+
+
+def _salvaged(text: str) -> dict[str, Any]:
+    """What is whole of a damaged feed: the members before its items, and the items before the damage."""
+    list_of_items = _ITEMS.search(text)
+    if list_of_items is None:
+        return {}
+    try:
+        head = _DECODER.decode(f"{text[: list_of_items.start()].rstrip().rstrip(',')}}}")
+    except (ValueError, RecursionError):
+        head = {}
+    items, place = [], list_of_items.end()
+    try:
+        while place < len(text):
+            item, place = _DECODER.raw_decode(text, place)
+            items.append(item)
+            place = _BETWEEN.match(text, place).end()  # type: ignore[union-attr]  # it matches nothing, too
+    except (ValueError, RecursionError):
+        pass
+    return {**head, "items": items} if items else {}
 
 
 def _thinned(items: list[dict[str, Any]]) -> tuple[list[dict[str, Any]], int]:
