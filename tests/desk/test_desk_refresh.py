@@ -15,6 +15,7 @@ from tui_reader.config import Config
 from tui_reader.desk.allowing import digest
 from tui_reader.desk.programs import Programs
 from tui_reader.desk.refresh import Door, Request
+from tui_reader.errors import StoreError
 from tui_reader.model.events import Event, FeedFailed, Finished, Notice
 from tui_reader.model.feed import Access, FeedSpec, FeedState
 from tui_reader.model.query import ArticleQuery
@@ -211,3 +212,13 @@ async def test_an_unread_article_is_kept(counting: Counting, tmp_path: Path) -> 
     finished, events, _ = await refresh(tmp_path, spec(counting.url("/f"), keep=DAY), now=NOW + 9 * DAY)
     assert finished.unchanged == 1
     assert not any(isinstance(event, Notice) for event in events)
+
+
+async def test_a_library_that_cannot_be_written_ends_the_refresh(counting: Counting, tmp_path: Path) -> None:
+    specs = tuple(spec(counting.url(f"/{n}")) for n in range(300))
+    with Library.open(tmp_path / "store.db") as library:
+        library.write_now(lambda conn: conn.execute("DROP TABLE source"))
+        programs = Programs(Commands(tmp_path), frozenset())
+        door = Door(Config(tmp_path / "feeds.toml", specs), library, lambda _: None, lambda: NOW, programs)
+        with pytest.raises(StoreError):
+            await asyncio.wait_for(door.refresh(Request(everything=True)), 60)

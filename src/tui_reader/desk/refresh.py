@@ -97,11 +97,17 @@ class Door:
         self._progress("")
         harvests: Waiting = asyncio.Queue(BATCH * 2)
         writer = asyncio.create_task(self._write(harvests))
+        gathering = asyncio.create_task(self._gather(work, request, harvests))
         try:
-            await self._gather(work, request, harvests)
+            await asyncio.wait({gathering, writer}, return_when=asyncio.FIRST_COMPLETED)
         finally:
-            await harvests.put(None)
+            if not gathering.done():
+                gathering.cancel()
+                await asyncio.wait({gathering})
+            if not writer.done():
+                await harvests.put(None)
             await writer
+        gathering.result()
         await self._afterwards(request)
         finished = Finished(
             "fetch", self.sums.added, self.sums.changed, self.sums.failed, self.sums.unchanged

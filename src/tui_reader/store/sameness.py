@@ -10,7 +10,8 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
-from tui_reader.store.arrivals import ID_SHIFT, clamp_date
+from tui_reader.store.arrivals import clamp_date
+from tui_reader.store.ids import ID_SHIFT
 from tui_reader.store.packing import Prepared
 
 _ALL_FROM = 5
