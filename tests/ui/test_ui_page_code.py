@@ -12,7 +12,8 @@ from tui_reader.model.document import Block, Document, Style
 from tui_reader.ui.theme import NIGHT, styles
 from tui_reader.ui.widgets.page_code import LONGEST, has_code, tokens
 from tui_reader.ui.widgets.page_layers import Layers
-from tui_reader.ui.widgets.page_layout import Masthead, lay_out
+from tui_reader.ui.widgets.page_layout import lay_out
+from tui_reader.ui.widgets.page_lines import Masthead
 from tui_reader.ui.widgets.page_marks import MarkKind
 from tui_reader.ui.widgets.page_paint import Look, paint
 

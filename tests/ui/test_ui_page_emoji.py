@@ -12,7 +12,8 @@ from tui_reader.ui.emoji import unjoined
 from tui_reader.ui.format import pad
 from tui_reader.ui.theme import NIGHT, styles
 from tui_reader.ui.widgets.page_layers import Layers
-from tui_reader.ui.widgets.page_layout import Masthead, Page, lay_out
+from tui_reader.ui.widgets.page_layout import lay_out
+from tui_reader.ui.widgets.page_lines import Masthead, Page
 from tui_reader.ui.widgets.page_paint import Look, offset_at, paint, pieces
 
 LOOK = Look(styles(NIGHT))

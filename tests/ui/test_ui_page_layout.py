@@ -7,7 +7,8 @@ from rich.cells import cell_len
 from tui_reader.model.document import Block, BlockKind, Document, Figure, Style
 from tui_reader.ui.theme import NIGHT, styles
 from tui_reader.ui.widgets.page_copy import copied, unwrapped
-from tui_reader.ui.widgets.page_layout import Masthead, Page, column_of, lay_out
+from tui_reader.ui.widgets.page_layout import lay_out
+from tui_reader.ui.widgets.page_lines import Masthead, Page, column_of
 from tui_reader.ui.widgets.page_paint import Look, offset_at, pieces
 
 LOOK = Look(styles(NIGHT))
@@ -113,17 +114,68 @@ def test_a_table_that_fits_has_columns_with_numbers_at_the_right() -> None:
     assert shown(page) == ["", "Town       Votes", "Orrefjord  1,200", "Vik           90", ""]
 
 
-def test_a_table_that_is_too_wide_becomes_records_and_loses_nothing() -> None:
-    page = laid(("table", "Town\tIts answer\nVik\tNothing at all so far, it said\nOrre\tNo"), width=30)
+ANSWERS = "Town\tIts answer\tVotes\nVik\tNothing at all so far, it said\t1,200\nOrre\tNo\t90"
+
+
+def test_where_columns_are_too_wide_together_the_longest_text_is_wrapped() -> None:
+    assert shown(laid(("table", ANSWERS), width=30)) == [
+        "",
+        "Town  Its answer       Votes",
+        "",
+        "Vik   Nothing at all   1,200",
+        "      so far, it said",
+        "",
+        "Orre  No                  90",
+        "",
+    ]
+
+
+def test_a_name_over_figures_is_wrapped_and_the_figures_are_not() -> None:
+    rows = shown(laid(("table", "Town\tVotes for the second ferry\nVik\t1,200,000"), width=22))
+    assert rows == [
+        "",
+        "Town   Votes for the",
+        "        second ferry",
+        "",
+        "Vik        1,200,000",
+        "",
+    ]
+
+
+def test_places_in_wrapped_rows_lead_to_the_first_line_of_the_row() -> None:
+    page = laid(("table", ANSWERS), width=30)
+    offset = page.document.text.index("said")
+    assert shown(page)[page.line_of(offset)].startswith("Vik")
+
+
+@given(
+    st.lists(st.lists(st.text("ab ,1港", max_size=30), min_size=1, max_size=4), min_size=1, max_size=5),
+    st.integers(14, 60),
+)
+def test_tables_lose_no_word_and_stay_within_the_column(rows: list[list[str]], width: int) -> None:
+    page = laid(("table", "\n".join("\t".join(row) for row in rows)), width=width)
+    texts = ["".join(piece.text for piece in pieces(page, line, LOOK.palette)) for line in page.lines]
+    assert all(cell_len(text.rstrip()) <= page.left + page.measure for text in texts)
+    if any(table.broken for table in page.tables.values()):
+        words = sorted("".join(cell.split()) for row in rows for cell in row)
+        assert sorted("".join("".join(words))) == sorted("".join("".join(texts).split()))
+
+
+def test_a_table_that_is_too_wide_for_that_becomes_records_and_loses_nothing() -> None:
+    page = laid(("table", "Town\tAnswer\nVik\tNothing at all so far, it said; ask again\nOrre\tNo"), width=16)
     assert shown(page) == [
         "",
         "Vik",
-        "  Its answer: Nothing at all",
-        "              so far, it",
-        "              said",
+        "  An…: Nothing",
+        "       at all",
+        "       so far,",
+        "       it",
+        "       said;",
+        "       ask",
+        "       again",
         "",
         "Orre",
-        "  Its answer: No",
+        "  An…: No",
         "",
     ]
 

@@ -13,7 +13,8 @@ from tui_reader.model.document import Block, Document, Link
 from tui_reader.ui.theme import NIGHT, styles
 from tui_reader.ui.widgets.page_hints import labelled, labels, links_on, remaining
 from tui_reader.ui.widgets.page_layers import Layers
-from tui_reader.ui.widgets.page_layout import Masthead, lay_out
+from tui_reader.ui.widgets.page_layout import lay_out
+from tui_reader.ui.widgets.page_lines import Masthead
 from tui_reader.ui.widgets.page_links import LONGEST, host, hyperlink, listed, target
 from tui_reader.ui.widgets.page_paint import Look, paint
 

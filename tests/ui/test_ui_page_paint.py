@@ -10,7 +10,8 @@ from tui_reader.model.document import Block, Document, Link, Span, Style
 from tui_reader.model.insight import KnownEntity, KnownQuote, Quote, QuoteKind
 from tui_reader.ui.theme import NIGHT, styles
 from tui_reader.ui.widgets.page_layers import Layers
-from tui_reader.ui.widgets.page_layout import Masthead, lay_out
+from tui_reader.ui.widgets.page_layout import lay_out
+from tui_reader.ui.widgets.page_lines import Masthead
 from tui_reader.ui.widgets.page_marks import Mark, MarkKind, Marks, hits_of
 from tui_reader.ui.widgets.page_paint import Look, paint, selected
 

@@ -9,7 +9,7 @@ from tui_reader.model.document import Block, Document, Span
 from tui_reader.model.insight import KnownQuote, Quote
 from tui_reader.ui.theme import NIGHT, styles
 from tui_reader.ui.widgets.page_copy import copied
-from tui_reader.ui.widgets.page_layout import Masthead, Page
+from tui_reader.ui.widgets.page_lines import Masthead, Page
 from tui_reader.ui.widgets.page_paint import Look, pieces
 from tui_reader.ui.widgets.page_passages import lay_out_passages, passages
 

@@ -18,7 +18,8 @@ from tui_reader.model.picture import Picture, Raster, packed
 from tui_reader.ui.app import TuiReader
 from tui_reader.ui.screens.main import MainScreen
 from tui_reader.ui.widgets.page_art import HALF, fitted, lines_of, row
-from tui_reader.ui.widgets.page_layout import Masthead, lay_out
+from tui_reader.ui.widgets.page_layout import lay_out
+from tui_reader.ui.widgets.page_lines import Masthead
 
 URL = "https://meridian.example/barrier.jpg"
 RED, BLUE = b"\xf8\x00\x00", b"\x00\x00\xf8"

@@ -150,6 +150,8 @@ class Palette:
     """Laid under every segment of the current row."""
     cursor_bar: Style
     cursor_bar_blurred: Style
+    noted: Style
+    """Words that the reader wrote a note on."""
     selection: Style
     """Text selected with the mouse."""
 
@@ -231,6 +233,7 @@ def _painted(colour: dict[str, InkColor]) -> Palette:
         cursor_row=Style(bgcolor=colour["row"]),
         cursor_bar=accent,
         cursor_bar_blurred=Style(color=colour["muted"]),
+        noted=Style(bgcolor=colour["row"], underline2=True),
         selection=Style(bgcolor=colour["faint"]),
     )
 
@@ -270,6 +273,7 @@ def _weights(accent: str, quote: str, entity: str, ok: str, fail: str, *, plain:
         cursor_row=bold if plain else Style(bold=True),
         cursor_bar=hue(accent) + bold,
         cursor_bar_blurred=dim,
+        noted=Style(underline2=True),
         selection=reverse,
     )
 

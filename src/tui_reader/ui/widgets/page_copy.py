@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Container
 
 from tui_reader.model.document import Document
-from tui_reader.ui.widgets.page_layout import Page
+from tui_reader.ui.widgets.page_lines import Page
 from tui_reader.ui.widgets.page_paint import Look, offset_at, pieces
 from tui_reader.ui.widgets.wrap import painted
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from tui_reader.desk.newsdesk import Opened
 from tui_reader.ui.format import ago, counted
-from tui_reader.ui.widgets.page_layout import Masthead
+from tui_reader.ui.widgets.page_lines import Masthead
 from tui_reader.ui.widgets.page_marks import shown_quotes
 
 WORDS_A_MINUTE = 230

@@ -9,7 +9,7 @@ from rich.cells import cell_len, split_text
 from rich.segment import Segment
 from rich.style import Style
 
-from tui_reader.ui.widgets.page_layout import Line, Page
+from tui_reader.ui.widgets.page_lines import Line, Page
 from tui_reader.ui.widgets.page_marks import MarkKind, Marks
 from tui_reader.ui.widgets.page_paint import Look, pieces
 

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 
-from tui_reader.model.document import Document
+from tui_reader.model.anchor import Remark
+from tui_reader.model.document import Document, Span
 from tui_reader.model.insight import KnownEntity, KnownQuote
 from tui_reader.ui.widgets.page_marks import Mark, MarkKind, Marks, hits_of, marks_of, shown_quotes
 
@@ -19,6 +20,8 @@ class Layers:
         self.marks = Marks()
         self.hits: list[Mark] = []
         self.tokens: list[Mark] = []
+        self.remarks: list[tuple[Span, str]] = []
+        """The reader's notes on words that stand in this text, in its order."""
         self.active_quote = 0
         self.active_entity = 0
         self.active_hit = -1
@@ -28,7 +31,11 @@ class Layers:
         self._terms: tuple[str, ...] = ()
 
     def take(
-        self, document: Document, quotes: Sequence[KnownQuote] = (), entities: Sequence[KnownEntity] = ()
+        self,
+        document: Document,
+        quotes: Sequence[KnownQuote] = (),
+        entities: Sequence[KnownEntity] = (),
+        remarks: Sequence[Remark] = (),
     ) -> None:
         """Take an article; what was active stays so when the article still has it."""
         if document is not self.document:
@@ -36,6 +43,9 @@ class Layers:
         self.document = document
         self._every_quote = {known.id: known for known in quotes}
         self._quotes = shown_quotes(quotes)
+        size = len(document.text)
+        noted = [(one.span, one.text) for one in remarks if one.span and one.span.end <= size]
+        self.remarks = sorted(noted, key=lambda one: one[0].start)
         named = [entity for entity in entities if entity.mentions]
         self._entities = sorted(named, key=lambda entity: min(entity.mentions))
         if self.active_quote not in self._every_quote:
@@ -64,7 +74,8 @@ class Layers:
         self.hits = hits_of(self.document.text, self._terms)
         self.active_hit = -1
         quotes = self._every_quote.values()
-        self.marks = marks_of(self.document, quotes, self._entities, self.hits, self.tokens)
+        noted = [Mark(*span, MarkKind.NOTE, number) for number, (span, _) in enumerate(self.remarks)]
+        self.marks = marks_of(self.document, quotes, self._entities, self.hits, (*self.tokens, *noted))
 
     @property
     def quotes(self) -> Sequence[KnownQuote]:

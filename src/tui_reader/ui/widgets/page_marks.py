@@ -33,13 +33,14 @@ class MarkKind(IntEnum):
     RAISED = 7
     LOWERED = 8
     LINK = 9
-    SILENT_QUOTE = 10
+    NOTE = 10
+    SILENT_QUOTE = 11
     """Indirect speech: shown only while it is the active quote."""
-    QUOTE = 11
-    LATER_MENTION = 12
+    QUOTE = 12
+    LATER_MENTION = 13
     """An entity named before in the same paragraph: shown only while it is the active entity."""
-    MENTION = 13
-    HIT = 14
+    MENTION = 14
+    HIT = 15
 
 
 class Mark(NamedTuple):
@@ -90,12 +91,12 @@ def marks_of(
     quotes: Iterable[KnownQuote],
     entities: Iterable[KnownEntity],
     hits: Sequence[Mark] = (),
-    tokens: Sequence[Mark] = (),
+    more: Sequence[Mark] = (),
 ) -> Marks:
-    """All marks of an article; spans that do not lie in the text are left out."""
+    """All marks of an article, with `more` from elsewhere; those outside of the text are left out."""
     size = len(document.text)
     every = (
-        *tokens,
+        *more,
         *_source_marks(document),
         *_quote_marks(quotes),
         *_mention_marks(document, entities),

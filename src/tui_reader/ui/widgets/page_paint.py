@@ -12,12 +12,12 @@ from rich.cells import cell_len, split_text
 from rich.segment import Segment
 from rich.style import Style
 
-from tui_reader.model.document import Block, Link
+from tui_reader.model.document import Block, Link, Span
 from tui_reader.ui.emoji import joins, unjoined
 from tui_reader.ui.format import fit
 from tui_reader.ui.theme import Palette
 from tui_reader.ui.widgets.page_art import row
-from tui_reader.ui.widgets.page_layout import Line, Page
+from tui_reader.ui.widgets.page_lines import Line, Page
 from tui_reader.ui.widgets.page_links import hyperlink
 from tui_reader.ui.widgets.page_marks import Mark, MarkKind, Marks
 from tui_reader.ui.widgets.page_table import GAP, cells_of
@@ -113,6 +113,9 @@ def _pieces(page: Page, line: Line, palette: Palette, shift: int) -> Iterator[Pi
         yield from _indent(page, line, block, palette)
         text = painted(page.document.text[line.start : line.end])
         yield Piece(text, _tone(block, palette), line.start, line.end)
+    elif kind == "remark":
+        yield Piece("✎ " if line.first else "  ", palette.accent)
+        yield Piece(page.remarks[line.part][line.start : line.end], palette.muted + palette.emphasis)
     elif kind == "art":
         yield Piece(" " * page.art[line.start].width, palette.ink)
     elif kind == "said":
@@ -237,8 +240,11 @@ def _row(page: Page, line: Line, palette: Palette) -> Iterator[Piece]:
     """A row of a table whose columns fit."""
     table, text = page.tables[line.block], page.document.text
     style = palette.title if line.first and len(table.rows) > 1 else palette.ink
-    for column, cell in enumerate(cells_of(text, line.start, line.end)[: len(table.widths)]):
+    broken = table.broken.get(line.start)
+    cells = broken[line.part] if broken else cells_of(text, line.start, line.end)
+    for column, given in enumerate(cells[: len(table.widths)]):
         width = table.widths[column]
+        cell = given or Span(line.start, line.start)
         shown = fit(painted(text[cell.start : cell.end]), width)
         blanks = " " * (width - cell_len(unjoined(shown)))
         if column:
@@ -334,6 +340,8 @@ def _inline(kind: MarkKind, palette: Palette) -> Style:
         return palette.strong
     if kind in {MarkKind.EMPHASIS, MarkKind.STRING}:
         return palette.emphasis
+    if kind == MarkKind.NOTE:
+        return palette.noted
     if kind == MarkKind.COMMENT:
         return palette.muted
     if kind in _SIGNS:

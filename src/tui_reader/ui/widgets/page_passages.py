@@ -4,21 +4,13 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from collections.abc import Container, Iterable, Iterator
+from collections.abc import Container, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from tui_reader.model.document import Block, Document, Span
 from tui_reader.model.insight import KnownQuote
-from tui_reader.ui.widgets.page_layout import (
-    Line,
-    Masthead,
-    Page,
-    anchored,
-    column_of,
-    head_lines,
-    hidden_blocks,
-    note_lines,
-)
+from tui_reader.ui.widgets.page_layout import head_lines, hidden_blocks, note_lines, remark_lines
+from tui_reader.ui.widgets.page_lines import Line, Masthead, Page, anchored, column_of
 from tui_reader.ui.widgets.page_marks import shown_quotes
 from tui_reader.ui.widgets.quotes_pane import doubtful, speaker_of
 from tui_reader.ui.widgets.wrap import wrap
@@ -74,7 +66,12 @@ def passages(
 
 
 def lay_out_passages(
-    document: Document, masthead: Masthead, quotes: Iterable[KnownQuote], width: int, measure: int
+    document: Document,
+    masthead: Masthead,
+    quotes: Iterable[KnownQuote],
+    width: int,
+    measure: int,
+    remarks: Sequence[tuple[Span, str]] = (),
 ) -> Page:
     """Lay the passages of an article out as `lay_out` does the whole; a speaker who goes on is named once."""
     left, column = column_of(width, measure)
@@ -90,10 +87,21 @@ def lay_out_passages(
         if names != before or passage.speakers[0].doubtful:
             lines.append(Line("speaker", index))
         lines += _said(document, passage.span, column - RULE)
+        lines += remark_lines(remarks, passage.span, column)
     lines += note_lines(masthead, column)
     indents = (0,) * len(document.blocks)
     return Page(
-        masthead, document, tuple(lines), left, column, indents, {}, hidden, anchored(lines), passages=found
+        masthead,
+        document,
+        tuple(lines),
+        left,
+        column,
+        indents,
+        {},
+        hidden,
+        anchored(lines),
+        passages=found,
+        remarks=tuple(text for _, text in remarks),
     )
 
 

@@ -4,18 +4,24 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
+from itertools import zip_longest
 
 from rich.cells import cell_len
 
 from tui_reader.model.document import Span
 from tui_reader.ui.format import fit
-from tui_reader.ui.widgets.wrap import painted
+from tui_reader.ui.widgets.wrap import painted, wrap
 
 GAP = 2
 """Cells between two columns."""
 MEASURED_ROWS = 500
 """Rows that are looked at to size the columns; what is wider further down is cut."""
+MOST_WRAPPED, MOST_LINES = 200, 5
+"""Rows of a table, and lines of a row, up to which cells are wrapped."""
+LONGEST_WORD = 14
+"""Cells of a word that a column keeps whole."""
 LABEL_LIMIT = 24
 """Cells of a column's name in front of a cell of a record; less in a narrow column."""
 _NUMBER = re.compile(r"[\s+\-−–(]*[\d$£€¥][\d.,\s%$£€¥)+\-−–/]*\s?[a-zA-Z%]{0,4}|[-–—]")
@@ -31,6 +37,8 @@ class Table:
     """Which columns hold numbers, which stand at the right."""
     labels: dict[int, str] = field(default_factory=dict)
     """The name of its column, in front of a cell of a record, by where the cell begins."""
+    broken: Mapping[int, tuple[tuple[Span | None, ...], ...]] = field(default_factory=dict)
+    """The lines of each row whose cells are wrapped, by where the row begins: a stretch a column, or none."""
     _starts: tuple[int, ...] = ()
 
     @property
@@ -66,11 +74,54 @@ def measured(text: str, start: int, end: int, width: int) -> Table:
                 numeric[column] = False
     if sum(widths) + GAP * (count - 1) <= width:
         return Table(rows, tuple(widths), tuple(numeric))
+    narrow = _narrowed(text, rows, widths, numeric, width)
+    if narrow and (broken := _broken(text, rows, narrow)):
+        return Table(rows, narrow, tuple(numeric), broken=broken)
     return Table(
         rows,
         labels=_labels(text, rows, min(LABEL_LIMIT, max(width // 2 - 4, 1))),
         _starts=tuple(cell.start for row in rows for cell in row),
     )
+
+
+def _narrowed(
+    text: str, rows: Sequence[Sequence[Span]], widths: list[int], numeric: list[bool], width: int
+) -> tuple[int, ...]:
+    """Columns in which words stay whole, as wide together as there is room; none when there is too little.
+
+    Figures stay on one line; those that want the least get it first.
+    """
+    count = len(widths)
+    least = [1] * count
+    for number, row in enumerate(rows[:MOST_WRAPPED]):
+        for column, cell in enumerate(row):
+            words = text[cell.start : cell.end]
+            whole = number > 0 and numeric[column]
+            longest = cell_len(words) if whole else max(map(cell_len, words.split()), default=0)
+            least[column] = max(least[column], longest if whole else min(longest, LONGEST_WORD))
+    spare = width - GAP * (count - 1) - sum(least)
+    wanted = [max(wide - narrow, 0) for wide, narrow in zip(widths, least, strict=True)]
+    if spare < 0 or len(rows) > MOST_WRAPPED:
+        return ()
+    found = list(least)
+    for left, column in enumerate(sorted(range(count), key=lambda one: wanted[one])):
+        more = min(wanted[column], spare // (count - left))
+        found[column] += more
+        spare -= more
+    return tuple(found)
+
+
+def _broken(
+    text: str, rows: Sequence[Sequence[Span]], widths: Sequence[int]
+) -> dict[int, tuple[tuple[Span | None, ...], ...]]:
+    """The lines of all rows; none when one has too many to be read across."""
+    found: dict[int, tuple[tuple[Span | None, ...], ...]] = {}
+    for row in rows:
+        cells = [wrap(text, width, cell.start, cell.end) for cell, width in zip(row, widths, strict=False)]
+        if max(map(len, cells), default=0) > MOST_LINES:
+            return {}
+        found[row[0].start] = tuple(zip_longest(*cells)) or ((None,),)
+    return found
 
 
 def rows_of(text: str, start: int, end: int) -> list[tuple[Span, ...]]:

@@ -25,7 +25,8 @@ from tui_reader.ui.widgets.page_art import fitted
 from tui_reader.ui.widgets.page_copy import copied, extent
 from tui_reader.ui.widgets.page_hints import Label, labelled, links_on
 from tui_reader.ui.widgets.page_layers import Layers
-from tui_reader.ui.widgets.page_layout import Masthead, Page, lay_out
+from tui_reader.ui.widgets.page_layout import lay_out
+from tui_reader.ui.widgets.page_lines import Masthead, Page
 from tui_reader.ui.widgets.page_paint import TAB, Look, offset_at, paint, pieces, selected
 
 MEASURE = 78
@@ -70,7 +71,10 @@ class PageView(LineView):
 
     def _laid(self) -> Page:
         """The article in lines."""
-        return lay_out(self._layers.document, self._masthead, self.size.width, self._measure, self._art)
+        layers = self._layers
+        return lay_out(
+            layers.document, self._masthead, self.size.width, self._measure, self._art, layers.remarks
+        )
 
     def _art(self, url: str, column: int) -> Raster | None:
         picture = self._pictures.get(url)

@@ -17,7 +17,7 @@ from tui_reader.ui.widgets.page_code import tokens as tokens_of
 from tui_reader.ui.widgets.page_gutter import Margin, heats
 from tui_reader.ui.widgets.page_head import masthead_of
 from tui_reader.ui.widgets.page_layers import NOTHING
-from tui_reader.ui.widgets.page_layout import Masthead, Page
+from tui_reader.ui.widgets.page_lines import Masthead, Page
 from tui_reader.ui.widgets.page_passages import lay_out_passages
 from tui_reader.ui.widgets.page_view import MEASURE, PageView
 
@@ -79,7 +79,7 @@ class ReaderPane(PageView):
             self._pictures = {}
         self._article = opened.article.id
         self._masthead = masthead_of(opened, now)
-        self._layers.take(opened.document or NOTHING, opened.quotes, opened.entities)
+        self._layers.take(opened.document or NOTHING, opened.quotes, opened.entities, opened.remarks)
         self._lay_out()
         if has_code(self._layers.document) and not self._layers.tokens:
             work = self._lex(self._layers.document)
@@ -131,7 +131,7 @@ class ReaderPane(PageView):
             return super()._laid()
         layers = self._layers
         return lay_out_passages(
-            layers.document, self._masthead, layers.quotes, self.size.width, self._measure
+            layers.document, self._masthead, layers.quotes, self.size.width, self._measure, layers.remarks
         )
 
     # The margin.
