@@ -21,10 +21,10 @@ _CAP = r"[A-ZÀ-Þ][\w'’]*(?:-[A-ZÀ-Þ]?[\w'’]+)*"
 _LINK = r"(?:von|van|de|du|d['’]|des|la|le|zu|ben|al|el)"
 _FULL = rf"{_CAP}(?:\s(?:{_LINK}\s?){{0,2}}{_CAP}){{1,3}}"
 _RUN = re.compile(rf"(?<![\w@#&.-]){_FULL}")
-_END = r"(?=\s[a-zà-ÿß(]|[.,;:)–-]|$)"
+_END = r"(?=\s[a-zà-ÿß(\d]|[.,;:)–-]|$)"
 _PAPER = (
     r"[„“«»\"](?P<name>[^„“«»\"\n]{3,40}?"
-    r"(?:[Zz]eitung|[Rr]undschau|Echo|[Bb]latt|[Aa]nzeiger|[Pp]ost|[Nn]achrichten|[Kk]urier))[“”»«\"]"
+    r"(?:[Zz]eitung|[Rr]undschau|Echo|[Bb]latt|[Aa]nzeiger|[Bb]oten?|[Pp]ost|[Nn]achrichten|[Kk]urier))[“”»«\"]"
 )
 _OFFICE = (
     r"\b(?P<name>Bundes(?:tag|rat|bank|wehr|polizei|gerichtshof|rechnungshof|verfassungsgericht"
@@ -202,6 +202,7 @@ def _german() -> list[tuple[str, str]]:
         ("ORG", rf"\b{_any('de body')}s?\s[„“»]?(?P<name>{run})"),
         ("ORG", rf"(?<![\w-])(?P<name>{founded})"),
         ("ORG", rf"(?<![\w-])(?P<name>{run}\s(?:AG|GmbH|SE|KG|Holding))(?![\w-])"),
+        ("ORG", rf"\bFraktion\s(?:der|des|von)\s(?P<name>{run})"),
         ("ORG", _OFFICE),
         ("ORG", _PAPER),
         ("GPE", rf"\b{where}\s(?!{_any('de no place')}\b)(?P<name>{_CAP}){_END}"),

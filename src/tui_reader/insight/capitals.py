@@ -130,7 +130,7 @@ def capital_runs(text: str, span: Span, tables: Gazetteer) -> Iterator[Mention]:
                 shift += len(body) - len(tail)
         if kind:
             mention = trimmed(text, match.start() + shift, match.end(), kind, tables)
-            if mention:
+            if mention and (mention.text in tables.forms or mention.text not in word_set("organisation")):
                 yield replace(mention, title=before or mention.title)
 
 

@@ -25,6 +25,7 @@ from tui_reader.insight.gazetteer import Gazetteer, Known
 from tui_reader.insight.headlines import reduced
 from tui_reader.insight.joining import abbreviated, joined
 from tui_reader.insight.language import Name
+from tui_reader.insight.wording import forms
 from tui_reader.insight.words import word_set
 from tui_reader.model.document import Block, Span
 from tui_reader.model.insight import EntityKind
@@ -43,6 +44,10 @@ _PAIR = re.compile(r"(?:(?!\sand\s(?=[A-ZÀ-Þ])).)+", re.DOTALL)
 """One of two people with "and" between them."""
 _COMMA = re.compile(r"(?:(?!,\s).)+", re.DOTALL)
 """One of two places with a comma between them."""
+_PRONOUN = re.compile(r"[^.!?\n\"“”A-ZÀ-Þ]*?\b(she|her|herself|he|his|himself)\b")
+"""The first pronoun behind a name, with no other name between them."""
+_FOLLOWS = 90
+"""Characters behind a name in which a pronoun is looked for."""
 _LOUD = 5
 """Letters that a form needs to be known again in capitals."""
 
@@ -62,6 +67,7 @@ def find_mentions(
     tagged = [mention for name in names for mention in _tagged(text, name, tables)]
     tagged = [each for each in tagged if not (each.text.isupper() and _within(each, shouted))]
     listed = [mention for span in spans for mention in _listed(text, span, tables, tagged, model=model)]
+    listed = [each for each in listed if lang != "de" or each.text.casefold() not in forms("de", "small")]
     found = _merged(tagged, listed)
     if model:
         found = _merged(found, [each for span in spans for each in named_people(text, span, tables)])
@@ -76,7 +82,17 @@ def find_mentions(
     found = abbreviated(text, spans, found, tables)
     found = settled(text, spans, found, tables)
     found = _merged(found, list(_untagged(text, spans, found, tables)))
-    return joined(text, found, tables)
+    return [_hinted(text, each) for each in joined(text, found, tables)]
+
+
+def _hinted(text: str, mention: Mention) -> Mention:
+    """A bare surname with the gender of the pronoun that follows it in its sentence."""
+    if mention.kind != "person" or " " in mention.text or mention.title:
+        return mention
+    match = _PRONOUN.match(text, mention.end, mention.end + _FOLLOWS)
+    if match is None:
+        return mention
+    return replace(mention, hint="f" if match[1].lower() in {"she", "her", "herself"} else "m")
 
 
 def _within(mention: Mention, spans: Sequence[Span]) -> bool:
