@@ -326,3 +326,17 @@ def test_one_picture_in_two_sizes_is_one() -> None:
 def test_a_picture_shown_again_after_text_is_shown_again() -> None:
     image = '<img src="https://a.example/60/harbour-at-night.jpg">'
     assert len(read_html(f"{image}<p>One</p>{image}<p>Two</p>").figures) == 2
+
+
+def test_a_page_that_leaves_its_body_out_is_read() -> None:
+    source = (
+        "<!doctype html><html lang=en><title>Cranes</title><style>p { color: red }</style>"
+        "<noscript><img src='/pixel.gif'></noscript><main><p>The board met.</main>"
+    )
+    document = read_html(source, base_url="https://veld.example/")
+    assert (document.text, document.figures) == ("The board met.", ())
+
+
+def test_a_template_is_text_only_where_browsers_show_it() -> None:
+    shown = "<div><template shadowrootmode=open><p>The board met.</p></template></div>"
+    assert read_html(f"<template><p>Row</p></template>{shown}").text == "The board met."

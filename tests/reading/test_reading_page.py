@@ -303,8 +303,8 @@ def test_a_story_in_a_script_without_spaces_is_found_and_is_no_wall() -> None:
     )
     body = "".join(f"<p>{line}</p>" for line in lines)
     html = (
-        "<html lang=ja><title>採決は秋に | 港新聞</title><nav><a href=/>ホーム</a> <a href=/s>スポーツ</a></nav>"
-        f"<main><h1>採決は秋に</h1>{body}</main><aside><ul><li><a href=/1>港の食堂が閉店</a></li></ul></aside>"
+        "<html lang=ja><title>採決は秋に | 港新聞</title><nav><a href=/>ホーム</a></nav>"
+        f"<main><h1>採決は秋に</h1>{body}</main><aside><a href=/1>港の食堂が閉店</a></aside>"
     )
     document = read_page(html, url="https://veld.example/ja").document
     assert document.text.split("\n\n") == list(lines)

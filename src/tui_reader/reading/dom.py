@@ -143,14 +143,15 @@ class _Walk:
         tag = element.tag
         if not isinstance(tag, str) or (not self.hidden and _is_hidden(element)):
             return None
-        if tag in SKIPPED and not (tag in CONTROLS and _is_unclosed(element)):
+        if tag in SKIPPED and not _is_shown(element, tag):
             return None
         if tag == "br":
             self.builder.line_break()
         elif tag == "img":
             self._image(element)
         elif tag == "noscript":
-            for image in element.iter("img"):
+            parent = element.getparent()
+            for image in element.iter("img") if parent is None or parent.tag != "head" else ():
                 self._image(image)
             return None
         elif tag == "a":
@@ -281,6 +282,16 @@ class _Walk:
         url = _absolute(figure_url(element), self.base_url)
         if url and not url.startswith("mailto:") and not self.builder.has_figure(url):
             self.builder.figure(url, clean_line(alt, 300), element)
+
+
+def _is_shown(element: Element, tag: str) -> bool:
+    """Whether browsers show an element's text although it is of a kind that has none of the document's."""
+    return (tag in CONTROLS and _is_unclosed(element)) or (tag == "template" and _has_shadow(element))
+
+
+def _has_shadow(template: Element) -> bool:
+    """Whether a template stands for the content of the element around it (declarative shadow DOM)."""
+    return bool(template.get("shadowrootmode"))
 
 
 def _is_unclosed(element: Element) -> bool:

@@ -5,10 +5,11 @@ from __future__ import annotations
 from tui_reader.model.document import SpanKind
 
 SKIPPED = frozenset(
-    "script style template head svg canvas iframe object embed applet select button input textarea datalist"  # noqa: SIM905
+    "script style template svg canvas iframe object embed applet select button input textarea datalist"  # noqa: SIM905
     " audio video map dialog annotation annotation-xml noframes meta link title base".split()
 )
-"""Elements whose text is no text of the document."""
+"""Elements whose text is no text of the document. <head> is none of them: where a page leaves <body> out,
+libxml2 puts what HTML 4 did not know (<main>, <article>) into it."""
 
 CONTROLS = frozenset({"button", "canvas", "audio", "video", "map", "object", "select"})
 """Those among them that a page may fail to close."""

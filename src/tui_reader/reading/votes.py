@@ -54,7 +54,7 @@ _ALIEN = -9.0
 """What a block loses in an element whose name says that it is no part of an article."""
 _GAP = 20
 """Blocks that may stand between these."""
-_STOPS = (".", "!", "?", "…", "”", '"')
+_STOPS = (".", "!", "?", "…", "”", '"', "。", "！", "？", "」")
 _TITLE = 0.6
 """The share of a heading's words that are the title's, when it is the title."""
 _ABOVE = 0.2
