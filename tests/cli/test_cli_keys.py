@@ -53,6 +53,6 @@ def test_config_check_takes_presets_and_sequences(tmp_path: Path) -> None:
 def test_config_check_tells_what_is_wrong_with_macros_and_where(
     tmp_path: Path, macro: str, told: str
 ) -> None:
-    first = '\n[[macro]]\nkey = "; s"\ndo = ["article.star"]'
+    first = '\n[[macro]]\nkey = "ctrl+x s"\ndo = ["article.star"]'
     code, said = checked(tmp_path, f"{first}\n[[macro]]\n{macro}")
     assert (code, said) == (2, told)
