@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from tui_reader.errors import FeedParseError
-from tui_reader.sources.discover import feeds
+from tui_reader.sources.discover import canonical, feeds
 from tui_reader.sources.feeds import parse_feed
 
 PAGE = """<!doctype html><html><head><title>Courier</title>
@@ -23,6 +23,19 @@ FOUND = ("https://courier.example/feed.xml", "https://other.example/feed.json")
 
 def test_feeds_are_found_in_the_order_of_the_page() -> None:
     assert feeds(PAGE, "https://courier.example/news/") == FOUND
+
+
+@pytest.mark.parametrize(
+    ("link", "expected"),
+    [
+        ('<link rel="canonical" href="/own">', "https://courier.example/own"),
+        ('<link rel=CANONICAL href="https://other.example/own">', "https://other.example/own"),
+        ('<link rel="canonical" href="javascript:x">', ""),
+        ("", ""),
+    ],
+)
+def test_the_address_that_a_page_calls_its_own(link: str, expected: str) -> None:
+    assert canonical(f"<html><head>{link}</head></html>", "https://courier.example/news/") == expected
 
 
 def test_without_an_address_only_absolute_links_count() -> None:

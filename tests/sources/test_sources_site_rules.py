@@ -31,6 +31,8 @@ ROWS = [
     ("https://lemmy.example/c/harbours", "https://lemmy.example/feeds/c/harbours.xml"),
     ("https://social.example/@ada", "https://social.example/@ada.rss"),
     ("https://social.example/tags/fog", "https://social.example/tags/fog.rss"),
+    ("https://pypi.org/project/quay/1.0/", "https://pypi.org/rss/project/quay/releases.xml"),
+    ("https://talk.example/t/a-new-pier/512/3", "https://talk.example/t/a-new-pier/512.rss"),
     (
         "https://cooking.stackexchange.com/questions/tagged/bread",
         "https://cooking.stackexchange.com/feeds/tag?tagnames=bread&sort=newest",
@@ -41,6 +43,11 @@ ROWS = [
 @pytest.mark.parametrize(("page", "feed"), ROWS)
 def test_a_page_of_a_known_site_has_its_feed(page: str, feed: str) -> None:
     assert site_feeds(page)[0] == feed
+
+
+def test_a_channel_offers_all_its_videos_and_each_kind_alone() -> None:
+    found = site_feeds(f"https://www.youtube.com/channel/{CHANNEL}/videos")
+    assert [feed.rpartition("=")[2][:4] for feed in found] == ["UCaa", "UULF", "UUSH", "UULV"]
 
 
 def test_every_row_of_the_table_is_tested() -> None:

@@ -32,6 +32,14 @@ class _Search:
     workshop: Workshop
     tell: Tell
 
+    async def by_rule(self, *addresses: str) -> tuple[Candidate, ...]:
+        """The feeds that the rules of sites give for one of these addresses of a page."""
+        for places in filter(None, map(site_rules.site_feeds, dict.fromkeys(addresses))):
+            self.tell("asking for the feeds that pages of this site have")
+            if found := await self.all(places):
+                return found
+        return ()
+
     async def all(self, places: Iterable[str]) -> tuple[Candidate, ...]:
         """Those places that hold a feed, in their order, one a body."""
         answers = await asyncio.gather(*(self.one(place) for place in places))
@@ -83,6 +91,8 @@ def find(
     """The feeds that an address means, best first: itself, else the first of these that gives any:
     the rule of its site, what its page names, well-known places. `tell` hears what is being asked.
 
+    The order is that of Miniflux (`subscription/finder.go`).
+
     Raises FetchError when the address does not answer, FeedParseError when no feed is found.
     """
     return asyncio.run(_find(config, url, tell, offline=offline))
@@ -115,17 +125,19 @@ async def _find(config: Config, url: str, tell: Tell, *, offline: bool) -> tuple
     allowed = named_origins(config) | {parse(url).place}
     async with Workshop() as workshop, Fetcher(allowed=allowed, offline=offline) as fetcher:
         search = _Search(fetcher, workshop, tell)
-        by_rule = site_rules.site_feeds(url)
-        if by_rule:
-            tell("asking for the feeds that pages of this site have")
-            if found := await search.all(by_rule):
-                return found
         tell(f"asking {redact(url)}")
-        page = await fetcher.get(url)
+        try:
+            page = await fetcher.get(url)
+        except FetchError:
+            if found := await search.by_rule(url):
+                return found
+            raise
         try:
             return (await search.parsed(page, page.moved_to or url),)
         except FeedParseError:
-            named = await workshop.run(_named, page)
+            named, canonical = await workshop.run(_named, page)
+        if found := await search.by_rule(url, page.url, canonical):
+            return found
         tell(f"the page names {len(named)} feed{'s' * (len(named) != 1)}")
         if found := await search.all(named):
             return found
@@ -140,8 +152,10 @@ async def _find(config: Config, url: str, tell: Tell, *, offline: bool) -> tuple
     )
 
 
-def _named(page: Fetched) -> tuple[str, ...]:
-    return discover.feeds(page_text(page.body, page.content_type), page.url)
+def _named(page: Fetched) -> tuple[tuple[str, ...], str]:
+    """(the feeds that a page names, the address it calls its own)."""
+    text = page_text(page.body, page.content_type)
+    return discover.feeds(text, page.url), discover.canonical(text, page.url)
 
 
 def _kind(body: bytes) -> str:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
 from lxml import etree
 
 from tui_reader.model.text import clean_url
@@ -20,12 +22,7 @@ def feeds(page: str, url: str) -> tuple[str, ...]:
 
     `url` is the address of the page; without one, only absolute addresses are found.
     """
-    parser = etree.HTMLParser(encoding="utf-8", no_network=True, remove_comments=True, remove_pis=True)
-    try:
-        root = etree.fromstring(page[:LOOK].encode("utf-8", "replace"), parser)
-    except (etree.LxmlError, ValueError):
-        return ()
-    links = [] if root is None else root.iter("link")
+    links = _links(page)
     found = (
         clean_url(joined(url, (link.get("href") or "").strip()))
         for link in links
@@ -34,6 +31,23 @@ def feeds(page: str, url: str) -> tuple[str, ...]:
     return tuple(dict.fromkeys(address for address in found if address.startswith(("http://", "https://"))))[
         :MOST
     ]
+
+
+def canonical(page: str, url: str) -> str:
+    """The address that a page calls its own; "" when it names none."""
+    own = next((link for link in _links(page) if (link.get("rel") or "").lower() == "canonical"), None)
+    address = clean_url(joined(url, (own.get("href") or "").strip())) if own is not None else ""
+    return address if address.startswith(("http://", "https://")) else ""
+
+
+def _links(page: str) -> Iterator[etree._Element]:
+    parser = etree.HTMLParser(encoding="utf-8", no_network=True, remove_comments=True, remove_pis=True)
+    try:
+        root = etree.fromstring(page[:LOOK].encode("utf-8", "replace"), parser)
+    except (etree.LxmlError, ValueError):
+        return
+    if root is not None:
+        yield from root.iter("link")
 
 
 def _is_feed(kind: str) -> bool:

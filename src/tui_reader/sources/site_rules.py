@@ -34,12 +34,21 @@ class Rule:
 _YOUTUBE = r"(?:www\.|m\.)?youtube\.com"
 _FORGE = r"(?:codeberg\.org|gitea\..+|git\..+)"
 RULES = (
-    Rule(_YOUTUBE, r"/channel/(UC[\w-]{22})", ("https://www.youtube.com/feeds/videos.xml?channel_id={1}",)),
+    Rule(
+        _YOUTUBE,
+        r"/channel/UC([\w-]{22})(?:/.*)?",
+        (
+            "https://www.youtube.com/feeds/videos.xml?channel_id=UC{1}",
+            "https://www.youtube.com/feeds/videos.xml?playlist_id=UULF{1}",
+            "https://www.youtube.com/feeds/videos.xml?playlist_id=UUSH{1}",
+            "https://www.youtube.com/feeds/videos.xml?playlist_id=UULV{1}",
+        ),
+    ),
     Rule(_YOUTUBE, r"/user/([\w-]+)", ("https://www.youtube.com/feeds/videos.xml?user={1}",)),
     Rule(_YOUTUBE, r"/playlist\?list=([\w-]+)", ("https://www.youtube.com/feeds/videos.xml?playlist_id={1}",)),
     Rule(
         r"github\.com",
-        r"/([\w.-]+)/([\w.-]+)(?:/(?:releases|tags|commits)\b.*)?",
+        r"/([\w.-]+)/([\w.-]+)(?:/(?:releases|tags|commits|tree|issues|pulls)\b.*)?",
         (
             "https://github.com/{1}/{2}/releases.atom",
             "https://github.com/{1}/{2}/tags.atom",
@@ -64,6 +73,8 @@ RULES = (
     Rule(r"lemmy\..+", r"/c/([\w.@-]+)", ("https://{host}/feeds/c/{1}.xml",)),
     Rule(r".+", r"/@([\w.-]+)", ("https://{host}/@{1}.rss",)),
     Rule(r".+", r"/tags/([\w-]+)", ("https://{host}/tags/{1}.rss",)),
+    Rule(r"pypi\.org", r"/project/([\w.-]+)(?:/.*)?", ("https://pypi.org/rss/project/{1}/releases.xml",)),
+    Rule(r".+", r"/t/([\w-]+)/(\d+)(?:/\d+)?", ("https://{host}/t/{1}/{2}.rss",)),
     Rule(r"stackoverflow\.com|.+\.stackexchange\.com", r"/questions/tagged/([\w.+-]+)", ("https://{host}/feeds/tag?tagnames={1}&sort=newest",)),
 )  # fmt: skip
 
