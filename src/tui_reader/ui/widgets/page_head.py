@@ -11,6 +11,8 @@ WORDS_A_MINUTE = 230
 PREPARING = "The text is being prepared …"
 NO_TEXT = "The source gave no text for this article."
 SHOWN_AUTHORS = 2
+HELD = "\N{NO-BREAK SPACE}"
+"""Holds "2 min" together on a line."""
 
 
 def masthead_of(opened: Opened, now: int) -> Masthead:
@@ -27,7 +29,8 @@ def masthead_of(opened: Opened, now: int) -> Masthead:
 def _facts(opened: Opened, now: int) -> list[str]:
     """Source, authors, age, minutes of reading, edits, quotes, tags; what is not known is left out."""
     article = opened.article
-    facts = [article.feed_title, _authors(article.authors, article.feed_title), ago(now, article.published)]
+    names = [article.feed_title, _authors(article.authors, article.feed_title)]
+    facts = [ago(now, article.published)]
     words = article.words or (opened.document.words() if opened.document else 0)
     if words:
         facts.append(f"{max(1, round(words / WORDS_A_MINUTE))} min")
@@ -37,7 +40,7 @@ def _facts(opened: Opened, now: int) -> list[str]:
     if quotes:
         facts.append(counted(quotes, "quote"))
     facts += [f"#{tag}" for tag in opened.tags]
-    return [fact for fact in facts if fact]
+    return [fact for fact in (*names, *(fact.replace(" ", HELD) for fact in facts)) if fact]
 
 
 def _authors(authors: tuple[str, ...], source: str) -> str:

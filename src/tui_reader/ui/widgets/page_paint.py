@@ -161,7 +161,8 @@ def _head(page: Page, line: Line, palette: Palette) -> Piece:
     """A line of the title, of the facts below it, or of a note where the text would be."""
     head = page.masthead
     source = {"title": head.title, "meta": head.meta, "note": head.note}[line.kind]
-    return Piece(source[line.start : line.end], palette.title if line.kind == "title" else palette.muted)
+    words = source[line.start : line.end].replace("\N{NO-BREAK SPACE}", " ")
+    return Piece(words, palette.title if line.kind == "title" else palette.muted)
 
 
 def _tone(block: Block, palette: Palette) -> Style:
