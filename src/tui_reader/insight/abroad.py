@@ -37,7 +37,7 @@ _LABELS = {"PER": "PERSON", "PERSON": "PERSON", "ORG": "ORG", "LOC": "GPE", "GPE
 _ANY_RUN = re.compile(
     rf"(?<![\w@#&.-]){_CAP}(?:\s(?:de\s(?:la\s)?|du\s|des\s|d['’])?{_CAP}){{0,3}}|(?<=[ldLD]['’]){_CAP}"
 )
-_WHERE = re.compile(r"(?:\b(?:de|du|des|à|au|aux|par|vers|dans\sl[ea]|et|entre)\s|\bd['’])$")
+_WHERE = re.compile(r"(?:\b(?:de(?:\sla)?|du|des|à|au|aux|par|vers|dans\sl[ea]|et|entre)\s|\bd['’])$")
 _MAKER = re.compile(
     r"(?:\bchez\s|\bl(?:e|a|['’])\s?(?:[a-zà-ÿ]+(?:ain|ais|ois|ien|ienne|aise|oise|aine|and|ol))\s)$"
 )
@@ -224,6 +224,10 @@ def _french() -> list[tuple[str, str]]:
         ("PERSON", rf"(?<![\w-])(?P<name>{_FULL})(?=,\s(?:(?:l['’]|l[ea]\s)?{roles}\b|\d\d\sans))"),
         ("ORG", rf"\b{_any('fr body')}s?\s(?P<name>{_CAP}(?:\s{link}?{_CAP}){{0,3}})"),
         ("ORG", rf"(?<![\w-])(?P<name>{founded})"),
+        (
+            "ORG",
+            rf"\b(?P<name>(?:[Cc]our\sd['’](?:appel|assises)|[Pp]arquet)\sd(?:e(?:\sla)?\s|u\s|['’]){_CAP})",
+        ),
         ("ORG", rf"\b(?P<name>[Mm]inistère\s(?:de\sla\s|de\sl['’]|du\s|des\s){_CAP})"),
         ("GPE", rf"\b{where}\s?(?P<name>{_CAP}){_END}"),
     ]

@@ -13,7 +13,7 @@ from dataclasses import replace
 from tui_reader.insight.drafts import Draft, Lead
 from tui_reader.insight.loose import Sheet
 from tui_reader.insight.mood import mood
-from tui_reader.insight.reported_french import ACCORDING, french
+from tui_reader.insight.reported_french import ACCORDING, added, french
 from tui_reader.insight.reported_german import german
 from tui_reader.insight.wording import forms
 from tui_reader.model.document import Span
@@ -47,15 +47,25 @@ def indirect_drafts(
         before = last if last and last.paragraph == number else None
         draft = _report(sheet, sentence, number, lead, before, lang)
         if draft and all(_fits(sheet, draft, each) for each in inside):
-            held = tuple(sorted({index for each in inside for index in each.held}))
-            rate = max([draft.rate, *(each.rate for each in inside)])
+            inner = [each for each in inside if any(_touches(each, span) for span in draft.spans)]
+            held = tuple(sorted({index for each in inner for index in each.held}))
+            rate = max([draft.rate, *(each.rate for each in inner)])
             last = replace(draft, held=held, rate=rate)
             if found and _one_stretch(sheet.text, found[-1], last):
                 last = replace(last, spans=(Span(found.pop().spans[0].start, last.spans[0].end),))
             found.append(last)
         else:
             last = inside[-1] if inside else None
+        also = _added(sheet, sentence, number, lead) if lang == "fr" and lead else None
+        if also:
+            found.append(also)
     return found
+
+
+def _added(sheet: Sheet, sentence: Span, number: int, lead: Lead) -> Draft | None:
+    """What the subject of a French sentence says besides, in a participle's clause."""
+    more = added(sheet.text, lead, _end(sheet.text, sentence))
+    return Draft((more[1],), number, 92, "reported", more[0], lead.source, lead.head) if more else None
 
 
 def _one_stretch(text: str, one: Draft, two: Draft) -> bool:
@@ -102,7 +112,9 @@ def _touches(draft: Draft, sentence: Span) -> bool:
 
 
 def _fits(sheet: Sheet, outer: Draft, inner: Draft) -> bool:
-    """Whether the inner one is marked words within the outer one's clause."""
+    """Whether the inner one is marked words within the outer one's clause, or stands apart from it."""
+    if not any(_touches(inner, whole) for whole in outer.spans):
+        return inner.cue == outer.cue
     return all(sheet.judged[index] == "fragment" for index in inner.held) and all(
         any(whole.start <= span.start and span.end <= whole.end + 1 for whole in outer.spans)
         for span in inner.spans

@@ -27,7 +27,7 @@ _COLON = re.compile(r"\s?:\s(?![«\"“])")
 _NEXT = re.compile(r",?\set\s(?:l['’])?(?:a|ont|avait)\s\w+é?\b")
 """Where a sentence goes on with the next thing its subject did."""
 _NOUN = re.compile(
-    r"(?:l[ea]s?\s|l['’]|des?\s|du\s|d['’]|une?\s|s(?:on|a|es)\s|leurs?\s|tout|plus|c(?:e|es|ette)\s|\d)"
+    r"(?:deux\s|trois\s|quatre\s|cinq\s|six\s|dix\s|l[ea]s?\s|l['’]|des?\s|du\s|d['’]|une?\s|s(?:on|a|es)\s|leurs?\s|tout|plus|c(?:e|es|ette)\s|\d)"
 )
 _GAP = 6
 """Words that may stand between a verb of saying and its "que"."""
@@ -74,3 +74,10 @@ def _object(text: str, stop: int, lead: Lead, cue: str) -> Iterator[Span]:
         start += 3 if cue in {"part", "état"} and text.startswith("de ", start) else 0
         if _NOUN.match(text, start, stop):
             yield Span(start, stop)
+
+
+def added(text: str, lead: Lead, end: int) -> tuple[Span, Span] | None:
+    """The participle and the clause of what the subject says besides: ", estimant que le pont tiendra"."""
+    participles = "|".join(sorted(forms("fr", "adding")))
+    found = re.compile(rf",\s(?P<cue>{participles})\s(?=que\b|qu['’])").search(text, lead.cue.end, end)
+    return (Span(*found.span("cue")), Span(found.end(), end)) if found else None

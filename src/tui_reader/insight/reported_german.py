@@ -34,7 +34,7 @@ _ZU = re.compile(r"\b(?:zu\s[a-zäöüß]+n|\w+zu\w+en)\b")
 _PARTICLE = re.compile(r"\s(?:an|ein|vor|ab|auf|aus|mit|zu|zurück|fest|hin|heraus)$")
 _NOUN = re.compile(
     r"(?:(?:de[nrm]|die|das|eine?[nrms]?|seine?[nrms]?|ihre?[nrms]?|mehr|keine?[nrms]?|diese?[nrms]?"
-    r"|weitere[nrms]?)\s)?(?:[a-zäöüß\d]+(?:e|en|er|es)\s){0,2}[A-ZÄÖÜ]"
+    r"|weitere[nrms]?)\s)?(?:(?:[a-zäöüß]+(?:e|en|er|es)|zwei|drei|vier|fünf|sechs|acht|zehn|\d[\d.,]*)\s){0,2}[A-ZÄÖÜ]"
 )
 _DATIVE = re.compile(
     r"\s(?:ihm|ihr|ihnen|(?:de[mnr]|seine[mnr]|ihre[mnr]|eine[mr])\s(?:[a-zäöüß]\w*\s){0,2}[A-ZÄÖÜ][\w-]*"
@@ -42,6 +42,8 @@ _DATIVE = re.compile(
 )
 _UM = re.compile(r"\s(?=um\s(?:[a-zäöüß]\w*\s){0,2}[A-ZÄÖÜ])")
 """What somebody asks for."""
+_VOR = re.compile(r"\s(?=vor\s(?:[a-zäöüß]\w*\s){0,3}[A-ZÄÖÜ])")
+_WARNS = frozenset({"warnte", "warnt", "warnten", "warnen", "gewarnt"})
 _BEGS = frozenset({"bat", "baten", "bittet", "bitten", "warb", "wirbt", "warben"})
 _THROWS = frozenset({"warf", "wirft", "warfen", "werfen"})
 _NEAR = 3
@@ -122,8 +124,8 @@ def _plain(text: str, start: int, end: int, cue: str, *, near: bool) -> bool:
 
 def _noun(text: str, after: int, stop: int, cue: str) -> Iterator[Span]:
     """What is demanded, announced or denied: a noun with what belongs to it, without the verb's particle."""
-    if cue in _BEGS:
-        asked = _UM.search(text, after, stop)
+    if cue in _BEGS or cue in _WARNS:
+        asked = (_UM if cue in _BEGS else _VOR).search(text, after, stop)
         if asked:
             yield Span(asked.end(), stop)
         return
