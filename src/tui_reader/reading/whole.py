@@ -5,6 +5,7 @@ The copy is a candidate like any other: it is taken when it holds clearly more, 
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from typing import TypeVar
@@ -57,21 +58,24 @@ def joined(document: Document, further: Document | None) -> Document:
     if further is None:
         return document
     known = {_folded(document.of(block)) for block in document.blocks}
-    fresh = [block for block in further.blocks if not _is_repeated(block, further, known)]
-    if not any(block.kind == "paragraph" for block in fresh):
+    fresh = [index for index, block in enumerate(further.blocks) if not _is_repeated(block, further, known)]
+    if not any(further.blocks[index].kind == "paragraph" for index in fresh):
         return document
-    text, blocks, moved = document.text, list(document.blocks), list[tuple[Block, int]]()
-    for block in fresh:
-        text += _APART
-        moved.append((block, len(text) - block.start))
-        text += further.of(block)
-        blocks.append(replace(block, start=len(text) - (block.end - block.start), end=len(text)))
-    first = len(document.blocks)
-    places = {further.blocks.index(block): first + number for number, (block, _) in enumerate(moved)}
+    parts, size, blocks = [document.text], len(document.text), list(document.blocks)
+    moved: list[tuple[Block, int]] = []
+    for block in (further.blocks[index] for index in fresh):
+        parts += [_APART, further.of(block)]
+        by = size + len(_APART) - block.start
+        moved.append((block, by))
+        blocks.append(replace(block, start=block.start + by, end=block.end + by))
+        size = block.end + by
+    text = "".join(parts)
+    places = {index: number for number, index in enumerate(fresh, len(document.blocks))}
+    shown = {figure.url for figure in document.figures}
     figures = [
         replace(figure, block=places[figure.block])
         for figure in further.figures
-        if figure.block in places and figure.url not in {known.url for known in document.figures}
+        if figure.block in places and figure.url not in shown
     ]
     return replace(
         document,
@@ -120,8 +124,8 @@ def _folded(text: str) -> str:
 
 def _shifted(layers: Sequence[_Layer], moved: Sequence[tuple[Block, int]]) -> Iterator[_Layer]:
     """Layers that lie within blocks which were moved, moved along."""
+    starts = [block.start for block, _ in moved]
     for layer in layers:
-        for block, by in moved:
-            if block.start <= layer.start and layer.end <= block.end:
-                yield replace(layer, start=layer.start + by, end=layer.end + by)
-                break
+        block, by = moved[max(bisect_right(starts, layer.start) - 1, 0)]
+        if block.start <= layer.start and layer.end <= block.end:
+            yield replace(layer, start=layer.start + by, end=layer.end + by)

@@ -19,6 +19,7 @@ _HEAD = 1.15
 """How much larger than the text's a heading's letters are."""
 _GUTTER = 8.0
 """Points of white between two columns at least."""
+_COLUMNS = 8
 _NARROWEST = 8.0
 """Widths of a column, in heights of its lines, below which columns are those of a table."""
 _CLOSED = (".", "!", "?", ":", "…", '"', "”", "»", ")")
@@ -182,6 +183,8 @@ def _gutters(lines: Sequence[Piece]) -> list[float]:
             if x - since >= _GUTTER:
                 found.append((since + x) / 2)
             since = None
+    if not 0 < len(found) <= _COLUMNS:
+        return []
     edges = [float("-inf"), *found, float("inf")]
     sides = [
         [line for line in lines if left <= line.left and line.right <= right]
