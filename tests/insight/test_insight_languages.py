@@ -21,6 +21,8 @@ AROUND = {
     "de": "Der Rat tagte am Montag und es war nicht die erste Sitzung, die auf der Liste stand.\n\n",
     "fr": "Le conseil de la ville est réuni depuis lundi et les élus ne sont pas tous d'accord.\n\n",
     "es": "El consejo de la ciudad se reúne desde el lunes y no todos los vecinos están de acuerdo.\n\n",
+    "it": "Il consiglio della città si riunisce da lunedì e non tutti gli abitanti sono d'accordo.\n\n",
+    "pt": "O conselho da cidade reúne-se desde segunda-feira e nem todos os vizinhos estão de acordo.\n\n",
 }
 
 
@@ -311,3 +313,39 @@ def test_names_that_a_model_tags_begin_at_their_first_capital() -> None:
     tagged = [Name(10, 30, "LOC"), Name(0, 2, "PER"), Name(0, 5, "MISC")]
     found = foreign_names(text, [Span(0, len(text))], "fr", [], tagged)
     assert [text[name.start : name.end] for name in found] == ["Queyras"]
+
+
+@pytest.mark.parametrize(
+    ("text", "lang", "content", "speaker"),
+    [
+        (
+            "«El puente aguanta», dijo la alcaldesa Ana Ruiz.",
+            "es",
+            "«El puente aguanta»",
+            "la alcaldesa Ana Ruiz",
+        ),
+        ("Ana Ruiz afirmó que el puente aguanta.", "es", "que el puente aguanta", "Ana Ruiz"),
+        ("Según la alcaldesa, el puente aguanta bien.", "es", "el puente aguanta bien", "la alcaldesa"),
+        ("«Il ponte regge», ha detto Anna Rossi.", "it", "«Il ponte regge»", "Anna Rossi"),
+        ("Anna Rossi ha spiegato che il ponte regge.", "it", "che il ponte regge", "Anna Rossi"),
+        ("“A ponte aguenta”, disse a autarca Ana Reis.", "pt", "“A ponte aguenta”", "a autarca Ana Reis"),
+        ("Ana Reis garantiu que a ponte aguenta.", "pt", "que a ponte aguenta", "Ana Reis"),
+        ("Segundo a autarca, a ponte aguenta bem.", "pt", "a ponte aguenta bem", "a autarca"),
+    ],
+)
+def test_the_kin_of_french_is_read_by_its_tables(text: str, lang: str, content: str, speaker: str) -> None:
+    ((found, said, _),) = _found(text, lang)
+    assert (found, said) == (content, speaker)
+
+
+def test_marked_words_that_follow_a_fronted_report_belong_to_its_speaker() -> None:
+    found = _found("Die Brücke sei alt, sagte Lena Roth, „aber sie trägt uns alle“.", "de")
+    assert [(content, said) for content, said, _ in found] == [
+        ("Die Brücke sei alt", "Lena Roth"),
+        ("„aber sie trägt uns alle“", "Lena Roth"),
+    ]
+
+
+def test_a_participle_says_what_the_subject_adds() -> None:
+    found = _found("Anne Roux a promis de venir, estimant que le pont tiendra.", "fr")
+    assert ("que le pont tiendra", "Anne Roux") in [(content, said) for content, said, _ in found]

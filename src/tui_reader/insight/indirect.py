@@ -1,6 +1,6 @@
-"""Indirect speech in German and French prose that nothing parsed: a verb of saying and its clause.
+"""Indirect speech in prose that nothing parsed, in other languages than English: a verb and its clause.
 
-Goes sentence by sentence; what a verb reports is for `reported_german` and `reported_french`, and a sentence
+Goes sentence by sentence; what a verb reports is for `reported_german` and `reported_romance`, and a sentence
 without one may go on with the report before it.
 """
 
@@ -13,8 +13,8 @@ from dataclasses import replace
 from tui_reader.insight.drafts import Draft, Lead
 from tui_reader.insight.loose import Sheet
 from tui_reader.insight.mood import mood
-from tui_reader.insight.reported_french import ACCORDING, added, french
 from tui_reader.insight.reported_german import german
+from tui_reader.insight.reported_romance import ACCORDING, added, romance
 from tui_reader.insight.wording import forms
 from tui_reader.model.document import Span
 
@@ -28,7 +28,7 @@ _LEAST_ASKED = 1
 """Words that what is asked, promised or denied has."""
 
 
-LANGUAGES = frozenset({"de", "fr"})
+LANGUAGES = frozenset({"de", "es", "fr", "it", "pt"})
 """Those that have the rules below."""
 
 
@@ -82,8 +82,12 @@ def _report(
     """What one sentence reports: by its own verb of saying, or by its mood going on with the one before."""
     if lead is None:
         return _going_on(sheet, sentence, number, last, lang)
-    report = german if lang == "de" else french
-    spans = tuple(report(sheet.text, sentence, lead, _end(sheet.text, sentence)))
+    end = _end(sheet.text, sentence)
+    spans = tuple(
+        german(sheet.text, sentence, lead, end)
+        if lang == "de"
+        else romance(sheet.text, sentence, lead, end, lang)
+    )
     words = sum(len(sheet.text[span.start : span.end].split()) for span in spans)
     least = _LEAST_ASKED if _asks(sheet.text, lead, lang) else _LEAST
     if words < least:

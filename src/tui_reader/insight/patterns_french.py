@@ -1,4 +1,4 @@
-"""Patterns of attribution that French has, and those who have tables like it. Parts for `patterns`."""
+"""Patterns of attribution of French and, as far as they have tables, its kin. Parts for `patterns`."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from tui_reader.insight.wording import NAME, NEVER, Table, either
 _AUXILIARY = r"(?:[ln]['’])?(?:a|ont|avait|avaient)(?:-t)?(?:-\w+)?\s"
 _ADVERB = r"(?:(?:\w+ment|aussi|également|ensuite|toutefois|d['’]ailleurs|déjà|encore|pas)\s)?"
 _PHRASE = (
-    r"elles?|lui|eux|(?:(?:l[ea]s?|une?|des|ce(?:s|t|tte)?|s(?:on|a|es)|leurs?|plusieurs|certains|d['’]autres)\s|l['’])"
+    r"elles?|lui|eux|(?:(?:l[ea]s?|el|los|[oai]s?|il|lo|gli|una?|uma?|une?|des|ce(?:s|t|tte)?|s(?:on|a|es)|leurs?|plusieurs|certains|d['’]autres)\s|l['’])"
     r"[^,.;:«»]{2,70}"
 )
 

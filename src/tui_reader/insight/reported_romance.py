@@ -1,4 +1,4 @@
-"""What a French sentence reports without marks: "que", "de" and an infinitive, nouns, "a dit X", "selon X".
+"""What sentences in French and its kin report without marks: "que", infinitives, nouns, "a dit X", "selon X".
 
 Given the verb of saying and its subject; who that is has been found before.
 """
@@ -13,8 +13,11 @@ from tui_reader.insight.reported_german import around
 from tui_reader.insight.wording import forms
 from tui_reader.model.document import Span
 
-ACCORDING = re.compile(r"[Ss]elon|[Dd]['’]après|Pour|[ÀAà] en croire|(?:[Aa]ux|[Dd]e)\s.+\sde")
-_QUE = re.compile(r"\s(?=(?:que\b|qu['’]))")
+ACCORDING = re.compile(
+    r"[Ss]elon|[Dd]['’]après|Pour|[ÀAà] en croire|(?:[Aa]ux|[Dd]e)\s.+\sde"
+    r"|[Ss]egún|[Ss]econdo|[Ss]egundo|[Dd]e acordo com"
+)
+_QUE = re.compile(r"\s(?=(?:que\b|qu['’]|che\b))")
 _NE = r"(?:ne\s(?:pas|plus\srien|plus|rien|jamais)\s)?"
 _OBJECT = r"(?:(?:les?|la|se|lui|leur|en|y)\s|[lsn]['’])?"
 _INFINITIVE = re.compile(rf"\s(?=(?:(?:à|de)\s|d['’]){_NE}{_OBJECT}\w+(?:er|ir|re|oir)\b)")
@@ -33,7 +36,7 @@ _GAP = 6
 """Words that may stand between a verb of saying and its "que"."""
 
 
-def french(text: str, sentence: Span, lead: Lead, end: int) -> Iterator[Span]:
+def romance(text: str, sentence: Span, lead: Lead, end: int, lang: str) -> Iterator[Span]:
     """The stretches of a sentence up to `end` that are the words of the lead's subject."""
     cue = text[lead.cue.start : lead.cue.end]
     low = min(lead.cue.start, lead.source.start)
@@ -52,13 +55,13 @@ def french(text: str, sentence: Span, lead: Lead, end: int) -> Iterator[Span]:
     if text[:low].rstrip().endswith(",") and lead.source.start > lead.cue.end and low > sentence.start:
         yield Span(sentence.start, len(text[:low].rstrip(" ,")))
         return
-    yield from _object(text, stop, lead, cue.rsplit(maxsplit=1)[-1])
+    yield from _object(text, stop, lead, cue.rsplit(maxsplit=1)[-1], lang)
 
 
-def _object(text: str, stop: int, lead: Lead, cue: str) -> Iterator[Span]:
+def _object(text: str, stop: int, lead: Lead, cue: str, lang: str) -> Iterator[Span]:
     """An infinitive or a noun that a verb of promising, asking or denying has."""
     after = max(lead.cue.end, lead.source.end)
-    if cue in forms("fr", "asking"):
+    if cue in forms(lang, "asking"):
         wish = cue.startswith(("souh", "voulu"))
         direct = None if wish else _SAYING.match(text, lead.cue.end, stop)
         if direct:
@@ -69,7 +72,7 @@ def _object(text: str, stop: int, lead: Lead, cue: str) -> Iterator[Span]:
             if found and len(text[lead.cue.end : found.start()].split()) <= _GAP:
                 yield Span(found.end(), stop)
                 return
-    if cue in forms("fr", "giving"):
+    if cue in forms(lang, "giving"):
         start = after + len(text[after:stop]) - len(text[after:stop].lstrip())
         start += 3 if cue in {"part", "état"} and text.startswith("de ", start) else 0
         if _NOUN.match(text, start, stop):
