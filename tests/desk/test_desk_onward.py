@@ -35,6 +35,7 @@ class Pages:
 
     port: int = 0
     bodies: dict[str, str] = field(default_factory=dict)
+    status: dict[str, str] = field(default_factory=dict)
     papers: dict[str, bytes] = field(default_factory=dict)
     asked: Counter[str] = field(default_factory=Counter)
 
@@ -45,7 +46,7 @@ class Pages:
         path = (await reader.readuntil(b"\r\n\r\n")).decode("latin-1").split()[1]
         self.asked[path] += 1
         body = self.papers.get(path) or self.bodies.get(path, "").encode()
-        status = "200 OK" if body else "404 Not Found"
+        status = self.status.get(path, "200 OK" if body else "404 Not Found")
         kind = "application/json" if body.startswith(b"{") else "text/html; charset=utf-8"
         kind = "application/pdf" if body.startswith(b"%PDF") else kind
         head = (
@@ -209,3 +210,17 @@ async def test_a_paper_that_cannot_be_read_says_why(tmp_path: Path, web: Pages) 
         config = Config(tmp_path / "feeds.toml")
         rows = await asyncio.to_thread(saving.save, config, library, [web.url("/lamp.pdf")], NOW)
     assert "damaged or locked" in rows[0].data["error"]
+
+
+async def test_a_site_that_asked_to_be_left_alone_is_not_asked_for_pages(tmp_path: Path, web: Pages) -> None:
+    web.status["/lamp"] = "429 Too Many Requests\r\nRetry-After: 3600"
+    spec = FeedSpec(web.url("/feed"), "feed", url=web.url("/feed"))
+    with Library.open(tmp_path / "store.db") as library:
+        ids = library.write_now(feeds.sync_specs, [spec])
+        wanted = [Entry(path, path, web.url(path), published=NOW) for path in ("/lamp", "/oil")]
+        added = library.write_now(articles.store_entries, ids[spec.key], wanted, kind="feed", now=NOW).added
+        config = Config(tmp_path / "feeds.toml", sources=(spec,))
+        door = Door(config, library, lambda _: None, lambda: NOW, Programs(Commands(tmp_path), frozenset()))
+        for article_id in added:
+            await pages.fetch(door, [article_id])
+    assert web.asked == {"/lamp": 1}

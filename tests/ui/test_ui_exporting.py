@@ -44,7 +44,7 @@ def told(app: TuiReader) -> list[str]:
     return [str(one.message) for one in app._notifications]
 
 
-@pytest.mark.parametrize(("typed", "kind"), [("", "md"), ("ht", "html"), ("txt", "txt")])
+@pytest.mark.parametrize(("typed", "kind"), [("", "md"), ("ht", "html"), ("txt", "txt"), ("js", "json")])
 async def test_w_writes_the_article_in_the_format_one_chooses_and_says_where(
     desk: Newsdesk, tmp_path: Path, typed: str, kind: str
 ) -> None:
