@@ -12,6 +12,7 @@ from textual.pilot import Pilot
 from tui_reader.desk.newsdesk import Newsdesk
 from tui_reader.model.document import Link
 from tui_reader.ui.app import TuiReader
+from tui_reader.ui.screens.dossier import DossierScreen
 from tui_reader.ui.screens.link_list import LinkList
 from tui_reader.ui.screens.linking import Hints
 from tui_reader.ui.screens.main import MainScreen
@@ -71,6 +72,18 @@ async def test_a_quotation_mark_leaves_only_who_said_what(desk: Newsdesk, tmp_pa
         await pilot.press('"')
         assert "dated 3 March" in page(screen)
         assert str(screen.view.reader.border_title) == "3 Reader"
+
+
+async def test_a_click_on_a_speaker_opens_his_page(desk: Newsdesk, tmp_path: Path) -> None:
+    app = reader(desk, tmp_path)
+    async with app.run_test(size=WIDE) as pilot:
+        screen = await at_page(pilot, app)
+        await pilot.press('"')
+        pane = screen.view.reader
+        row = next(y for y in range(pane.size.height) if "Omar Haddad said" in pane.render_line(y).text)
+        column = pane.render_line(row).text.index("Omar")
+        await pilot.click(pane, offset=(column + 2, row + 1))
+        await until(pilot, lambda: isinstance(app.screen, DossierScreen), "the page is open")
 
 
 async def test_quotes_only_stays_for_the_next_article(desk: Newsdesk, tmp_path: Path) -> None:

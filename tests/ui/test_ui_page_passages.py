@@ -118,7 +118,8 @@ def test_places_lead_to_the_lines_of_passages_and_back() -> None:
 
 
 def test_without_quotes_the_page_says_so() -> None:
-    assert "Nobody is quoted here." in shown(laid(document("It rained.")))
+    rows = shown(laid(document("It rained."), width=70))
+    assert "Nobody is quoted here. Esc shows all of the text." in rows
 
 
 def test_lines_are_never_wider_than_the_column() -> None:

@@ -194,7 +194,10 @@ def _speakers(page: Page, line: Line, palette: Palette) -> Iterator[Piece]:
             room -= len(DOT)
         name, cue = fit(speaker.name, room - 2), ""
         room -= cell_len(name)
-        yield Piece(name, palette.muted + Style(bold=True) if speaker.doubtful else palette.title)
+        look = palette.muted + Style(bold=True) if speaker.doubtful else palette.title
+        if speaker.entity:
+            look += Style.from_meta({"speaker": speaker.entity})
+        yield Piece(name, look)
         if speaker.cue and room > MIN_CUE:
             cue = " " + fit(speaker.cue, room - 3)
             yield Piece(cue, palette.muted)

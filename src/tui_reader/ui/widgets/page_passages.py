@@ -22,7 +22,8 @@ _GOES_ON = re.compile(
     r"|bzw|ca|etc|approx|dept|est|Jan|Feb|Aug|Sept|Oct|Nov|Dec))\.\s+$"
 )
 """A full stop after which a sentence goes on."""
-NOBODY = "Nobody is quoted here."
+NOBODY = "Nobody is quoted here. Esc shows all of the text."
+LOOKING = "Looking for quotes … Esc shows all of the text."
 RULE = 2
 """Cells in front of what is said."""
 _LONGEST = 600
@@ -36,6 +37,8 @@ class Speaker:
     name: str
     cue: str = ""
     doubtful: bool = False
+    entity: int = 0
+    """His or her id in the library, 0 for nobody it knows."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,7 +63,9 @@ def passages(
             continue
         start = _beginning(document.text, blocks[first], known.quote.start)
         end = max(_ending(document.text, blocks[last], known.quote.end), start + 1)
-        said = Speaker(speaker_of(known.quote), " ".join(known.quote.cue.split()), doubtful(known.quote))
+        quote = known.quote
+        cue = " ".join(quote.cue.split())
+        said = Speaker(speaker_of(quote), cue, doubtful(quote), known.entity_id)
         _add(found, Passage(Span(start, end), (said,)))
     return tuple(found)
 
@@ -72,13 +77,17 @@ def lay_out_passages(
     width: int,
     measure: int,
     remarks: Sequence[tuple[Span, str]] = (),
+    empty: str = NOBODY,
 ) -> Page:
-    """Lay the passages of an article out as `lay_out` does the whole; a speaker who goes on is named once."""
+    """Lay the passages of an article out as `lay_out` does the whole; a speaker who goes on is named once.
+
+    Without any the page says what is `empty`.
+    """
     left, column = column_of(width, measure)
     hidden = hidden_blocks(document, masthead)
     found = passages(document, quotes, hidden)
     if not found:
-        masthead = replace(masthead, note=masthead.note or NOBODY)
+        masthead = replace(masthead, note=masthead.note or empty)
     lines = head_lines(masthead, width, column)
     names: list[str] = []
     for index, passage in enumerate(found):

@@ -18,8 +18,9 @@ from tui_reader.ui.widgets.page_gutter import Margin, heats
 from tui_reader.ui.widgets.page_head import masthead_of
 from tui_reader.ui.widgets.page_layers import NOTHING
 from tui_reader.ui.widgets.page_lines import Masthead, Page
-from tui_reader.ui.widgets.page_passages import lay_out_passages
+from tui_reader.ui.widgets.page_passages import LOOKING, NOBODY, lay_out_passages
 from tui_reader.ui.widgets.page_view import MEASURE, PageView
+from tui_reader.ui.widgets.quotes_pane import QuotesPane
 
 TITLE = "3 Reader"
 _NOTHING = "Nothing here yet\nChoose an article. R fetches what is new."
@@ -62,6 +63,7 @@ class ReaderPane(PageView):
         self._masthead = _spoken(_NOTHING)
         self._percent = -1
         self._quotes_only = False
+        self._analysed = False
         self.border_title = TITLE
 
     # What is shown.
@@ -77,7 +79,7 @@ class ReaderPane(PageView):
         else:
             self._layers.clear()
             self._pictures = {}
-        self._article = opened.article.id
+        self._article, self._analysed = opened.article.id, opened.analysed
         self._masthead = masthead_of(opened, now)
         self._layers.take(opened.document or NOTHING, opened.quotes, opened.entities, opened.remarks)
         self._lay_out()
@@ -131,7 +133,13 @@ class ReaderPane(PageView):
             return super()._laid()
         layers = self._layers
         return lay_out_passages(
-            layers.document, self._masthead, layers.quotes, self.size.width, self._measure, layers.remarks
+            layers.document,
+            self._masthead,
+            layers.quotes,
+            self.size.width,
+            self._measure,
+            layers.remarks,
+            NOBODY if self._analysed else LOOKING,
         )
 
     # The margin.
@@ -262,9 +270,16 @@ class ReaderPane(PageView):
     # The mouse.
 
     def on_click(self, event: events.Click) -> None:
-        """Select the entity, else the quote, else follow the link under the pointer; with Ctrl the link."""
-        offset = self.offset_under(event)
-        if event.button != 1 or self.text_selection is not None or offset is None:
+        """Select the entity, else the quote, else follow the link under the pointer; with Ctrl the link.
+
+        On the name above a passage ask for everything about its speaker.
+        """
+        if event.button != 1 or self.text_selection is not None:
+            return
+        speaker, offset = event.style.meta.get("speaker"), self.offset_under(event)
+        if isinstance(speaker, int):
+            self.post_message(QuotesPane.SpeakerChosen(speaker))
+        if offset is None:
             return
         entity, quote, url = self._layers.under(offset)
         if url and (event.ctrl or not (entity or quote)):
