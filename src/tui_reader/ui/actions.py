@@ -316,7 +316,7 @@ ACTIONS: tuple[Action, ...] = (
         "article.export",
         ("w",),
         "take",
-        "write to a file: Markdown, HTML or text",
+        "write to a file: Markdown, HTML, text or JSON",
         "exporting.ask",
         where=_ARTICLE,
     ),
