@@ -14,6 +14,7 @@ $(VENV)/.run: requirements/run.txt pyproject.toml
 	@test -x $(BIN)/python || $(PYTHON) -m venv $(VENV)
 	$(PIP) install --require-hashes -r requirements/run.txt
 	$(PIP) install --no-deps --no-build-isolation -e .
+	$(BIN)/python -m compileall -q src/tui_reader
 	@touch $@
 
 $(VENV)/.dev: $(VENV)/.run requirements/dev.txt

@@ -12,7 +12,7 @@ import time
 from collections.abc import Sequence
 from pathlib import Path
 
-from tests.bench import peers, queries, screens
+from tests.bench import fetching, peers, queries, screens
 from tests.bench.figures import Figure, table
 from tests.bench.screens import PAINT
 from tests.generate.fill import generate
@@ -30,9 +30,14 @@ def main() -> int:
     parser = argparse.ArgumentParser(prog="tests.bench", description=__doc__)
     parser.add_argument("--sizes", default=",".join(map(str, SIZES)), help="articles, with commas between")
     parser.add_argument("--libraries", type=Path, default=Path(".benchmarks"), metavar="DIR")
-    parser.add_argument("--only", choices=("store", "screen", "peers"), help="a part of it")
+    parser.add_argument("--only", choices=("store", "screen", "peers", "fetch"), help="a part of it")
+    parser.add_argument("--feeds", type=int, default=1000, help="feeds that are fetched")
+    parser.add_argument(
+        "--reader", default="", metavar="PYTHON", help="an interpreter with the package reader, to compare"
+    )
     given = parser.parse_args()
-    folders = [(int(size), _library(given.libraries, int(size))) for size in given.sizes.split(",")]
+    sizes = () if given.only == "fetch" else map(int, given.sizes.split(","))
+    folders = [(size, _library(given.libraries, size)) for size in sizes]
     figures: list[Figure] = []
     if given.only in {None, "store"}:
         for size, folder in folders:
@@ -44,7 +49,14 @@ def main() -> int:
     if given.only in {None, "peers"}:
         figures += peers.starts(folders)
     figures += _ratios(figures)
-    print(table(figures))
+    if figures:
+        print(table(figures))
+    if given.only in {None, "fetch"}:
+        if not given.reader:
+            print("reader is not measured: name an interpreter that has it with --reader", file=sys.stderr)
+        fetched = fetching.figures(given.libraries / "fetching", given.feeds, given.reader)
+        print(table(fetched, "feeds"))
+        figures += fetched
     return int(not all(figure.holds for figure in figures))
 
 

@@ -33,13 +33,13 @@ class Figure:
         return not self.bound or (self.p95 if self.judged == "p95" else self.p50) <= self.bound
 
 
-def table(figures: Iterable[Figure]) -> str:
-    """One line a figure, a pair of columns a size."""
+def table(figures: Iterable[Figure], of: str = "") -> str:
+    """One line a figure, a pair of columns a size; `of` is what a size counts, if not articles."""
     found = list(figures)
     sizes = sorted({figure.articles for figure in found})
     names = list(dict.fromkeys(figure.name for figure in found))
     by_place = {(figure.name, figure.articles): figure for figure in found}
-    heads = ["", "bound", *(f"{size:,}" for size in sizes)]
+    heads = ["", "bound", *(f"{size:,} {of}".rstrip() for size in sizes)]
     rows = [heads, *(_row(name, [by_place.get((name, size)) for size in sizes]) for name in names)]
     widths = [max(len(row[column]) for row in rows) for column in range(len(heads))]
     lines = [

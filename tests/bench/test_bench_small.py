@@ -7,13 +7,14 @@ from random import Random
 
 import pytest
 
-from tests.bench import peers, queries, screens
+from tests.bench import feedfarm, fetching, peers, queries, screens
 from tests.bench.figures import Figure, table
 from tests.bench.terminal import Terminal
 from tests.generate.fill import generate
 from tui_reader.config import load
 from tui_reader.desk.newsdesk import Newsdesk
 from tui_reader.model.query import ArticleQuery
+from tui_reader.sources import feeds
 from tui_reader.store import search
 from tui_reader.store.library import Library
 
@@ -90,3 +91,33 @@ def test_the_table_has_a_line_a_figure_and_a_column_a_size() -> None:
     assert set(rule) == {"-"}
     assert first.split() == ["j", "(ms)", "p50", "<=", "4", "1.00", "/", "1.00", "5.00", "/", "5.00", "!"]
     assert second.split() == ["k", "(ms)", "2.00", "/", "2.00"]
+
+
+def test_fetching_is_measured_in_every_case(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("PATH", "")
+    found = {figure.name: figure.p50 for figure in fetching.figures(tmp_path, 10, origins=2)}
+    for case in fetching.BOUNDS:
+        assert found[f"ours: {case}, wall"] > 0
+        assert found[f"ours: {case}, CPU"] > 0
+        assert found[f"ours: {case}, memory at its peak"] > 10
+    assert 500 < found["ours: disk an article"] < 100_000
+    assert not any("newsboat" in name for name in found)
+
+
+def test_ours_is_told_as_a_part_of_the_others() -> None:
+    found = [
+        Figure("ours: cold, wall", 10, (1.0,)),
+        Figure("newsboat with statistics: cold, wall", 10, (4.0,)),
+    ]
+    assert fetching._ratios(found, 10) == [
+        Figure("cold, wall / newsboat with statistics's", 10, (0.25,), "x", 0.45)
+    ]
+
+
+def test_the_farm_gives_a_feed_a_new_entry_on_top_and_lets_the_oldest_go() -> None:
+    farm = feedfarm.Farm(1, [80], 1)
+    before = feeds.parse_feed(farm._body(0).encode()).entries
+    farm.advance(1)
+    after = feeds.parse_feed(farm._body(0).encode()).entries
+    assert after[1:] == before[:-1]
+    assert after[0].published == (before[0].published or 0) + 43_200
