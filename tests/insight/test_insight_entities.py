@@ -83,3 +83,12 @@ def test_company_suffix_and_article_do_not_count() -> None:
 
 def test_acronyms_skip_small_words() -> None:
     assert acronym("Federation of the Northern Ports") == "FNP"
+
+
+def test_a_surname_goes_on_meaning_whom_it_meant(reader: Analyser) -> None:
+    text = (
+        "Maria Keller came by boat. Keller allowed her staff to leave. Her cousin Paul Keller stayed.\n\n"
+        "Keller, she said, was tired. Keller left the house on Monday. Nobody saw Keller again."
+    )
+    assert len(names(reader, text)["Paul Keller"]) == 1
+    assert len(names(reader, text)["Maria Keller"]) == 5

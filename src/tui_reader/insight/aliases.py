@@ -161,8 +161,9 @@ def _owner(mention: Mention, people: Sequence[Cluster]) -> Cluster | None:
     """
     name = mention.text.lower()
     fits = [one for one in people if _parts(one.name().lower())[-1] == name]
-    if mention.gender:
-        fits = [one for one in fits if not one.gender or one.gender == mention.gender] or fits
+    for gender in (mention.gender, mention.hint):
+        if gender:
+            fits = [one for one in fits if not one.gender or one.gender == gender] or fits
     if not fits:
         fits = [one for one in people if _parts(one.name().lower())[0] == name and not mention.title]
         fits = fits if len(fits) == 1 else []
@@ -177,9 +178,8 @@ def _weight(person: Cluster) -> int:
 
 
 def _nearness(person: Cluster, mention: Mention) -> tuple[int, int]:
-    before = [
-        each.start for each in person.mentions if each.start < mention.start and len(_parts(each.text)) > 1
-    ]
+    """How near the person was named before, by surname too: who was meant last is meant again."""
+    before = [each.start for each in person.mentions if each.start < mention.start]
     return (1, max(before) - mention.start) if before else (0, -person.mentions[0].start)
 
 

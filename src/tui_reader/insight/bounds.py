@@ -75,6 +75,8 @@ class Mention:
     known: Known | None = None
     title: str = ""
     gender: Gender = ""
+    hint: Gender = ""
+    """What the next pronoun of its sentence suggests; tells namesakes apart, never more."""
     sure: bool = True
     stands_for: str = ""
     """The full form that the text gives for an abbreviation."""
