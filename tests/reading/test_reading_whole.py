@@ -9,6 +9,7 @@ from hypothesis import strategies as st
 
 from tui_reader.model.article import PagePart
 from tui_reader.model.document import Document
+from tui_reader.reading.candidates import FeedFacts
 from tui_reader.reading.dom import read_html
 from tui_reader.reading.whole import joined, read_whole
 
@@ -82,3 +83,18 @@ def test_any_two_documents_can_be_joined(first: str, second: str) -> None:
     assert whole.problem() == ""
     assert whole.text.startswith(one.text)
     assert {block.kind for block in whole.blocks} >= {block.kind for block in one.blocks}
+
+
+def test_what_the_feed_gave_whole_is_not_doubled_by_further_pages() -> None:
+    feed = FeedFacts(f"{prose('oil')}{prose('wick')}".replace(", where", " – where"))
+    further = PagePart("next", f"{URL}/2", page(prose("wick")))
+    document, _ = read_whole(page(prose("oil")), [further], base_url=URL, feed=feed)
+    assert document.text.count("The wick of paragraph 3") == 1
+    assert document.text.count("The oil of paragraph 3") == 1
+
+
+def test_a_feed_that_gave_more_than_all_pages_is_shown() -> None:
+    feed = FeedFacts("".join(prose(word) for word in ("oil", "wick", "glass", "lamp")))
+    further = PagePart("next", f"{URL}/2", page(prose("wick")))
+    document, _ = read_whole(page(prose("oil")), [further], base_url=URL, feed=feed)
+    assert "The glass of paragraph 5" in document.text

@@ -15,9 +15,9 @@ from tui_reader.model.article import PagePart
 from tui_reader.model.document import Block, Document, Link, Style
 from tui_reader.model.lines import furnish
 from tui_reader.model.site import SiteFacts, SiteMemory
-from tui_reader.reading.candidates import FeedFacts
+from tui_reader.reading.candidates import FeedFacts, guarded
 from tui_reader.reading.machine import article_from_json
-from tui_reader.reading.read import read_site_page
+from tui_reader.reading.read import read, read_site_page
 
 _MORE = 1.2
 """How many times the words of a page its copy must have to be taken in its place."""
@@ -40,17 +40,28 @@ def read_whole(
 ) -> tuple[Document, SiteFacts]:
     """The Document of a page with the pages after it, and what the first tells about its site.
 
-    A further page that cannot be read, or says nothing new, is left out. Raises ReadingError.
+    A further page that cannot be read, or says nothing new, is left out. The feed's text is shown where all
+    pages together have less. Raises ReadingError.
     """
+    further = [part for part in parts if part.kind == "next"]
     document, facts = read_site_page(
-        source, base_url=base_url, title=title, lang=lang, feed=feed, memory=memory
+        source, base_url=base_url, title=title, lang=lang, feed=None if further else feed, memory=memory
     )
-    for part in parts:
-        if part.kind == "next":
-            document = joined(document, _read(part, title, document.lang, memory))
+    for part in further:
+        document = joined(document, _read(part, title, document.lang, memory))
+    if further and feed is not None:
+        document = _guarded(document, feed, title, lang)
     copies = (_copy(part, document, base_url) for part in parts if part.kind == "copy")
     best = max(filter(None, copies), key=Document.words, default=None)
     return (best if best is not None and _is_better(best, document) else document), facts
+
+
+def _guarded(document: Document, feed: FeedFacts, title: str, lang: str) -> Document:
+    try:
+        given = read(feed.content, feed.media, base_url=feed.base_url, title=title, lang=lang)
+    except ReadingError:
+        return document
+    return guarded(document, given)
 
 
 def joined(document: Document, further: Document | None) -> Document:

@@ -38,7 +38,7 @@ CONTAINERS: dict[str, Media] = {
 BETWEEN_CHAPTERS = "\n<hr>\n"
 _TEXT_LIMIT = 8_000_000
 """Bytes of all chapters of a book together."""
-_MEMBER_LIMIT = 2_000_000
+_MEMBER_LIMIT = 4_000_000
 _MEMBERS = 5_000
 _PARTS = 200
 _ROOTFILE = re.compile(r"<rootfile\b[^>]{0,400}?full-path\s*=\s*[\"']([^\"']{1,400})[\"']")
