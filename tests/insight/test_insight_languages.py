@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from tui_reader.insight.abroad import foreign_names
 from tui_reader.insight.analyse import Analyser, version
-from tui_reader.insight.language import Name, namer, namers
+from tui_reader.insight.language import Name, guess_language, namer, namers
 from tui_reader.insight.mood import mood
 from tui_reader.model.document import Span
 from tui_reader.model.insight import Insight, Quote
@@ -201,10 +201,43 @@ def test_initials_label_the_answers_of_an_interview() -> None:
     assert quote.speaker == "Paul Roux"
 
 
-def test_japanese_brackets_hold_a_quotation() -> None:
-    found = Analyser("none").analyse(plain_document("市長は「橋は五月に完成します。」と述べた。")).quotes
-    assert len(found) <= 1
-    assert all(0 <= quote.start < quote.end for quote in found)
+@pytest.mark.parametrize(
+    ("text", "content", "speaker", "lang"),
+    [
+        (
+            "田中市長は月曜日、「橋は五月に完成します。」と述べた。",
+            "「橋は五月に完成します。」",
+            "田中市長",
+            "ja",
+        ),
+        ("李市长说：“这座桥五月就会完工。”", "“这座桥五月就会完工。”", "李市长", "zh"),
+        ("“这座桥五月就会完工。”李市长表示。", "“这座桥五月就会完工。”", "李市长", "zh"),
+    ],
+)
+def test_japanese_and_chinese_marks_hold_what_somebody_says(
+    text: str, content: str, speaker: str, lang: str
+) -> None:
+    insight = Analyser("none").analyse(plain_document(text))
+    (quote,) = insight.quotes
+    assert (text[quote.start : quote.end], quote.mention, insight.lang) == (content, speaker, lang)
+
+
+def test_japanese_words_in_brackets_that_nobody_says_are_no_quotation() -> None:
+    assert (
+        Analyser("none").analyse(plain_document("映画「橋のある町の物語」が五月に公開される。")).quotes == ()
+    )
+
+
+@pytest.mark.parametrize(
+    ("text", "lang"),
+    [
+        ("Мост будет готов в мае.", "ru"),
+        ("다리는 오월에 완공됩니다.", "ko"),
+        ("Η γέφυρα θα είναι έτοιμη.", "el"),
+    ],
+)
+def test_a_script_tells_that_a_text_is_not_english(text: str, lang: str) -> None:
+    assert guess_language(text) == lang
 
 
 @pytest.mark.parametrize(

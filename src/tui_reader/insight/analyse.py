@@ -11,8 +11,8 @@ from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
+from tui_reader.insight import cjk, language
 from tui_reader.insight import gazetteer as tables
-from tui_reader.insight import language
 from tui_reader.insight.abroad import foreign_names
 from tui_reader.insight.aliases import Cluster, cluster
 from tui_reader.insight.dialogue import turn_drafts
@@ -44,7 +44,7 @@ from tui_reader.insight.verbs import english
 from tui_reader.model.document import Block, Document, Span
 from tui_reader.model.insight import Entity, Insight
 
-RULES = "4"
+RULES = "5"
 """Version of the rules: raised whenever the same text may give another result."""
 PARSED = 100_000
 """Characters of prose that the model reads; the rest is read by rules."""
@@ -241,6 +241,8 @@ def _masked(page: _Page, index: int) -> Masked:
 
 def _drafts(page: _Page, trees: Sequence[Tree | None], entities: Sequence[Entity]) -> list[Draft]:
     """The sieve: clauses of the parse, then surface patterns, then what only position tells."""
+    if page.lang in cjk.LANGUAGES:
+        return cjk.cjk_drafts(page.text, page.paragraphs, page.stretches, page.lang)
     known = english()
     subjects = [lead for tree in trees if tree is not None for lead in leads(tree, known)]
     if not any(trees):

@@ -27,6 +27,18 @@ NAMERS = {
     "pt": ("pt_core_news_lg", "pt_core_news_md", "pt_core_news_sm"),
 }
 """Models of other languages that find names where they are installed, the preferred first."""
+_SCRIPTS: dict[str, tuple[tuple[str, str], ...]] = {
+    "zh": (("\u4e00", "\u9fff"),),
+    "ja": (("\u3041", "\u30ff"),),
+    "ko": (("\uac00", "\ud7a3"),),
+    "ru": (("\u0400", "\u04ff"),),
+    "el": (("\u0370", "\u03ff"),),
+    "ar": (("\u0600", "\u06ff"),),
+    "he": (("\u0590", "\u05ff"),),
+    "hi": (("\u0900", "\u097f"),),
+    "th": (("\u0e00", "\u0e7f"),),
+}
+"""Scripts by a language that is written in them: none of these is English."""
 _MAJOR = "3."
 """What the version of a model begins with; packages of other versions squat on the names of models."""
 _UNUSED = ("lemmatizer", "attribute_ruler")
@@ -149,12 +161,28 @@ def _honest(name: str) -> bool:
 
 
 def guess_language(text: str) -> str:
-    """Two letters of the language whose small words the text uses most, or nothing when too few occur."""
+    """Two letters of the language whose script or small words the text uses; nothing when too few occur."""
+    script = _script(text[:2_000])
+    if script:
+        return script
     words = text[:20_000].casefold().split()
     hits = {lang: sum(word in table for word in words) for lang, table in word_sets("small").items()}
     best = max(hits, key=lambda lang: hits[lang])
     others = max(count for lang, count in hits.items() if lang != best)
     return best if hits[best] >= max(2, len(words) // 20) and hits[best] > others else ""
+
+
+def _script(text: str) -> str:
+    """The language that most letters of a text are written for, where the script is not the Latin one."""
+    letters = [char for char in text if char.isalpha()]
+    counts = {
+        lang: sum(low <= char <= high for char in letters for low, high in ranges)
+        for lang, ranges in _SCRIPTS.items()
+    }
+    most = max(counts, key=lambda lang: counts[lang])
+    if 2 * counts[most] < len(letters) or not letters:
+        return ""
+    return "ja" if most == "zh" and counts["ja"] * 10 > len(letters) else most
 
 
 def _installed(name: str) -> bool:
