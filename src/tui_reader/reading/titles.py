@@ -29,7 +29,7 @@ def headline(root: Element, metas: Mapping[str, str], data: Mapping[str, Any], s
     """The headline of a page: the heading that its other titles are about, else the best of these."""
     stated = [data.get("headline"), metas.get("og:title"), metas.get("twitter:title")]
     told = [_without_site(value, site, url) for value in _cleaned(stated)]
-    whole = _cleaned([text_of(root.find(".//head/title"))])
+    whole = _cleaned(text_of(element) for element in first(root.iter("title"), 9) if not _is_drawn(element))
     titles = [_without_site(value, site, url) for value in whole]
     headings = [text for element in first(root.iter("h1"), 12) if (text := clean_line(text_of(element)))]
     usable = [
@@ -60,6 +60,12 @@ def _is_site(heading: str, title: str, told: Sequence[str]) -> bool:
     behind = whole.endswith(part)
     rest = whole.removesuffix(part) if behind else whole.removeprefix(part)
     return len(rest) < len(whole) and (behind or any(_squeezed(text) in rest for text in told if text))
+
+
+def _is_drawn(title: Element) -> bool:
+    """Whether a <title> is that of a drawing."""
+    parent = title.getparent()
+    return parent is not None and parent.tag not in {"head", "html", "body"}
 
 
 def _cleaned(values: Iterable[Any]) -> list[str]:
