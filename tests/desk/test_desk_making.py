@@ -224,3 +224,16 @@ def test_a_page_is_never_less_than_what_the_feed_gave(library: Library, maker: M
     document = maker.make(article_id)
     assert document is not None
     assert said in document.text
+
+
+def test_a_thorough_run_makes_all_anew(
+    library: Library, events: list[Event], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("tui_reader.desk.analysis.REREAD", 1)
+    monkeypatch.setattr("tui_reader.desk.analysis.CHUNK", 2)
+    for number in range(5):
+        earlier(library, add(library, f"<p>Fog {number}.</p>", number), "Fog.")
+    worker = LanguageWorker(library, events.append, lambda: NOW, model="none", since=NOW * 2, thorough=True)
+    worker.run()
+    worker.close()
+    assert library.read(rereading.count_outdated, read.VERSION) == 0

@@ -87,6 +87,7 @@ def _worker(
         since=since,
         rules=config.rules,
         sites=config.sites,
+        thorough=everything,
         programs=None if offline else programs.of(config, places),
     )
 

@@ -67,6 +67,8 @@ class LanguageWorker:
     """Whether to work without being asked."""
     rules: tuple[Rule, ...] = ()
     sites: tuple[SiteRule, ...] = ()
+    thorough: bool = False
+    """Whether one run makes all texts of older readers anew, and without rest."""
     programs: Programs | None = None
     """What runs the programs of rules; None when nothing may be run."""
     orders: queue.SimpleQueue[Order] = field(default_factory=queue.SimpleQueue)
@@ -83,11 +85,12 @@ class LanguageWorker:
     def run(self) -> Finished:
         """Do all there is to do, once: documents of everything, analysis since `since`.
 
-        Of the texts that an older reader made, some are made anew.
+        Of the texts that an older reader made, some are made anew, or all in a thorough run.
         """
         made = self._documents()
         found = self._analyses()
-        self._reread(REREAD)
+        while self._reread(CHUNK if self.thorough else REREAD) and self.thorough:
+            pass
         finished = Finished("analyse", added=found, changed=made)
         self.emit(finished)
         return finished
@@ -128,7 +131,7 @@ class LanguageWorker:
     def maker(self) -> Maker:
         """What makes documents."""
         if self._maker is None:
-            self._maker = Maker(self.library, self.emit, self.now, self.sites)
+            self._maker = Maker(self.library, self.emit, self.now, self.sites, rests=not self.thorough)
         return self._maker
 
     def _take(self, order: Order) -> None:

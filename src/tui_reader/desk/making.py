@@ -42,6 +42,8 @@ class Maker:
     now: Callable[[], int]
     rules: tuple[SiteRule, ...] = ()
     """What the reader says about sites."""
+    rests: bool = True
+    """Whether to rest after a text that nobody waits for, as long as it took."""
     _workshop: Workshop | None = None
 
     def close(self) -> None:
@@ -75,13 +77,11 @@ class Maker:
         return self.library.read(rereading.count_outdated, read.VERSION)
 
     def remake(self, article_id: int) -> bool:
-        """Make an article's document anew unless that would be worse; whether analysis sees another text.
-
-        Rests afterwards as long as it worked: nobody waits for this.
-        """
+        """Make an article's document anew unless that would be worse; whether analysis sees another text."""
         begun = time.monotonic()
         changed = self._remade(article_id)
-        time.sleep(min(time.monotonic() - begun, _REST))
+        if self.rests:
+            time.sleep(min(time.monotonic() - begun, _REST))
         return changed
 
     def _remade(self, article_id: int) -> bool:
