@@ -193,14 +193,16 @@ def test_watching_is_a_step(connection: sqlite3.Connection, people: tuple[int, i
     assert watching.marked(connection, "watched") == frozenset()
 
 
-def test_whom_one_watches_stays_while_articles_are_read_anew(
-    connection: sqlite3.Connection, people: tuple[int, int]
+@pytest.mark.parametrize("mark", ["watched", "hidden"])
+def test_who_is_watched_or_hidden_stays_so_while_articles_are_read_anew(
+    connection: sqlite3.Connection, people: tuple[int, int], mark: watching.EntityMark
 ) -> None:
-    watching.mark_entity(connection, people[0], "watched", True, now=1, label="watch")
+    watching.mark_entity(connection, people[0], mark, True, now=1, label="mark")
     for (article_id,) in connection.execute("SELECT id FROM article").fetchall():
         insights.drop_insight(connection, article_id)
     assert insights.entity_card(connection, people[0]) is not None
     assert insights.entity_card(connection, people[1]) is None
+    assert watching.marked(connection, mark) == {people[0]}
 
 
 def test_forgetting_leaves_no_trace_of_a_merged_name(
