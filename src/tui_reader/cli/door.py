@@ -49,7 +49,12 @@ def fetch(
 
 
 @click.command()
-@click.option("--all", "everything", is_flag=True, help="Also what is older than the backlog, and all texts that an older version made.")
+@click.option(
+    "--all",
+    "everything",
+    is_flag=True,
+    help="Also what is older than the backlog; all texts of older versions.",
+)
 @click.option("--serve", is_flag=True, hidden=True)
 @json_option
 @click.pass_obj
