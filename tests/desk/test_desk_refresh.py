@@ -16,11 +16,12 @@ from tui_reader.desk.allowing import digest
 from tui_reader.desk.programs import Programs
 from tui_reader.desk.refresh import Door, Request
 from tui_reader.errors import StoreError
+from tui_reader.model.article import ArticleRow
 from tui_reader.model.events import Event, FeedFailed, Finished, Notice
 from tui_reader.model.feed import Access, FeedSpec, FeedState
 from tui_reader.model.query import ArticleQuery
 from tui_reader.sources.commands import Commands
-from tui_reader.store import feeds, search
+from tui_reader.store import articles, feeds, search
 from tui_reader.store.connection import Connection
 from tui_reader.store.library import Library
 
@@ -148,6 +149,27 @@ async def test_one_answer_shows_that_there_is_a_network(counting: Counting, tmp_
     finished, _, states = await refresh(tmp_path, *specs, spec(counting.url("/f")))
     assert finished.failed == 4
     assert states[specs[0].key].failures == 1
+
+
+@pytest.mark.parametrize("length", [400, 120])
+async def test_a_partial_or_shorter_body_removes_nothing(
+    counting: Counting, tmp_path: Path, length: int
+) -> None:
+    """400 promises more than is sent; 120 is a feed that was cut off where it was written."""
+    items = b"".join(b"<item><guid>%d</guid><title>N%d</title></item>" % (n, n) for n in range(3))
+    whole = b"<rss><channel><title>T</title>%b</channel></rss>" % items
+    head = b"HTTP/1.1 200 OK\r\nConnection: close\r\nContent-Length: %d\r\n\r\n"
+    counting.answers["/f"] = head % len(whole) + whole
+    await refresh(tmp_path, spec(counting.url("/f")))
+    counting.answers["/f"] = head % length + whole[:120]
+    await refresh(tmp_path, spec(counting.url("/f")), now=NOW + DAY)
+    with Library.open(tmp_path / "store.db") as library:
+        titles = {row.title for row in library.read(_rows)}
+    assert {"N0", "N1", "N2"} <= titles
+
+
+def _rows(conn: Connection) -> list[ArticleRow]:
+    return articles.rows(conn, search.find(conn, ArticleQuery(), 10))
 
 
 def _read(conn: Connection, *, star: bool = False) -> None:
