@@ -224,3 +224,12 @@ async def test_a_site_that_asked_to_be_left_alone_is_not_asked_for_pages(tmp_pat
         for article_id in added:
             await pages.fetch(door, [article_id])
     assert web.asked == {"/lamp": 1}
+
+
+async def test_a_copy_that_is_missing_is_no_news(tmp_path: Path, web: Pages) -> None:
+    head = '<link rel="alternate" type="application/json" href="/wp-json/wp/v2/posts/9">'
+    web.bodies["/lamp"] = page(prose("oil", 2), head=head)
+    document, events = await read(tmp_path, web, "/lamp")
+    assert "The oil of paragraph 1" in document.text
+    assert not [event for event in events if isinstance(event, Notice)]
+    assert web.asked["/wp-json/wp/v2/posts/9"] == 1

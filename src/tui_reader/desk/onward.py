@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Callable
+from contextlib import suppress
 from dataclasses import dataclass
 
 from tui_reader.desk.workshop import Workshop
@@ -47,26 +48,45 @@ async def rest(
     """The parts beside the first page, in order. `told` hears what could not be had."""
     if is_pdf(fetched.body):
         return ()
-    page, found, seen = fetched, [], {fetched.body_hash}
+    found: list[PagePart] = []
     try:
-        ahead = await workshop.run(look, _text(page), page.url)
-        copied = ahead.copy if copy else ""
-        while ahead.following and len(seen) < pages:
-            await asyncio.sleep(PAUSE)
-            page = await fetcher.get(ahead.following, page=True)
-            if page.body_hash in seen or host_of(page.url) != host_of(fetched.url):
-                break
-            seen.add(page.body_hash)
-            found.append(PagePart("next", page.url, _text(page)))
-            ahead = await workshop.run(look, found[-1].text, page.url)
-        if copied and not found:
-            await asyncio.sleep(PAUSE)
-            answer = await fetcher.get(copied, page=True)
-            if host_of(answer.url) == host_of(fetched.url):
-                found.append(PagePart("copy", answer.url, _text(answer)))
+        ahead = await workshop.run(look, _text(fetched), fetched.url)
+        await _following(fetched, ahead, fetcher, workshop, pages, found)
     except TuiReaderError as error:
         told(f"a part of the article could not be had: {error}")
+        return tuple(found)
+    if copy and ahead.copy and not found:
+        # A copy is more than anybody promised: nobody is told when there is none.
+        with suppress(TuiReaderError):
+            found += await _copied(fetched, ahead.copy, fetcher)
     return tuple(found)
+
+
+async def _following(
+    first: Fetched,
+    ahead: Onward,
+    fetcher: Fetcher,
+    workshop: Workshop,
+    pages: int,
+    found: list[PagePart],
+) -> None:
+    """Add the pages after the first to `found`, until one is missing, known, or another site's."""
+    seen = {first.body_hash}
+    while ahead.following and len(seen) < pages:
+        await asyncio.sleep(PAUSE)
+        page = await fetcher.get(ahead.following, page=True)
+        if page.body_hash in seen or host_of(page.url) != host_of(first.url) or is_pdf(page.body):
+            return
+        seen.add(page.body_hash)
+        found.append(PagePart("next", page.url, _text(page)))
+        ahead = await workshop.run(look, found[-1].text, page.url)
+
+
+async def _copied(first: Fetched, address: str, fetcher: Fetcher) -> list[PagePart]:
+    await asyncio.sleep(PAUSE)
+    answer = await fetcher.get(address, page=True)
+    same = host_of(answer.url) == host_of(first.url)
+    return [PagePart("copy", answer.url, _text(answer))] if same else []
 
 
 def look(html: str, url: str) -> Onward:
