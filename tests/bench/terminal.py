@@ -21,6 +21,8 @@ from typing import Self
 import pyte
 
 _UNKNOWN_TO_PYTE = re.compile(rb"\x1b\[[<>=?][0-9;]*[a-zA-Z]")
+_BEGUN = re.compile(rb"\x1b(?:\[[<>=?]?[0-9;]*)?\Z")
+"""A sequence whose end has not been read yet."""
 COLUMNS, ROWS = 160, 45
 
 
@@ -30,6 +32,7 @@ class Terminal:
     def __init__(self, argv: Sequence[str], environment: Mapping[str, str] | None = None) -> None:
         self.screen = pyte.Screen(COLUMNS, ROWS)
         self._stream = pyte.ByteStream(self.screen)
+        self._held = b""
         self._master, slave = pty.openpty()
         fcntl.ioctl(slave, termios.TIOCSWINSZ, struct.pack("HHHH", ROWS, COLUMNS, 0, 0))
         variables = {**os.environ, "TERM": "xterm-256color", "COLORTERM": "truecolor", "LANG": "C.UTF-8"}
@@ -66,7 +69,10 @@ class Terminal:
             data = os.read(self._master, 1 << 16)
         except OSError:
             return False
-        self._stream.feed(_UNKNOWN_TO_PYTE.sub(b"", data))
+        whole = self._held + data
+        begun = _BEGUN.search(whole)
+        self._held = begun[0] if begun else b""
+        self._stream.feed(_UNKNOWN_TO_PYTE.sub(b"", whole[: len(whole) - len(self._held)]))
         return bool(data)
 
     def settle(self, quiet: float, longest: float = 5.0) -> None:

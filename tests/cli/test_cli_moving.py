@@ -72,6 +72,21 @@ def test_what_came_in_goes_out_again(program: Program, opml: str) -> None:
     }
 
 
+def test_a_feed_that_is_a_comment_there_is_switched_off_here_and_goes_out_as_one(program: Program) -> None:
+    program.configure("")
+    path, out = program.home / "subs.opml", program.home / "out.opml"
+    path.write_text(
+        '<opml version="2.0"><body><outline text="Old" xmlUrl="https://old.example/f" isComment="true"/>'
+        "</body></opml>"
+    )
+    program.run("import", str(path))
+    (feed,) = program.json("config", "show")["feed"]
+    assert feed["enabled"] is False
+    assert "opml" not in feed
+    program.run("export", "opml", "-o", str(out))
+    assert 'isComment="true"' in out.read_text()
+
+
 def test_what_opml_cannot_hold_is_named(program: Program) -> None:
     program.configure(
         '[[local]]\npath = "articles"\ntitle = "Files"\n[[feed]]\nurl = "https://a.example/f"\n'

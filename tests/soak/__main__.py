@@ -33,7 +33,7 @@ KEYS: tuple[tuple[str, Callable[[str], bool]], ...] = (
 )
 """Keys, and what the screen must look like then."""
 PATIENCE = 900.0
-SLOWEST = 0.3
+SLOWEST = 0.5
 """Seconds of its processor that the screen's event loop may use until a key shows, what a refresh makes it do
 meanwhile included; how long one waits depends on what else the machine does.
 """

@@ -43,7 +43,7 @@ def test_attributes_are_found_in_any_case() -> None:
 
 
 def test_an_address_twice_is_one_feed() -> None:
-    assert [feed.title for feed in read(TIDY).feeds] == ["The Courier", "Bells"]
+    assert [feed.title for feed in read(TIDY).feeds] == ["The Courier", "Bells", "Off"]
 
 
 def test_unknown_attributes_are_kept_with_their_namespace() -> None:
@@ -52,10 +52,13 @@ def test_unknown_attributes_are_kept_with_their_namespace() -> None:
     assert extra["{https://freshrss.org/opml}cssFullContent"] == "article"
 
 
+def test_a_feed_that_is_a_comment_says_so_and_no_other_does() -> None:
+    assert [dict(feed.extra).get("isComment") for feed in read(TIDY).feeds] == [None, None, "true"]
+
+
 def test_what_is_left_out_is_said() -> None:
     said = "\n".join(read(TIDY).left_out)
     assert "Other refers to another file" in said
-    assert "Off is switched off" in said
     assert "file:///etc/passwd is no web address" in said
 
 

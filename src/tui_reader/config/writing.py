@@ -86,7 +86,9 @@ def replace(path: Path, data: bytes) -> None:
 
 
 def _feed(feed: Subscription) -> dict[str, Any]:
-    """The keys of a [[feed]] table that say something."""
+    """The keys of a [[feed]] table that say something. OPML calls a feed that is switched off a comment."""
+    extra = {name: value for name, value in feed.extra if name.lower() != "iscomment"}
+    off = len(extra) < len(feed.extra)
     keys = {
         "url": feed.url,
         "command": list(feed.command),
@@ -94,9 +96,9 @@ def _feed(feed: Subscription) -> dict[str, Any]:
         "title": feed.title,
         "folder": feed.folder,
         "tags": list(feed.tags),
-        "opml": dict(feed.extra),
+        "opml": extra,
     }
-    return {key: value for key, value in keys.items() if value}
+    return {key: value for key, value in keys.items() if value} | ({"enabled": False} if off else {})
 
 
 def _block(table: str, keys: Mapping[str, Any]) -> str:

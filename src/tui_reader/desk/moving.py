@@ -149,6 +149,8 @@ def to_opml(config: Config, library: Library, now: int) -> tuple[str, tuple[str,
         state, extra = states.get(spec.key), dict(spec.opml)
         if state and state.site_url:
             extra.setdefault("htmlUrl", state.site_url)
+        if not spec.enabled:
+            extra["isComment"] = "true"
         title = spec.title or (state.title if state else "")
         going.append(Subscription(spec.url, title, spec.folder, spec.tags, extra=tuple(extra.items())))
     left = tuple(spec.title or spec.key for spec in config.sources if not spec.url)

@@ -24,7 +24,7 @@ FEEDS_LIMIT = 20_000
 DEPTH_LIMIT = 32
 EXTRA_LIMIT = 30
 _TAGS_LIMIT = 20
-_OWN = frozenset({"text", "title", "xmlurl", "type", "category", "iscomment"})
+_OWN = frozenset({"text", "title", "xmlurl", "type", "category"})
 """Attributes that are understood, in lower case."""
 _SLASH = "∕"
 """Stands for a slash inside the name of a folder, where `/` parts folders."""
@@ -48,8 +48,6 @@ def read(data: bytes) -> Subscriptions:
             left_out.append(f"{name or 'an outline'} refers to another file, which was not fetched")
         elif attributes.get("xmlurl") and not url.lower().startswith(("http://", "https://")):
             left_out.append(f"{name or 'a feed'}: {clean_line(attributes['xmlurl'], 80)} is no web address")
-        elif url and attributes.get("iscomment", "").lower() == "true":
-            left_out.append(f"{name or url} is switched off in the file")
         elif url:
             feeds[url] = _merged(feeds.get(url), _subscription(outline, attributes, url, folders))
             if len(feeds) >= FEEDS_LIMIT:
@@ -156,6 +154,8 @@ def _says_more(name: str, value: str, title: str) -> bool:
     """Whether an attribute says something that would not be written out again without it."""
     if name in {"type", "text"}:
         return clean_line(value) not in {"", "rss", title}
+    if name == "iscomment":
+        return value.lower() == "true"
     return name not in _OWN
 
 
