@@ -24,7 +24,7 @@ from tui_reader.model.lines import plain_document
 
 TABLE = Path(__file__).parent.parent / "src" / "tui_reader" / "insight" / "data" / "contents.en.json"
 RIDGE = 3.0
-SEEN = 400
+SEEN = 300
 """Readings in which a mark must be true to get a weight."""
 SMALL = 0.03
 """Weights below this are left out."""

@@ -6,7 +6,9 @@ is a set of short names ("cut:,/conj/in"); their weights are fitted by `scripts/
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Collection, Iterator, Mapping, Sequence
+from operator import itemgetter
 from typing import NamedTuple
 
 from tui_reader.insight.clauses import Report
@@ -14,6 +16,10 @@ from tui_reader.insight.phrases import WH, Range
 from tui_reader.insight.tree import Tree, Word, trimmed
 from tui_reader.insight.verbs import Verb
 
+_LONGEST = 120
+"""Words of a content that are looked at."""
+_PAIRED = ("end:", "cut:", "size:", "root:", "hangs:", "roots:")
+"""What is also told together with the construction."""
 _MOST = 10
 """Ends that are tried for one content."""
 _PAUSES = frozenset({",", ";", ":", "-", "--", "–", "—", "―", "(", ")"})
@@ -100,16 +106,48 @@ def choices(about: Scene, proposal: Proposal) -> Iterator[Choice]:
     report, tree = proposal.report, about.tree
     *front, (low, high) = report.content
     rest = trimmed(tree, low, tree.sentence(report.cue)[1] - 1)
-    end = max(rest[1], high) if rest else high
+    end = min(max(rest[1], high) if rest else high, max(low + _LONGEST, high))
     common = tuple(_common(about, proposal))
     ends = _ends_before(about, report, low, high) if high < report.cue else _ends(about, low, high, end)
     for first in [low] if front else _starts(about, report, low, high):
         opening = tuple(_opening(tree, report, first, low))
-        for final in ends:
-            if final >= first:
-                closing = tuple(_closing(about, report, (first, final), high, end))
-                pairs = (f"{each}|{report.frame}" for each in closing if each.startswith(("end:", "cut:")))
-                yield Choice((*front, (first, final)), (*common, *opening, *closing, *pairs))
+        for final, closing in _closings(
+            about, report, first, [at for at in ends if at >= first], (high, end)
+        ):
+            pairs = (f"{each}|{report.frame}" for each in closing if each.startswith(_PAIRED))
+            yield Choice((*front, (first, final)), (*common, *opening, *closing, *pairs))
+
+
+def _closings(
+    about: Scene, report: Report, first: int, ends: Sequence[int], bounds: Range
+) -> Iterator[tuple[int, tuple[str, ...]]]:
+    """What is true of each end of a content, and of what a content up to there takes in."""
+    told: dict[int, tuple[str, ...]] = {}
+    taken: dict[str, None] = {}
+    at = first
+    for final in sorted(ends):
+        while at < min(final, first + _LONGEST):
+            at += 1
+            if about.tree.words[at].low in _PAUSES or _breaks(about, at):
+                following = _told(about, report, (first, at - 1), told)
+                taken |= dict.fromkeys(f"in:{each}" for each in following)
+        cut = (f"cut:{each}" for each in _told(about, report, (first, final), told))
+        roots = _roots(about.tree, report, (first, final))
+        yield final, (*_closing(about, (first, final), bounds), *roots, *cut, *taken)
+
+
+def _roots(tree: Tree, report: Report, content: Range) -> Iterator[str]:
+    """What is true of the words of a content that hang on what stands outside it."""
+    first, final = content
+    inside = tree.words[first : min(final, first + _LONGEST) + 1]
+    tops = [word for word in inside if not first <= word.head <= final or word.head == word.at]
+    tops = [word for word in tops if word.dep not in {"punct", "cc"}]
+    yield f"roots:{min(len(tops), 3)}"
+    if tops:
+        top = tops[0]
+        yield f"root:{top.dep}/{top.tag}"
+        at_cue = "cue" if top.head == report.cue else "before" if top.head < first else "after"
+        yield f"hangs:{'nowhere' if top.head == top.at else at_cue}"
 
 
 def _width(tree: Tree, at: int) -> int:
@@ -150,17 +188,23 @@ def _ends(about: Scene, low: int, high: int, end: int) -> list[int]:
     """Where a content may end: as parsed, with its sentence or marks, before what can be cut off."""
     tree = about.tree
     found = [high, end]
-    for at in range(low + 1, end + 1):
+    for at in range(max(low, high - _LONGEST) + 1, end + 1):
         word = tree.words[at]
         if word.held >= 0 and (at == end or tree.words[at + 1].held != word.held):
             found.append(at)
         if word.low in _PAUSES or _breaks(about, at):
             found.append(at - 1)
-    found += [final for _, final in about.fragments if low < final <= end]
+    found += [final for _, final in _near(about, low, end) if low < final <= end]
     cut = [
         part[1] for at in dict.fromkeys(found) if at >= low and (part := trimmed(tree, low, at)) is not None
     ]
     return sorted(dict.fromkeys(cut), key=lambda at: (at not in {high, end}, abs(at - high)))[:_MOST]
+
+
+def _near(about: Scene, low: int, end: int) -> Sequence[Range]:
+    """The first marked fragments that reach into a stretch."""
+    first = bisect_left(about.fragments, low, key=itemgetter(1))
+    return [each for each in about.fragments[first : first + _MOST] if each[0] <= end]
 
 
 def _breaks(about: Scene, at: int) -> bool:
@@ -212,18 +256,15 @@ def _opening(tree: Tree, report: Report, first: int, low: int) -> Iterator[str]:
     yield f"before:{before.low if before.low in _PAUSES or before.low == 'that' else before.tag}"
 
 
-def _closing(about: Scene, report: Report, content: Range, high: int, end: int) -> Iterator[str]:
-    """What is true of where a content ends, of what would be cut off, and of what it takes in."""
-    first, final = content
+def _closing(about: Scene, content: Range, bounds: Range) -> Iterator[str]:
+    """What is true of where a content ends. `bounds` are the ends of the parse and of the sentence."""
+    (first, final), (high, end) = content, bounds
     side = "own" if final == high else "left" if final < high else "right"
     yield from (f"end:{side}", f"end:{side}|{'all' if final >= end else 'part'}")
-    for each in _following(about, report, content):
-        yield f"cut:{each}"
     size = final - first + 1
     yield f"size:{max(each for each in _SIZES if each <= size)}"
-    yield f"size:{min(size, 8) // 2}|{report.frame}"
     yield f"last:{'held' if about.tree.words[final].held >= 0 else about.tree.words[final].tag}"
-    for low, last in about.fragments:
+    for low, last in _near(about, first, final):
         if final == last:
             yield "end:mark"
         elif low <= final < last:
@@ -232,13 +273,13 @@ def _closing(about: Scene, report: Report, content: Range, high: int, end: int) 
             yield "holds mark"
     if final != high:
         yield f"{'lost' if final < high else 'more'}:{min(abs(high - final) // 3, 6)}"
-    taken = (
-        each
-        for at in range(first + 1, final + 1)
-        if about.tree.words[at].low in _PAUSES or _breaks(about, at)
-        for each in _following(about, report, (first, at - 1))
-    )
-    yield from dict.fromkeys(f"in:{each}" for each in taken)
+
+
+def _told(about: Scene, report: Report, content: Range, told: dict[int, tuple[str, ...]]) -> tuple[str, ...]:
+    """What begins after a content, looked up once for all contents that begin alike."""
+    if content[1] not in told:
+        told[content[1]] = tuple(_following(about, report, content))
+    return told[content[1]]
 
 
 def _following(about: Scene, report: Report, content: Range) -> Iterator[str]:
@@ -281,7 +322,7 @@ def _clause(
     own = bool(tree.kids(top.at, *_SUBJECTS))
     saying = "saying" if top.low in about.speech else "verb"
     yield f"{pause}/{joined}/{top.dep}/{saying}/{'own' if own else 'none'}"
-    inside = tree.words[first : final + 1]
+    inside = tree.words[first : min(final, first + _LONGEST) + 1]
     root = next((word for word in inside if not first <= word.head <= final), tree.words[first])
     like_root, like_cue = top.tag == root.tag, top.tag == tree.words[report.cue].tag
     yield f"agree/{joined or top.dep}/{like_root}/{like_cue}/{own}"

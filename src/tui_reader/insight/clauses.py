@@ -41,6 +41,8 @@ _TO_SOMEBODY = frozenset(
 _WEEKDAYS = frozenset(
     ["monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday", "today", "yesterday"]
 )
+_LONGEST = 400
+"""Words of a clause that are looked at."""
 _COMMAS = frozenset({",", "-", "--", "–", "—"})
 
 
@@ -201,7 +203,7 @@ def _with_pronoun(tree: Tree, verb: Word, phrase: Range | None) -> Range | None:
 def _clause_end(tree: Tree, verb: Word, kid: Word, speech: Collection[str]) -> int:
     """Where a clause that follows its cue ends: before a coordinated verb of saying or a trailing aside."""
     low, high = tree.edges[kid.at]
-    for index in range(low + 2, high + 1):
+    for index in range(low + 2, min(high, low + _LONGEST) + 1):
         word = tree.words[index]
         first, last = tree.edges[index]
         if last < high or first - 1 <= low or not low <= word.head < index:

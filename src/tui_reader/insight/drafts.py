@@ -23,6 +23,8 @@ from tui_reader.model.document import Span
 
 SAID = 32
 """Per cent that what a verb of saying reports needs to be a quotation."""
+_LONGEST = 600
+"""Words in a content above which it is more than marked utterances."""
 _TWICE = 16
 """Per cent that twice the size is worth where two drafts overlap."""
 UNKNOWN_VERB = 75
@@ -186,6 +188,8 @@ def _held_rate(tree: Tree, report: Report, verbs: dict[str, Verb]) -> int:
 
 def _only_held(tree: Tree, report: Report) -> bool:
     """Whether the content is marked utterances and hardly a word besides."""
+    if sum(high - low for low, high in report.content) > _LONGEST:
+        return False
     words = [index for low, high in report.content for index in range(low, high + 1)]
     free = [index for index in words if tree.words[index].held < 0 and tree.words[index].tag[:1].isalpha()]
     return len(free) < len(words) and len(free) <= 3
