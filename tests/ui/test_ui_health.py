@@ -113,9 +113,11 @@ async def test_a_source_is_switched_off_and_the_key_of_undo_switches_it_on(
         await until(pilot, lambda: screen.sources.rows[-1].state == "off")
         assert screen.sources.rows[-1].title == "beta"
         assert not load(tmp_path / "feeds.toml").sources[1].enabled
-        await pilot.press("escape", "U")
+        assert [row.error for row in desk.library.read(feeds.feed_rows)] == [""] * 3
+        await pilot.press("U")
         await until(pilot, lambda: desk.config.sources[1].enabled)
         assert (tmp_path / "feeds.toml").read_text() == FILE
+        await until(pilot, lambda: screen.sources.rows[-1].state == "new")
 
 
 async def test_a_source_takes_the_address_it_moved_to_and_keeps_its_articles(

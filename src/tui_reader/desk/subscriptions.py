@@ -59,8 +59,8 @@ class Subscriptions:
         """Have a feed fetched again, or no longer. Raises ConfigError."""
         await self._do(
             f"{name} switched {'on' if on else 'off'}",
-            partial(editing.enable, self._path, key, on=on),
-            partial(editing.enable, self._path, key, on=not on),
+            partial(self._enable, key, on=on),
+            partial(self._enable, key, on=not on),
         )
 
     async def move(self, key: str, url: str, name: str) -> None:
@@ -100,6 +100,11 @@ class Subscriptions:
         latest, _ = self._desk.library.read(steps.ends)
         self._done.append(_Change(words, forth, back, latest))
         self._undone.clear()
+
+    def _enable(self, key: str, *, on: bool) -> None:
+        editing.enable(self._path, key, on=on)
+        if not on:
+            self._desk.library.write_now(feeds.forget_error, key)
 
     def _move(self, key: str, url: str) -> None:
         """The library first: the file may be read by another process as soon as it is written."""

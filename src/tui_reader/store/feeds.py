@@ -108,6 +108,11 @@ def save_states(connection: sqlite3.Connection, states: Sequence[FeedState]) -> 
     )
 
 
+def forget_error(connection: sqlite3.Connection, key: str) -> None:
+    """A source that is not asked any more does not fail."""
+    connection.execute("UPDATE feed SET error = '', error_kind = '', failures = 0 WHERE key = ?", (key,))
+
+
 def origin_waits(connection: sqlite3.Connection, now: int) -> dict[str, int]:
     """Origins that have asked to be left alone, with the epoch second until which they are."""
     rows = connection.execute("SELECT origin, until FROM origin_wait WHERE until > ?", (now,))

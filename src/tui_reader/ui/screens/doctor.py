@@ -17,16 +17,22 @@ class Doctor:
     """Knows the means that the screen of health has."""
 
     def __init__(
-        self, view: View, work: Workplace, changes: Subscriptions, edit: Callable[[int], object]
+        self,
+        view: View,
+        work: Workplace,
+        changes: Subscriptions,
+        edit: Callable[[int], object],
+        undo: Callable[[], object],
     ) -> None:
         self.view = view
         self._work = work
         self._changes = changes
         self._edit = edit
+        self._undo = undo
 
     def show(self) -> None:
         """How the sources are doing."""
-        cures = Cures(self._work.fetch, self._open, self._enable, self._move)
+        cures = Cures(self._work.fetch, self._open, self._enable, self._move, self._undo)
         self.view.screen.app.push_screen(HealthScreen(self.view, cures))
 
     async def _open(self, key: str) -> None:

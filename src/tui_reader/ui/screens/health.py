@@ -47,6 +47,8 @@ class Cures:
     """Switches a source off, or on again. Raises ConfigError."""
     move: Callable[[health.Health], Awaitable[object]]
     """Takes the address it has moved to. Raises ConfigError."""
+    undo: Callable[[], object]
+    """Takes back what was done last, here or elsewhere."""
 
 
 class Sources(Listing):
@@ -84,12 +86,13 @@ class Sources(Listing):
     def line(self, y: int, width: int) -> list[Segment]:
         """State, title and sentence; between them, where there is room, when and how much."""
         one, look = self.rows[y], self.palette
-        times = f" ×{one.failures}" if one.failures > 1 else ""
+        times = f" ×{one.failures}" if one.failures > 1 and one.state != "off" else ""
         shades = {"off": look.muted, "moved": look.accent, "ok": look.ok, "new": look.ok}
         columns = self._columns(one) if width >= NARROW else ""
         left = max(width - STATE - len(columns), 8)
         title = fit(one.title, left)
-        words = fit(f": {one.sentence}", left - len(title)) if one.sentence else ""
+        told = one.sentence if one.state != "off" else ""
+        words = fit(f": {told}", left - len(title)) if told else ""
         return [
             Segment(pad(one.state + times, STATE), shades.get(one.state, look.fail)),
             Segment(columns, look.muted),
@@ -188,6 +191,7 @@ class HealthScreen(ModalScreen[None], inherit_bindings=False):
         Binding("d", "switch", show=False),
         Binding("u", "take_address", show=False),
         Binding("e", "edit", show=False),
+        Binding("U", "undo", show=False),
     ]
 
     def __init__(self, view: View, cures: Cures) -> None:
@@ -285,6 +289,10 @@ class HealthScreen(ModalScreen[None], inherit_bindings=False):
         except ConfigError as error:
             self._view.say(str(error), "error")
         await self._look()
+
+    def action_undo(self) -> None:
+        """Take back what was done last."""
+        self.cures.undo()
 
     def action_edit(self) -> None:
         """Open feeds.toml at the source under the cursor."""

@@ -135,7 +135,7 @@ class MainScreen(Screen[None], inherit_bindings=False):
             "revising": Revising(view, opening),
             "commanding": commanding,
             "work": work,
-            "health": Doctor(view, work, changes, commanding.edit),
+            "health": Doctor(view, work, changes, commanding.edit, marking.undo),
             "subscribing": subscribing,
             "program": Program(view, self.panes, work, lambda: self.post_message(self.Leave())),
         }
