@@ -155,3 +155,15 @@ def test_the_language_of_code_breaks_nothing(language: str) -> None:
     document = Document("x = 1", (Block(0, 5, "code", 0, language),))
     assert back(markdown(piece(document))).of(back(markdown(piece(document))).blocks[0]) == "x = 1"
     assert 'onclick="' not in web(piece(document))
+
+
+def test_emphasis_that_is_given_twice_is_marked_once() -> None:
+    styles = (Style(0, 3, "strong"), Style(0, 4, "strong"), Style(4, 6, "strong"), Style(1, 2, "emphasis"))
+    document = Document("abcdef g", (Block(0, 8, "paragraph"),), styles=styles)
+    assert "<p><strong>a<em>b</em>cdef</strong> g</p>" in web(piece(document))
+    assert "**a*b*cdef** g" in markdown(piece(document))
+
+
+def test_an_item_goes_on_below_a_number_of_any_width() -> None:
+    document = read_html('<ol start="99"><li><p>one</p><p>more</p></li><li><p>two</p><p>more</p></li></ol>')
+    assert shape(back(markdown(piece(document)))) == shape(document)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from itertools import groupby
 
 from tui_reader.model.document import Block, Document, Figure, Link, Style
@@ -18,14 +18,27 @@ def inline(document: Document, block: Block, escape: Escape, mark: Mark) -> str:
 
     A layer that crosses the edge of another one is parted there.
     """
-    inside = [
-        layer
-        for layers in (document.links, document.styles)
-        for layer in layers
-        if block.start <= layer.start and layer.end <= block.end
-    ]
+    links = [each for each in document.links if block.start <= each.start and each.end <= block.end]
+    styles = [each for each in document.styles if block.start <= each.start and each.end <= block.end]
+    inside: list[Layer] = [*links, *_united(styles)]
     ordered = sorted(inside, key=lambda layer: (layer.start, -layer.end, isinstance(layer, Style)))
     return _written(document.text, block.start, block.end, ordered, escape, mark, linked=False)
+
+
+def _united(styles: Sequence[Style]) -> Iterator[Style]:
+    """Styles of one kind that touch or overlap as one: sources often say the same thing twice."""
+    by_kind = groupby(
+        sorted(styles, key=lambda style: (style.kind, style.start)), key=lambda style: style.kind
+    )
+    for kind, group in by_kind:
+        start = end = -1
+        for style in group:
+            if style.start > end:
+                if end >= 0:
+                    yield Style(start, end, kind)
+                start, end = style.start, style.end
+            end = max(end, style.end)
+        yield Style(start, end, kind)
 
 
 def _written(

@@ -96,14 +96,18 @@ def _block(document: Document, block: Block) -> str:
 
 def _items(document: Document, blocks: Sequence[Block]) -> Iterator[str]:
     """Items with their nesting; one without a marker goes on below the one before it."""
-    depth = 0
+    depth, width = 0, 2
     for block in blocks:
         began = bool(block.marker) or not depth
         depth = item_depth(block, depth)
-        marker = (block.marker if is_numbered(block) else "-") if began else ""
-        indent = " " * (_INDENT * (depth - 1) + (0 if began else 2))
+        indent = " " * (_INDENT * (depth - 1))
         text = _inline(document, block).replace("\n", " ")
-        yield f"{indent}{marker} {text}" if began else f"{indent}{text}"
+        if began:
+            marker = block.marker if is_numbered(block) else "-"
+            width = len(marker) + 1
+            yield f"{indent}{marker} {text}"
+        else:
+            yield f"{indent}{' ' * width}{text}"
 
 
 def _quotes(document: Document, blocks: Sequence[Block]) -> str:
