@@ -51,10 +51,12 @@ def lay_out(
         if (raster := art(figure.url, column)) is not None
     }
     figures = figures_of(document, masthead, seen)
-    lines = head_lines(masthead, width, column)
+    lines = head_lines(document, masthead, hidden, width, column)
     previous: Block | None = None
     for index, block in enumerate(document.blocks):
         lines += picture_lines(figures.get(index, ()), lines, seen)
+        if index in hidden:
+            lines += remark_lines(remarks, Span(block.start, block.end), column)
         if index in hidden or (block.start == block.end and block.kind != "rule"):
             continue
         lines += space_before(previous, block, index, lines)
@@ -96,11 +98,22 @@ def hidden_blocks(document: Document, masthead: Masthead) -> frozenset[int]:
     return frozenset(hidden)
 
 
-def head_lines(masthead: Masthead, width: int, column: int) -> list[Line]:
-    """The lines above the text; where there is room, a blank one first."""
+def head_lines(
+    document: Document, masthead: Masthead, hidden: frozenset[int], width: int, column: int
+) -> list[Line]:
+    """The lines above the text; where there is room, a blank one first.
+
+    A title that stands in the text, too, is the one of the text, so that its layers are seen.
+    """
     lines = [Line("blank")] if width >= AIRY else []
-    lines += strings("title", masthead.title, column)
-    return [*lines, *strings("meta", masthead.meta, column)]
+    title = strings("title", masthead.title, column)
+    for index in sorted(hidden):
+        block = document.blocks[index]
+        if document.of(block) == masthead.title:
+            at = block.start
+            title = (line._replace(start=line.start + at, end=line.end + at, block=index) for line in title)
+            break
+    return [*lines, *title, *strings("meta", masthead.meta, column)]
 
 
 def remark_lines(remarks: Sequence[tuple[Span, str]], within: Span, column: int) -> list[Line]:

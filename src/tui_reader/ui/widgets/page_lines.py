@@ -31,10 +31,10 @@ LineKind = Literal[
     "art",
     "remark",
 ]
-"""title, meta and note hold offsets into their own strings, the others into the document's text. A figure or
-speaker has in `start` the index of its figure or passage; said is text of a passage; art is line `end` of the
-picture of figure `start`. A record is one cell of a table that is too wide for rows; a remark holds offsets
-into the reader's own words.
+"""title without a block, meta and note hold offsets into their own strings, the others into the text. A
+figure or speaker has in `start` the index of its figure or passage; said is text of a passage; art is line
+`end` of the picture of figure `start`. A record is one cell of a table that is too wide for rows; a remark
+holds offsets into the reader's own words.
 """
 
 MIN_MEASURE = 10

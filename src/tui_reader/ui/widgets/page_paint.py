@@ -160,6 +160,8 @@ def offset_at(page: Page, line: Line, column: int, look: Look, *, exact: bool = 
 def _head(page: Page, line: Line, palette: Palette) -> Piece:
     """A line of the title, of the facts below it, or of a note where the text would be."""
     head = page.masthead
+    if line.kind == "title" and line.block >= 0:
+        return Piece(painted(page.document.text[line.start : line.end]), palette.title, line.start, line.end)
     source = {"title": head.title, "meta": head.meta, "note": head.note}[line.kind]
     words = source[line.start : line.end].replace("\N{NO-BREAK SPACE}", " ")
     return Piece(words, palette.title if line.kind == "title" else palette.muted)

@@ -88,7 +88,7 @@ def lay_out_passages(
     found = passages(document, quotes, hidden)
     if not found:
         masthead = replace(masthead, note=masthead.note or empty)
-    lines = head_lines(masthead, width, column)
+    lines = head_lines(document, masthead, hidden, width, column)
     names: list[str] = []
     for index, passage in enumerate(found):
         lines.append(Line("blank"))
