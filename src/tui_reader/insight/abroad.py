@@ -228,6 +228,7 @@ def _french() -> list[tuple[str, str]]:
             "ORG",
             rf"\b(?P<name>(?:[Cc]our\sd['’](?:appel|assises)|[Pp]arquet)\sd(?:e(?:\sla)?\s|u\s|['’]){_CAP})",
         ),
+        ("ORG", rf"\b(?P<name>[Uu]niversité\s(?:de\sla\s|de\s|du\s|d['’]){_CAP})"),
         ("ORG", rf"\b(?P<name>[Mm]inistère\s(?:de\sla\s|de\sl['’]|du\s|des\s){_CAP})"),
         ("GPE", rf"\b{where}\s?(?P<name>{_CAP}){_END}"),
     ]

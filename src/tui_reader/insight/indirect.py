@@ -54,6 +54,8 @@ def indirect_drafts(
             if found and _one_stretch(sheet.text, found[-1], last):
                 last = replace(last, spans=(Span(found.pop().spans[0].start, last.spans[0].end),))
             found.append(last)
+        elif lead and lang == "de" and not inside:
+            last = Draft((), number, 0, "lead", lead.cue, lead.source, lead.head)
         else:
             last = inside[-1] if inside else None
         also = _added(sheet, sentence, number, lead) if lang == "fr" and lead else None

@@ -91,13 +91,12 @@ def _before_colon(table: Table, speaker: str, opening: str) -> tuple[re.Pattern[
 
 def _unknown_verb(table: Table) -> str:
     """A verb that the table does not know, where only one of saying can stand: "…", lachte Eva Stahl."""
+    small = rf"(?!{either(table.get('copulas', ['(?!)']))}\b)"
     if german.is_german(table):
-        return r",\s(?P<cue>[a-zäöüß]{2,}(?:t|te|ten|en))(?:\ssich)?"
-    return (
-        r"\s?,\s(?:s['’])?(?P<cue>[a-zàâçéèêëîïôûù]{3,}(?:e|t|ait))"
-        if "reflexive" in table
-        else "(?!)(?P<cue>)"
-    )
+        return rf",\s{small}(?P<cue>[a-zäöüß]{{3,}})(?:\ssich)?"
+    if "reflexive" not in table:
+        return "(?!)(?P<cue>)"
+    return rf"\s?,\s(?:(?=(?:a|ont|avait)\s)|{small})(?P<cue>[a-zà-ÿ'’-]+(?:\s[a-zà-ÿ'’-]+){{0,3}}?)"
 
 
 def _english(table: Table) -> Patterns:

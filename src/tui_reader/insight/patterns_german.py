@@ -52,6 +52,10 @@ def cited(table: Table, opening: str) -> tuple[re.Pattern[str], ...]:
             rf"(?:.{{4,300}}?,\s)?[Ww]ie\s(?P<who>{subject}){APPOSED}\s(?:{WORDS}\s){{0,8}}?"
             rf"(?P<cue>{either(table['final'])})(?=[,.;]|$)"
         ),
+        re.compile(
+            rf"(?:.{{4,300}}?,\s)?[Ww]ie\saus\s(?P<who>{oblique})\s(?:{WORDS}\s){{0,4}}?"
+            r"(?P<cue>hervorgeht|hervorging|verlautet|verlautete)(?=[,.;]|$)"
+        ),
         re.compile(rf".{{0,160}}?\b{cites}(?P<who>{oblique})\s(?=(?:wie\s|.{{0,40}}\bWorten\b))"),
         re.compile(rf".{{0,160}}?\b{_SAYS}\s(?:\w+\s){{0,2}}?{_IN}\s(?P<who>{oblique})"),
         re.compile(rf"(?:In|Im|Aus|Auf|Seitens)\s(?P<who>{oblique})\s{_SAYS}\b"),

@@ -20,7 +20,7 @@ _ACCORDING = re.compile(
     r"[Ll]aut|[Gg]emäß|[Nn]ach(?:\s.+)?|[Aa]us\sSicht(?:\svon)?|[Ii]n\sden\sAugen|zufolge"
 )
 _AUXILIARY = re.compile(r"\b(?:hat|hatte|haben|hatten|habe)\s$")
-_WIE = re.compile(r"\b[Ww]ie\s$")
+_WIE = re.compile(r"\b[Ww]ie\s(?:aus\s)?$")
 _RELATIVE = re.compile(r"(?:der|die|das|den|dem|deren|dessen|denen)\s(?![A-ZÄÖÜ\d])")
 _IN_RELATIVE = re.compile(r",\s(?=(?:der|die|das|den|dem|deren|dessen)\s(?:[^,]{0,60})$)")
 _OTHER_CLAUSE = re.compile(
@@ -59,8 +59,9 @@ def german(text: str, sentence: Span, lead: Lead, end: int) -> Iterator[Span]:
         return
     has = _AUXILIARY.search(text, sentence.start, low)
     low = has.start() if has else low
-    if _WIE.search(text, max(sentence.start, low - 5), low):
-        yield from around(text, sentence.start, end, lead, low - 4)
+    wie = _WIE.search(text, max(sentence.start, low - 9), low)
+    if wie:
+        yield from around(text, sentence.start, end, lead, wie.start())
         return
     before = Span(sentence.start, len(text[:low].rstrip(" ,")))
     fronted = text[:low].rstrip().endswith(",") and before.start < before.end
@@ -140,7 +141,7 @@ def _noun(text: str, after: int, stop: int, cue: str) -> Iterator[Span]:
         yield Span(start, stop)
 
 
-_APPOSED = re.compile(r",\s(?:ein|eine[mrs]?|de[mr]|die|das|une?|l[ea]|les)\s[^,.;]{2,80},\s")
+_APPOSED = re.compile(r",\s(?:qui|dont|ein|eine[mrs]?|de[mr]|die|das|une?|l[ea]|les)\s[^,.;]{2,80},\s")
 _GAP = re.compile(r"[\s,–—]*")
 _WHICH = re.compile(r",\s(?:qui|que|dont|der|die|das)\b")
 

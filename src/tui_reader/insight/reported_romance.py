@@ -27,6 +27,9 @@ _BARE = re.compile(r"\s(?=(?:faire|commenter|répondre|réagir|s['’]exprimer|d
 _SAYING = re.compile(rf"\s(?=(?!hier\b|premier\b){_NE}{_OBJECT}[a-zàâçéèêëîïôûù]+(?:er|ir|re|oir)\b)")
 """An infinitive at once behind the verb: "a dit suivre le dossier"."""
 _COLON = re.compile(r"\s?:\s(?![«\"“])")
+_STOP = re.compile(r",\s(?=faute\sd|malgré\s|tandis\squ|alors\squ|sans\s(?:préciser|donner|dire))")
+"""Where the narrator takes over again."""
+_DENIED = re.compile(r"\s(?:pas|plus|jamais|guère)\b")
 _NEXT = re.compile(r",?\set\s(?:l['’])?(?:a|ont|avait)\s\w+é?\b")
 """Where a sentence goes on with the next thing its subject did."""
 _NOUN = re.compile(
@@ -43,6 +46,8 @@ def romance(text: str, sentence: Span, lead: Lead, end: int, lang: str) -> Itera
     if ACCORDING.fullmatch(cue):
         yield from around(text, sentence.start, end, lead, low)
         return
+    if _DENIED.match(text, lead.cue.end, end) and re.search(r"\bn(?:e\s|['’])$", text[low : lead.cue.start]):
+        return
     stop = found.start() if (found := _NEXT.search(text, lead.cue.end, end)) else end
     colon = _COLON.match(text, lead.cue.end, stop)
     if colon:
@@ -50,7 +55,8 @@ def romance(text: str, sentence: Span, lead: Lead, end: int, lang: str) -> Itera
         return
     que = _QUE.search(text, lead.cue.end, stop)
     if que and len(text[lead.cue.end : que.start()].split()) <= _GAP:
-        yield Span(que.end(), stop)
+        narrator = _STOP.search(text, que.end(), stop)
+        yield Span(que.end(), narrator.start() if narrator else stop)
         return
     if text[:low].rstrip().endswith(",") and lead.source.start > lead.cue.end and low > sentence.start:
         yield Span(sentence.start, len(text[:low].rstrip(" ,")))
