@@ -193,9 +193,9 @@ def _things(mentions: Sequence[Mention], kind: EntityKind, others: Sequence[Clus
         for name in (one.fixed, f"{one.fixed} City"):
             same = groups.pop(thing_key(name), None)
             one.mentions += same.mentions if same else []
-    crowd = [(one.fixed or one.name(), one) for one in [*list(groups.values())[:_CROWD], *fixed]]
+    crowd = [(_form(one.fixed or one.name()), one) for one in [*list(groups.values())[:_CROWD], *fixed]]
     for key in sorted(groups, key=len):
-        shorter, short = groups[key], groups[key].name()
+        shorter, short = groups[key], _form(groups[key].name())
         fuller = (
             one
             for full, one in crowd
@@ -205,20 +205,38 @@ def _things(mentions: Sequence[Mention], kind: EntityKind, others: Sequence[Clus
         if mate is not None:
             mate.mentions += groups.pop(key).mentions
             shorter.mentions = []
+    parted = [(key, group) for key, group in groups.items() if " of " in key]
     for one in fixed:
-        mate = next((group for key, group in groups.items() if f" {fold(one.fixed)} of " in f" {key} "), None)
+        head = f" {fold(one.fixed)} of "
+        mate = next((group for key, group in parted if head in f" {key} "), None)
         if mate is not None and mate.mentions[0].start < one.mentions[0].start:
             mate.mentions += one.mentions
             one.mentions = []
     return list(groups.values())
 
 
-def _covers(full: str, short: str, longer: Cluster, shorter: Cluster) -> bool:
+@dataclass(frozen=True, slots=True)
+class _Form:
+    """A name taken apart once, for many comparisons."""
+
+    name: str
+    words: list[str]
+    key: str
+    initials: str
+    content: frozenset[str]
+
+
+def _form(name: str) -> _Form:
+    words = name.split()
+    return _Form(name, words, thing_key(name), acronym(name), _content(words))
+
+
+def _covers(full: _Form, short: _Form, longer: Cluster, shorter: Cluster) -> bool:
     """Whether one's name is a full form of the other's; both are of one kind."""
-    words, parts = full.split(), short.split()
+    words, parts = full.words, short.words
     if len(words) <= len(parts):
         return False
-    if acronym(full) == short.replace(".", "") and len(short) >= 2:
+    if len(short.name) > 1 and full.initials == short.name.replace(".", ""):
         return True
     if longer.kind == "place":
         return _same_place(words, parts)
@@ -226,13 +244,13 @@ def _covers(full: str, short: str, longer: Cluster, shorter: Cluster) -> bool:
         return True
     if len(words) == len(parts) + 2 and words[1] == "of" and words[2:] == parts and words[0] in _BODIES:
         return True
-    if len(parts) == 1 and short in word_set("generic") and short in words:
+    if len(parts) == 1 and short.name in word_set("generic") and short.name in words:
         return longer.mentions[0].start < shorter.mentions[0].start
-    return thing_key(full) == thing_key(short) or _content(words) == _content(parts)
+    return full.key == short.key or full.content == short.content
 
 
-def _content(words: Sequence[str]) -> set[str]:
-    return {word for word in words if word.lower() not in _SMALL}
+def _content(words: Sequence[str]) -> frozenset[str]:
+    return frozenset(word for word in words if word.lower() not in _SMALL)
 
 
 def _begins(words: Sequence[str], parts: Sequence[str], longer: Cluster) -> bool:

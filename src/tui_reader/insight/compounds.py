@@ -7,6 +7,7 @@ finds nothing in headlines, where capitals say nothing.
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from collections.abc import Sequence
 from dataclasses import replace
 
@@ -37,10 +38,12 @@ _MOST = 6
 def enlarged(text: str, spans: Sequence[Span], found: Sequence[Mention], tables: Gazetteer) -> list[Mention]:
     """The mentions, those of places inside a longer name replaced by that name, an organisation's."""
     plain = [span for span in spans if not is_title_case(text[span.start : span.end])]
+    starts = [span.start for span in plain]
     out: list[Mention] = []
     built: Mention | None = None
     for each in sorted(found, key=lambda mention: mention.start):
-        span = next((one for one in plain if one.start <= each.start < one.end), None)
+        place = bisect_right(starts, each.start) - 1
+        span = plain[place] if place >= 0 and each.start < plain[place].end else None
         whole = _whole(text, span, each, out, tables) if span else None
         if whole and _people(whole, each):
             continue
@@ -105,7 +108,8 @@ def _start(text: str, span: Span, place: Mention, earlier: Sequence[Mention], ta
     while names and _no_part(names[0], opens=bool(_OPENS.search(text[max(span.start, at - 4) : at]))):
         at += len(names[0]) + 1
         names = names[1:]
-    known = any(each.end > at and (each.kind != "organisation" or each.known) for each in earlier)
+    near = earlier[-_MOST:]
+    known = any(each.end > at and (each.kind != "organisation" or each.known) for each in near)
     if not names or known or len(names) > _MOST or any(_office(name, tables, place) for name in names):
         return place.start
     of_land = place.known is not None and place.known.land and link.endswith("the")

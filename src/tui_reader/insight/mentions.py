@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Set as AbstractSet
 from dataclasses import replace
 
 from tui_reader.insight.bounds import Mention, trimmed
@@ -48,6 +49,9 @@ _PRONOUN = re.compile(r"[^.!?\n\"“”A-ZÀ-Þ]*?\b(she|her|herself|he|his|hims
 """The first pronoun behind a name, with no other name between them."""
 _FOLLOWS = 90
 """Characters behind a name in which a pronoun is looked for."""
+_TOKEN = re.compile(r"(?<![\w@#])\w+")
+_INSIDE = re.compile(r"\w|-[a-zà-ÿ]")
+"""What goes on behind a form that is only the beginning of a word or compound."""
 _LOUD = 5
 """Letters that a form needs to be known again in capitals."""
 
@@ -66,7 +70,8 @@ def find_mentions(
     shouted = [span for span in spans if is_shouted(text[span.start : span.end])]
     tagged = [mention for name in names for mention in _tagged(text, name, tables)]
     tagged = [each for each in tagged if not (each.text.isupper() and _within(each, shouted))]
-    listed = [mention for span in spans for mention in _listed(text, span, tables, tagged, model=model)]
+    told = {mention.text for mention in tagged if mention.kind != "person"}
+    listed = [mention for span in spans for mention in _listed(text, span, tables, told, model=model)]
     listed = [each for each in listed if lang != "de" or each.text.casefold() not in forms("de", "small")]
     found = _merged(tagged, listed)
     if model:
@@ -114,10 +119,9 @@ def _tagged(text: str, name: Name, tables: Gazetteer) -> Iterator[Mention]:
 
 
 def _listed(
-    text: str, span: Span, tables: Gazetteer, tagged: Sequence[Mention], *, model: bool
+    text: str, span: Span, tables: Gazetteer, witnessed: AbstractSet[str], *, model: bool
 ) -> Iterator[Mention]:
     """Gazetteer forms; the ambiguous ones only when there is no model to ask."""
-    witnessed = {mention.text for mention in tagged if mention.kind != "person"}
     for hit in tables.find(text[span.start : span.end]):
         start, end = span.start + hit.start, span.start + hit.end
         form = text[start:end]
@@ -193,20 +197,26 @@ def _untagged(
     for form, each in list(forms.items()):
         if len(form) >= _LOUD - bool(each.known and each.kind == "place") and not form.isupper():
             forms.setdefault(form.upper(), each)
-    if not forms:
-        return
-    pattern = re.compile(
-        r"(?<![\w@#])(?:"
-        + "|".join(map(re.escape, sorted(forms, key=len, reverse=True)))
-        + r")(?!\w|-[a-zà-ÿ])"
-    )
+    starts: dict[str, list[str]] = {}
+    for form in sorted(forms, key=len, reverse=True):
+        word = _TOKEN.match(form)
+        starts.setdefault(word.group() if word else "", []).append(form)
     for span in spans:
-        for match in pattern.finditer(text, span.start, span.end):
-            yield replace(
-                forms[match.group()],
-                start=match.start(),
-                end=match.end(),
-                text=match.group(),
-                title="",
-                sure=False,
-            )
+        yield from _again(text, span, forms, starts)
+
+
+def _again(
+    text: str, span: Span, forms: dict[str, Mention], starts: dict[str, list[str]]
+) -> Iterator[Mention]:
+    """Occurrences of the forms in one block, the longest at each place; `starts`: forms by first word."""
+    last = span.start
+    for word in _TOKEN.finditer(text, span.start, span.end):
+        start = word.start()
+        if start < last:
+            continue
+        for form in starts.get(word.group(), ()):
+            end = start + len(form)
+            if end <= span.end and text.startswith(form, start) and not _INSIDE.match(text, end):
+                last = end
+                yield replace(forms[form], start=start, end=end, text=form, title="", sure=False)
+                break
