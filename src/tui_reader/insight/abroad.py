@@ -42,6 +42,11 @@ _MAKER = re.compile(
     r"(?:\bchez\s|\bl(?:e|a|['’])\s?(?:[a-zà-ÿ]+(?:ain|ais|ois|ien|ienne|aise|oise|aine|and|ol))\s)$"
 )
 """What stands before the name of a firm: "chez X", "l'américain X"."""
+_TOWN = (
+    r"[A-ZÄÖÜ][a-zäöüß]{2,}(?:felde?|dorf|burg|heim|stadt|stedt|hausen|hofen|ingen|itz|rode|kirchen|brück|hagen|siel"
+    r"|büttel|weiler|furt|münde|haven|werder|münster|horst|leben|bergen?)"
+)
+"""What German towns are called."""
 _MOST_WORDS = 3
 """Words of a capitalised run that may be somebody's name."""
 _LEAST_LETTERS = 4
@@ -206,6 +211,7 @@ def _german() -> list[tuple[str, str]]:
         ("ORG", _OFFICE),
         ("ORG", _PAPER),
         ("GPE", rf"\b{where}\s(?!{_any('de no place')}\b)(?P<name>{_CAP}){_END}"),
+        ("GPE", rf"\b(?:[Bb]ei|[Nn]ach|[Aa]us|[Gg]egen|[Uu]m|von|[Zz]wischen|und)\s(?P<name>{_TOWN}){_END}"),
     ]
 
 

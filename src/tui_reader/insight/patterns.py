@@ -96,7 +96,8 @@ def _unknown_verb(table: Table) -> str:
         return rf",\s{small}(?P<cue>[a-zäöüß]{{3,}})(?:\ssich)?"
     if "reflexive" not in table:
         return "(?!)(?P<cue>)"
-    return rf"\s?,\s(?:(?=(?:a|ont|avait)\s)|{small})(?P<cue>[a-zà-ÿ'’-]+(?:\s[a-zà-ÿ'’-]+){{0,3}}?)"
+    more = r"(?:\s(?!qu[ei]\b|dont\b)[a-zà-ÿ'’-]+){0,3}?"
+    return rf"\s?,\s(?:(?=(?:a|ont|avait)\s)|{small})(?P<cue>[a-zà-ÿ'’-]+{more})"
 
 
 def _english(table: Table) -> Patterns:
