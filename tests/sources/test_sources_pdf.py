@@ -20,8 +20,15 @@ Line = tuple[float, float, float, str]
 """Left, bottom, size of letters, text."""
 
 
+def _drawn(line: Line) -> str:
+    x, y, size, text = line
+    font = "B" if text.startswith("**") else "F"
+    shown = text.removeprefix("**").replace("(", "[").replace(")", "]")
+    return f"BT /{font} {size} Tf {x} {y} Td ({shown}) Tj ET"
+
+
 def paper(*pages: Sequence[Line], info: str = "", trailer: str = "") -> bytes:
-    """A PDF of pages of 600 by 800 points whose lines stand in Helvetica where they are put."""
+    """A PDF of pages of 600 by 800 points; lines in Helvetica stand where they are put, ** makes bold."""
     kids = " ".join(f"{4 + 2 * number} 0 R" for number in range(len(pages)))
     objects = [
         "<</Type/Catalog/Pages 2 0 R>>",
@@ -29,13 +36,10 @@ def paper(*pages: Sequence[Line], info: str = "", trailer: str = "") -> bytes:
         "<</Type/Font/Subtype/Type1/BaseFont/Helvetica/Encoding/WinAnsiEncoding>>",
     ]
     for number, lines in enumerate(pages):
-        drawn = "\n".join(
-            f"BT /F {size} Tf {x} {y} Td ({text.replace('(', '[').replace(')', ']')}) Tj ET"
-            for x, y, size, text in lines
-        )
+        drawn = "\n".join(map(_drawn, lines))
         objects.append(
             f"<</Type/Page/Parent 2 0 R/MediaBox[0 0 600 800]/Contents {5 + 2 * number} 0 R"
-            "/Resources<</Font<</F 3 0 R>>>>>>"
+            "/Resources<</Font<</F 3 0 R/B<</Type/Font/Subtype/Type1/BaseFont/Helvetica-Bold>>>>>>>>"
         )
         objects.append(f"<</Length {len(drawn.encode('cp1252'))}>>stream\n{drawn}\nendstream")
     objects.append(f"<<{info}>>")
@@ -117,6 +121,18 @@ def test_paragraphs_are_parted_by_white_and_by_indents(tmp_path: Path) -> None:
 def test_a_line_that_begins_with_a_quotation_mark_is_no_heading(tmp_path: Path) -> None:
     found = entry(tmp_path, paper(column(40, 700, "“The lamp will burn,”", "said Ilse Brandvold.")))
     assert found.content == "<p>“The lamp will burn,” said Ilse Brandvold.</p>"
+
+
+def test_a_short_bold_line_is_a_heading_and_a_bold_beginning_is_not(tmp_path: Path) -> None:
+    lines = [*column(40, 700, "**What comes next", *LEFT), (40.0, 635.0, 10.0, "**Ilse Brandvold:")]
+    found = entry(tmp_path, paper([*lines, (132.0, 635.0, 10.0, "the lamp stays, whatever they say.")]))
+    assert "<h1>What comes next</h1>\n<p>The harbour" in found.content
+    assert "Ilse Brandvold: the lamp stays" in found.content
+
+
+def test_a_paper_all_in_bold_has_no_headings(tmp_path: Path) -> None:
+    found = entry(tmp_path, paper(column(40, 700, *(f"**{line}" for line in LEFT))))
+    assert "<h" not in found.content
 
 
 def test_items_with_bullets_are_a_list(tmp_path: Path) -> None:

@@ -17,6 +17,7 @@ from tui_reader.sources.filefacts import FileFacts, epoch
 from tui_reader.sources.pdflayout import Piece, Sheet, article
 
 PAGES = 1_500
+_BOLD = 600
 PIECES = 200_000
 """Stretches of text in one file at most."""
 _DAY = re.compile(r"D:(\d{4})(\d\d)?(\d\d)?")
@@ -81,11 +82,12 @@ def _pieces(textpage: Any, limit: int) -> Iterator[Piece]:
         text = textpage.get_text_bounded(left, bottom, right, top)
         text = clean_text(re.sub("[\x02\ufffe]", "-", text)).replace("\n", " ")
         if text.strip():
-            yield Piece(left, bottom, right, top, text, _size(textpage, left, bottom, right, top))
+            size, bold = _font(textpage, left, bottom, right, top)
+            yield Piece(left, bottom, right, top, text, size, bold)
 
 
-def _size(textpage: Any, left: float, bottom: float, right: float, top: float) -> float:
-    """The height of a line of the font within a box, in points; 0 when it is not found."""
+def _font(textpage: Any, left: float, bottom: float, right: float, top: float) -> tuple[float, bool]:
+    """(height of a line of the font within a box in points, whether it is bold); 0 when it is not found."""
     from pypdfium2 import raw
 
     box = raw.FS_RECTF()
@@ -93,8 +95,19 @@ def _size(textpage: Any, left: float, bottom: float, right: float, top: float) -
         across = left + share * (right - left)
         index = raw.FPDFText_GetCharIndexAtPos(textpage, across, (bottom + top) / 2, 2.0, 2.0)
         if index >= 0 and raw.FPDFText_GetLooseCharBox(textpage, index, ctypes.byref(box)):
-            return abs(float(box.top) - float(box.bottom))
-    return 0.0
+            return abs(float(box.top) - float(box.bottom)), _is_bold(textpage, index)
+    return 0.0, False
+
+
+def _is_bold(textpage: Any, index: int) -> bool:
+    """By the weight that a font gives, else by its name."""
+    from pypdfium2 import raw
+
+    if raw.FPDFText_GetFontWeight(textpage, index) >= _BOLD:
+        return True
+    name = ctypes.create_string_buffer(100)
+    raw.FPDFText_GetFontInfo(textpage, index, name, 100, ctypes.byref(ctypes.c_int()))
+    return b"bold" in name.value.lower()
 
 
 def _html(paragraphs: tuple[tuple[str, str], ...]) -> str:

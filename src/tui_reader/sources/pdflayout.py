@@ -17,6 +17,8 @@ _EDGE = 0.1
 """The share of a page's height at its head and foot where running heads stand."""
 _HEAD = 1.15
 """How much larger than the text's a heading's letters are."""
+_BOLD = 0.3
+"""The share of the letters that may be bold for bold lines to be headings."""
 _GUTTER = 8.0
 """Points of white between two columns at least."""
 _COLUMNS = 8
@@ -40,6 +42,7 @@ class Piece:
     top: float
     text: str
     size: float = 0.0
+    bold: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,7 +75,8 @@ def article(sheets: Iterable[Sheet]) -> Layout:
     if not lines:
         return Layout(())
     size = _weighted_median([line.size or 1.2 * (line.top - line.bottom) for line in lines], lines)
-    lines = [line if line.size else replace(line, size=size) for line in lines]
+    tells = sum(len(line.text) for line in lines if line.bold) < _BOLD * sum(len(line.text) for line in lines)
+    lines = [replace(line, size=line.size or size, bold=line.bold and tells) for line in lines]
     paragraphs = list(_paragraphs(lines, starts, size, _leading(lines, starts, size)))
     compounds = Counter(word.casefold() for _, group in paragraphs for word in _compounds(group))
     found = [(tag, _joined([line.text for line in group], compounds)) for tag, group in paragraphs]
@@ -119,6 +123,7 @@ def _merged(line: Piece, piece: Piece) -> Piece:
         max(line.top, piece.top),
         line.text + glue + piece.text,
         max(line.size, piece.size),
+        line.bold and piece.bold,
     )
 
 
@@ -248,7 +253,10 @@ def _parts(
         return True
     if _is_head(line, size):
         return (
-            fresh or abs(last.size - line.size) > 0.1 * size or _middle(last) - _middle(line) > 2 * line.size
+            fresh
+            or last.bold != line.bold
+            or abs(last.size - line.size) > 0.1 * size
+            or _middle(last) - _middle(line) > 2 * line.size
         )
     if fresh:
         # Running text goes on in the next column or page when it broke off there.
@@ -260,7 +268,11 @@ def _parts(
 
 
 def _is_head(line: Piece, size: float) -> bool:
-    return line.size > _HEAD * size and len(line.text) < 200
+    """Larger letters, or a short bold line that is no sentence and no name before a speech."""
+    if line.size > _HEAD * size:
+        return len(line.text) < 200
+    said = line.text.endswith((".", ",", ":", ";"))
+    return line.bold and line.size > 0.9 * size and len(line.text) < 100 and not said
 
 
 def _tag(group: Sequence[Piece], size: float) -> str:
