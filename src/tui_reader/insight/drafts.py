@@ -25,6 +25,8 @@ SAID = 32
 """Per cent that what a verb of saying reports needs to be a quotation."""
 _LONGEST = 600
 """Words in a content above which it is more than marked utterances."""
+_PARTED = 0.7
+"""Of contents in two parts that only commas tell of, what is right as a part of those that are held right."""
 _TWICE = 16
 """Per cent that twice the size is worth where two drafts overlap."""
 UNKNOWN_VERB = 75
@@ -75,7 +77,8 @@ def clause_drafts(
             drafts.append(_draft(tree, report, rate, paragraph, stretches))
     for options in free_readings(tree, verbs, fragments):
         index, sure = likeliest([option.choice for option in options], weights())
-        rate, report = round(100 * sure), options[index].read
+        report = options[index].read
+        rate = round(100 * sure * (_PARTED if report.frame == "aside" and len(report.content) > 1 else 1))
         if rate >= _least(tree, report, verbs):
             drafts.append(_draft(tree, report, rate, paragraph, stretches))
     fitted = (fit(draft, stretches) for draft in drafts if draft.spans)

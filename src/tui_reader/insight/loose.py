@@ -142,7 +142,7 @@ def _attribute(
     sheet: Sheet, index: int, stretch: Stretch, holder: dict[int, Draft], drafts: Sequence[Draft]
 ) -> Draft:
     """The sieve for one utterance."""
-    bare = Draft((Span(stretch.start, stretch.end),), stretch.paragraph, 55, "unattributed", held=(index,))
+    bare = Draft((Span(stretch.start, stretch.end),), stretch.paragraph, 48, "unattributed", held=(index,))
     credit = _credit(sheet, stretch)
     if credit:
         return replace(bare, rule="credit", rate=90, source=credit, head=credit)
@@ -154,7 +154,7 @@ def _attribute(
         return replace(bare, rule="label", rate=88, source=named, head=named)
     announced = _announced(sheet, stretch)
     if announced:
-        return _led(bare, announced, "colon", 86)
+        return _led(bare, announced, "colon", 74)
     if before and _same_paragraph(sheet, index - 1, index):
         return _like(bare, before, "follow-on", 92)
     after = holder.get(index + 1)
@@ -165,10 +165,10 @@ def _attribute(
         return _like(bare, earlier, "follow-on", 88)
     led = _last_subject(sheet, stretch)
     if led:
-        return _led(bare, led, "subject before", 70)
+        return _led(bare, led, "subject before", 58)
     if _alone(sheet, stretch) and stretch.paragraph:
         return _from_paragraph_before(sheet, stretch, bare, drafts, before)
-    return replace(bare, rate=55 if stretch.closed else 45)
+    return replace(bare, rate=48 if stretch.closed else 42)
 
 
 def _from_paragraph_before(
@@ -185,7 +185,7 @@ def _from_paragraph_before(
     subjects = [lead for lead in sheet.leads if span.start <= lead.cue.start < span.end and lead.main]
     if subjects:
         return _led(bare, subjects[-1], "paragraph before", 50)
-    return replace(bare, rate=55 if stretch.closed else 45)
+    return replace(bare, rate=48 if stretch.closed else 42)
 
 
 def _like(bare: Draft, model: Draft, rule: str, rate: int) -> Draft:

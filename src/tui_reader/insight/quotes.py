@@ -19,11 +19,14 @@ _SPEAKER_BY_RULE = {
     "turn": 0.85,
     "continued": 0.95,
     "next paragraph": 0.7,
-    "colon": 0.93,
+    "colon": 0.86,
     "credit": 0.93,
     "surface": 0.9,
     "fragment": 0.7,
-    "sentence": 0.75,
+    "sentence": 0.7,
+    "clause:aside": 0.93,
+    "clause:rest": 0.85,
+    "clause:inner": 0.7,
     "reported": 0.8,
     "reported on": 0.8,
     "subject before": 0.68,
@@ -31,6 +34,8 @@ _SPEAKER_BY_RULE = {
 }
 """How sure a rule is of the speaker's words, counted over news text; rules of the clause are as sure as the
 parse."""
+_DOUBTFUL, _DOUBTED = 55, 0.72
+"""Per cent below which the parse of a clause is in doubt, and what that leaves of its subject."""
 _UNSURE_PHRASE = 0.55
 """The same for a speaker who is no name where a rule goes by position."""
 _PHRASE_BY_RULE = {"clause:that": 0.85, "clause:noun": 0.85, "follow-on": 0.85}
@@ -102,7 +107,7 @@ def _quote(text: str, draft: Draft, voice: Voice | None, stage: Cast, inside: Se
         return quote
     if draft.rule == "fragment" and voice.entity is None and voice.kind != "pronoun":
         return quote
-    factor = _factor(draft.rule, phrase=voice.kind in {"role", "unnamed"} and voice.entity is None)
+    factor = _factor(draft, phrase=voice.kind in {"role", "unnamed"} and voice.entity is None)
     return replace(
         quote,
         speaker=_speaker(text, draft.source, voice, stage),
@@ -115,12 +120,13 @@ def _quote(text: str, draft: Draft, voice: Voice | None, stage: Cast, inside: Se
     )
 
 
-def _factor(rule: str, *, phrase: bool) -> float:
+def _factor(draft: Draft, *, phrase: bool) -> float:
     """How sure a rule is of the speaker; `phrase` means that he is no name."""
-    sure = _SPEAKER_BY_RULE.get(rule, 1.0)
+    doubtful = draft.rule.startswith("clause:") and draft.rate < _DOUBTFUL
+    sure = _SPEAKER_BY_RULE.get(draft.rule, 1.0) * (_DOUBTED if doubtful else 1)
     if not phrase:
         return sure
-    return sure * (_UNSURE_PHRASE if rule in _SPEAKER_BY_RULE else _PHRASE_BY_RULE.get(rule, 1.0))
+    return sure * (_UNSURE_PHRASE if draft.rule in _SPEAKER_BY_RULE else _PHRASE_BY_RULE.get(draft.rule, 1.0))
 
 
 def _speaker(text: str, source: Span, voice: Voice, stage: Cast) -> str:
