@@ -72,12 +72,29 @@ async def test_a_long_file_is_several_articles(tmp_path: Path, shelf: Path) -> N
     assert (await take_in(tmp_path))[0] == 5
 
 
-def test_a_long_file_is_not_saved_as_one_article(tmp_path: Path) -> None:
-    book = tmp_path / "book.txt"
-    book.write_text("\n\n".join(f"Line {number} of a book." for number in range(40_000)))
+def saved(tmp_path: Path, name: str, text: str) -> list[str]:
+    path = tmp_path / name
+    path.write_text(text)
     with Library.open(tmp_path / "store.db") as library:
-        (row,) = saving.save(Config(tmp_path / "feeds.toml"), library, [str(book)], NOW)
-    assert "too long for one article" in row.data["error"]
+        rows = saving.save(Config(tmp_path / "feeds.toml"), library, [str(path)], NOW)
+    return [str(row.data.get("title", row.data.get("error"))) for row in rows]
+
+
+def test_a_long_file_is_saved_whole(tmp_path: Path) -> None:
+    text = "\n\n".join(f"Line {number} of a book." for number in range(40_000))
+    assert len(saved(tmp_path, "book.txt", text)) == 3
+
+
+def test_each_letter_of_a_mailbox_is_saved(tmp_path: Path) -> None:
+    letters = "".join(
+        f"From r@quay.example Mon Jun  2 10:11:12 2031\nSubject: {title}\nMessage-ID: <{title}>\n\nFog.\n\n"
+        for title in ("Fog", "Rain")
+    )
+    assert saved(tmp_path, "letters.mbox", letters) == ["Fog", "Rain"]
+
+
+def test_a_saved_feed_is_no_article(tmp_path: Path) -> None:
+    assert "[[local]]" in saved(tmp_path, "feed.rss", "<rss/>")[0]
 
 
 def test_all_files_are_readable_with_the_extra() -> None:

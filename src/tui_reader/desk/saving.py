@@ -27,7 +27,6 @@ from tui_reader.sources import local
 from tui_reader.sources.addresses import parse, redact
 from tui_reader.sources.http import Fetched, Fetcher
 from tui_reader.sources.pdf import is_pdf
-from tui_reader.sources.volumes import volumes
 from tui_reader.store import articles, feeds, parts, revisions
 from tui_reader.store.connection import Connection
 from tui_reader.store.library import Library
@@ -84,16 +83,17 @@ async def _entries(
     ):
         for target in targets:
             try:
-                found.append((target, await _entry(target, fetcher, workshop, raw, config.sites)))
+                brought = await _brought(target, fetcher, workshop, raw, config.sites)
+                found += [(target, entry) for entry in brought]
             except TuiReaderError as error:
                 found.append((target, error))
     return found
 
 
-async def _entry(
+async def _brought(
     target: str, fetcher: Fetcher, workshop: Workshop, raw: dict[str, _Web], rules: Sequence[SiteRule]
-) -> Entry:
-    """The entry of one target; the page it was made of goes into `raw`, under its guid."""
+) -> Sequence[Entry]:
+    """The entries of one target; the page one was made of goes into `raw`, under its guid."""
     url = clean_url(target)
     if url.lower().startswith(("http://", "https://")):
         fetched = await fetcher.get(without_trackers(url), page=True, typed=True)
@@ -101,16 +101,11 @@ async def _entry(
         rule = rule_for(rules, host_of(fetched.url))
         further = await onward.rest(fetched, fetcher, workshop, pages=rule.pages, copy=rule.copy)
         raw[entry.guid] = _Web(fetched, further)
-        return entry
+        return [entry]
     file = _file(target)
-    found = await files.article(file, workshop)
-    if len(volumes(found)) > 1:
-        name = clean_line(file.path)
-        words = (
-            f"{name} is too long for one article; name it as a [[local]] source, which makes several of it"
-        )
-        raise FileError(words, subject=name)
-    return found
+    if local.is_feed(file):
+        return [await files.article(file, workshop)]
+    return await files.entries(file, workshop)
 
 
 def _file(target: str) -> local.LocalFile:
