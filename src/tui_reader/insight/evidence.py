@@ -1,4 +1,4 @@
-"""What a document tells of its names: which are people, organisations or places, and which are none.
+"""What a document tells of its names: which are people, which organisations, which places.
 
 The model's votes are one witness; what stands beside each mention ("in X", "X said", "X shares", "the town
 of X") are others. Holds no list of names.
@@ -13,77 +13,73 @@ from dataclasses import replace
 
 from tui_reader.insight.bounds import Mention
 from tui_reader.insight.gazetteer import Gazetteer
-from tui_reader.insight.words import word_set
+from tui_reader.insight.unnamed import THING, named, surnames_of
+from tui_reader.insight.words import alternatives, word_set
 from tui_reader.model.document import Span
 from tui_reader.model.insight import EntityKind
 
-_SMALL_WORD = re.compile(r"(?<![\w@./-])[^\W\d_A-ZÀ-Þ][^\W\d_]+(?![\w@]|\.\w)")
 WATERS = frozenset({"River", "Lake", "Mount"})
 """What stands before a name of its own that also stands without it."""
-_COMPOUND = re.compile(r"-[a-zà-ÿ]")
-_OPENS = re.compile(r"(?:^|[.!?:;\n]\s*[\"“‘(]?|\n\s*[\"“‘(])$")
-_VERSION = re.compile(r" \d{1,2}(?:\.\d{1,2})?(?![\w%:-]| [A-Z])")
 _SHORT = (3, 5)
 """Letters that an abbreviation of an organisation has."""
 _TWICE = 2
-_THIRD = 3
 _NEAR = 48
 """Characters looked at on each side of a mention."""
 _VOTE = 2.0
 """The weight of the model's votes for a form, all together; many that agree weigh up to thrice as much."""
 
 
-def _any(name: str) -> str:
-    """The words under a heading of `data/words.txt` as alternatives of a pattern; "_" stands for a blank."""
-    return "(?:" + "|".join(sorted(word.replace("_", " ") for word in word_set(name))) + ")"
-
-
 _BEFORE: tuple[tuple[re.Pattern[str], EntityKind, float], ...] = (
     (re.compile(r"(?:^|[\s(])[Ii]n (?:the )?$"), "place", 1.5),
     (re.compile(r"(?:^|[\s(])(?:[Nn]ear|[Oo]utside|[Tt]hroughout) (?:the )?$"), "place", 2.5),
-    (re.compile(rf"\b(?:{_any('quarter')}) $"), "place", 2.5),
-    (re.compile(rf"\b(?:{_any('spot')}|{_any('of place')}) of (?:the )?$"), "place", 2.5),
+    (re.compile(rf"\b(?:{alternatives('quarter')}) $"), "place", 2.5),
+    (re.compile(rf"\b(?:{alternatives('spot')}|{alternatives('of place')}) of (?:the )?$"), "place", 2.5),
     (
         re.compile(
-            rf"\b(?:{_any('at place')} (?:in|at)|(?:miles|km|kilomet(?:re|er)s)\)? from|flew to|[Rr]iver) "
+            rf"\b(?:{alternatives('at place')} (?:in|at)"
+            r"|(?:miles|km|kilomet(?:re|er)s)\)? from|flew to|[Rr]iver) "
             r"(?:the )?$"
         ),
         "place",
         2,
     ),
-    (re.compile(rf"\b{_any('of firm')} (?:of|at|for|in) (?:the )?$"), "organisation", 2),
-    (re.compile(rf"\b{_any('firm')} $"), "organisation", 2),
-    (re.compile(rf"(?:^|[\s(-]){_any('role')} $"), "person", 2.5),
-    (re.compile(rf"[,”\"’'] {_any('said')} $"), "person", 1),
+    (re.compile(rf"\b{alternatives('of firm')} (?:of|at|for|in) (?:the )?$"), "organisation", 2),
+    (re.compile(rf"\b{alternatives('firm')} $"), "organisation", 2),
+    (re.compile(rf"(?:^|[\s(-]){alternatives('role')} $"), "person", 2.5),
+    (re.compile(rf"[,”\"’'] {alternatives('said')} $"), "person", 1),
 )
 """What stands before a mention, the kind it speaks for, and its weight."""
 _AFTER: tuple[tuple[re.Pattern[str], EntityKind, float], ...] = (
-    (re.compile(rf"^(?:['’]s?)? (?:[a-z]+ )?{_any('firm has')}\b"), "organisation", 2),
-    (re.compile(rf"^ (?:[a-z]+ )?{_any('firm people')}\b"), "organisation", 2),
-    (re.compile(rf"^, (?:a|an|the|its|one of) [^,.;\"“]{{0,40}}\b{_any('firm')}\b"), "organisation", 3),
-    (re.compile(rf"^, (?:a|an|the|one of) [^,.;\"“]{{0,30}}\b{_any('spot')}\b"), "place", 3),
+    (re.compile(rf"^(?:['’]s?)? (?:[a-z]+ )?{alternatives('firm has')}\b"), "organisation", 2),
+    (re.compile(rf"^ (?:[a-z]+ )?{alternatives('firm people')}\b"), "organisation", 2),
+    (
+        re.compile(rf"^, (?:a|an|the|its|one of) [^,.;\"“]{{0,40}}\b{alternatives('firm')}\b"),
+        "organisation",
+        3,
+    ),
+    (re.compile(rf"^, (?:a|an|the|one of) [^,.;\"“]{{0,30}}\b{alternatives('spot')}\b"), "place", 3),
     (re.compile(r"^, where\b"), "place", 3),
-    (re.compile(rf"^ (?:{_any('spot')}|harbour|airport|residents)\b"), "place", 1),
+    (re.compile(rf"^ (?:{alternatives('spot')}|harbour|airport|residents)\b"), "place", 1),
     (
         re.compile(r"^(?:, \d\d,|, who\b| \(\d\d\)|['’]s (?:wife|husband|mother|father)\b)"),
         "person",
         3,
     ),
     (
-        re.compile(rf"^, (?:a|an|the|its|her|his|their|[a-z]+) (?:[a-z-]+ ){{0,3}}?{_any('role')}\b"),
+        re.compile(rf"^, (?:a|an|the|its|her|his|their|[a-z]+) (?:[a-z-]+ ){{0,3}}?{alternatives('role')}\b"),
         "person",
         3,
     ),
     (re.compile(r"^(?:, which| reports| reported)\b"), "organisation", 1.5),
-    (re.compile(rf"^ {_any('said')}\b"), "person", 1),
+    (re.compile(rf"^ {alternatives('said')}\b"), "person", 1),
     (re.compile(r"^ (?:smiled|laughed|shrugged|nodded|married|wept|was born|died)\b"), "person", 2),
 )
-_THING = re.compile(rf" (?!{_any('said')}\b|{_any('verb')}\b)[a-z]{{3}}")
-_NOT_IN = re.compile(rf"\b{_any('in firm')} in $")
+_NOT_IN = re.compile(rf"\b{alternatives('in firm')} in $")
 _PLAY = (
-    re.compile(rf"(?:\b{_any('plays at')}|\d ?[-–] ?\d) $"),
+    re.compile(rf"(?:\b{alternatives('plays at')}|\d ?[-–] ?\d) $"),
     re.compile(
-        rf"^(?: \d{{1,3}} ?[-–,] ?\d{{1,3}}\b(?!-)|,? {_any('plays')}\b|(?:['’]s?)? {_any('club has')}\b)"
+        rf"^(?: \d{{1,3}} ?[-–,] ?\d{{1,3}}\b(?!-)|,? {alternatives('plays')}\b"
+        rf"|(?:['’]s?)? {alternatives('club has')}\b)"
     ),
 )
 """What stands before and after a side in a match."""
@@ -100,19 +96,12 @@ def settled(text: str, spans: Sequence[Span], found: Sequence[Mention], tables: 
 
     A form of the tables has its own kind, but for towns that play in a match: those are clubs.
     """
-    small = Counter(word for span in spans for word in _SMALL_WORD.findall(text[span.start : span.end]))
-    parts = {word for each in found if " " in each.text for word in each.text.split()}
-    listed = {word for each in found if each.known for word in each.known.name.split()}
-    parts -= (_openers(text, found) | _nouns(found, small)) - listed
-    found = [each for each in found if each.known or not _common(each, small, parts)]
-    found = [each for each in found if not _of_compound(text, each) and not _thing(each)]
-    found = _without_modifiers(text, _without_families(_parted(found)))
-    found = found if _SCORE.search(text) else _without_products(text, found)
+    found = named(text, spans, found, scored=bool(_SCORE.search(text)))
     pools = _pools(found)
     towns = _towns(found)
     kinds = {pool: _kind_of(text, members, tables, towns) for pool, members in pools.items()}
     clubs = _clubs(text, found)
-    firms, surnames = _firms(text, found, tables), _surnames(found)
+    firms, surnames = _firms(text, found, tables), surnames_of(found)
     heads = _heads(found, tables)
     people = Counter(each.text for each in found if each.kind == "person")
     out = []
@@ -204,72 +193,6 @@ def _witnesses(text: str, mention: Mention) -> Iterator[tuple[EntityKind, float]
             yield kind, weight
 
 
-def _common(mention: Mention, small: Counter[str], parts: set[str]) -> bool:
-    """A single word that the document also writes small, and that is no part of a longer name."""
-    word = mention.text
-    if not word.isalpha() or word.isupper() or mention.title or not word[0].isupper():
-        return False
-    return word not in parts and word.lower() in small
-
-
-def _openers(text: str, found: Sequence[Mention]) -> set[str]:
-    """Single words that as names only ever begin a sentence, where capitals say nothing."""
-    inside = {each.text for each in found if not _OPENS.search(text[max(0, each.start - 4) : each.start])}
-    return {each.text for each in found} - inside
-
-
-def _parted(found: Sequence[Mention]) -> list[Mention]:
-    """The mentions, a person cut off where two noun phrases were run together ("Vinter the Skarn Trust")."""
-    people = {each.text for each in found if each.kind == "person"} | _surnames(found)
-    out = []
-    for each in found:
-        head = each.text.partition(" the ")[0]
-        cut = head != each.text and not each.known and head in people
-        out.append(replace(each, end=each.start + len(head), text=head, kind="person") if cut else each)
-    return out
-
-
-def _nouns(found: Sequence[Mention], small: Counter[str]) -> set[str]:
-    """Words that the document writes small at least as often as it uses them for a name."""
-    names = Counter(each.text for each in found)
-    return {word for word, count in names.items() if small[word.lower()] >= max(count, _TWICE)}
-
-
-def _without_families(found: Sequence[Mention]) -> list[Mention]:
-    """Without the plural of a surname: "the Kellers" are several."""
-    surnames = _surnames(found)
-    return [
-        each for each in found if each.known or not (each.text.endswith("s") and each.text[:-1] in surnames)
-    ]
-
-
-def _of_compound(text: str, mention: Mention) -> bool:
-    """Whether a name only begins a compound of another meaning: "the Haldane-critic site"."""
-    return mention.known is None and bool(_COMPOUND.match(text, mention.end))
-
-
-def _thing(mention: Mention) -> bool:
-    """Whether it is a well-known product, or what ends as no name does."""
-    first, _, version = mention.text.partition(" ")
-    product = mention.text.replace(" ", "_") in word_set("product")
-    product = product or (first in word_set("product") and version.isalnum() and version == version.upper())
-    return mention.known is None and (product or mention.text.endswith("phobia"))
-
-
-def _without_modifiers(text: str, found: Sequence[Mention]) -> list[Mention]:
-    """Without single words taken for people that only ever stand for something else ("the Vinter chart")."""
-    names = Counter(each.text for each in found)
-    longer = {word for each in found if " " in each.text for word in each.text.split()}
-    loose = Counter(each.text for each in found if _modifies(text, each))
-    people = Counter(each.text for each in found if each.kind == "person" and not each.title)
-    gone = {
-        form
-        for form, count in loose.items()
-        if 2 * count > names[form] == people[form] and form not in longer
-    }
-    return [each for each in found if each.text not in gone]
-
-
 def _articled(text: str, mention: Mention) -> bool:
     """Whether a single word stands behind "the" as rivers do, and people do not."""
     before, after = text[max(0, mention.start - 5) : mention.start], text[mention.end : mention.end + 12]
@@ -279,22 +202,8 @@ def _articled(text: str, mention: Mention) -> bool:
         and before.lower().endswith((" the ", "\nthe "))
         and not after.startswith("-")
         and not (after[:1] == " " and after[1:2].isupper())
-        and not _THING.match(after)
+        and not THING.match(after)
     )
-
-
-def _without_products(text: str, found: Sequence[Mention]) -> list[Mention]:
-    """Without names of products: unknown words of which a third stand before a version ("Lanterna 4")."""
-    names = Counter(each.text for each in found if not each.known and " " not in each.text)
-    versions = Counter(each.text for each in found if _VERSION.match(text, each.end))
-    gone = {form for form, count in versions.items() if count >= _TWICE and _THIRD * count >= names[form] > 0}
-    return [each for each in found if each.text not in gone]
-
-
-def _modifies(text: str, mention: Mention) -> bool:
-    plain = " " not in mention.text and mention.known is None
-    before, after = text[max(0, mention.start - 5) : mention.start], text[mention.end : mention.end + 12]
-    return plain and before.lower().endswith((" the ", "\nthe ")) and bool(_THING.match(after))
 
 
 def _clubs(text: str, found: Sequence[Mention]) -> set[str]:
@@ -329,10 +238,6 @@ def _initials(text: str, mention: Mention) -> bool:
     form = mention.text
     short = form.isalpha() and form.isupper() and _SHORT[0] <= len(form) <= _SHORT[1]
     return short and not mention.title and form.title() not in text
-
-
-def _surnames(found: Sequence[Mention]) -> set[str]:
-    return {each.text.split()[-1] for each in found if each.kind == "person" and " " in each.text}
 
 
 def _heads(found: Sequence[Mention], tables: Gazetteer) -> set[str]:

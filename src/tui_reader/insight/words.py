@@ -12,6 +12,11 @@ def word_set(name: str) -> frozenset[str]:
     return _sections()[name]
 
 
+def alternatives(name: str) -> str:
+    """The words under a heading as alternatives of a pattern; "_" stands for a blank."""
+    return "(?:" + "|".join(sorted(word.replace("_", " ") for word in word_set(name))) + ")"
+
+
 @functools.cache
 def word_sets(prefix: str) -> dict[str, frozenset[str]]:
     """All lists whose heading begins with `prefix` and a blank, by the rest of the heading."""
