@@ -76,10 +76,13 @@ def test_broken_data_are_no_text(script: str) -> None:
     assert page.document.text == "Loading."
 
 
-def test_the_feed_says_where_in_a_page_the_article_is() -> None:
+@pytest.mark.parametrize("source", ["known", "stated"])
+def test_the_feed_and_the_page_s_data_say_where_in_a_page_the_article_is(source: str) -> None:
     menu = "".join(f"<li><a href='/{n}'>Boat {n}</a></li>" for n in range(20))
     page = parse(f"<body><div class=a><ul>{menu}</ul></div><div class=b>{BODY}</div></body>")
-    found, _ = article_of(page, "Boat 3", "", known="\n".join(LONG))
+    text = "\n".join(LONG)
+    known, stated = (text, "") if source == "known" else ("", text)
+    found, _ = article_of(page, "Boat 3", "", known=known, stated=stated)
     assert found.text.split("\n\n") == LONG
 
 
@@ -94,6 +97,16 @@ def test_the_authors_that_the_feed_names_come_first() -> None:
     html = f"<head><meta name=author content='Web Desk'></head><body><article>{BODY}</article></body>"
     document = read(html, "page", feed=FeedFacts(TEASER, authors=("Ada Quay",)))
     assert document.authors == ("Ada Quay",)
+
+
+def test_the_text_in_linked_data_marks_what_the_extractor_left_out() -> None:
+    first = "Fog held the morning boat at its quay for an hour, for the first time since the spring."
+    data = json.dumps({"@type": "NewsArticle", "articleBody": f"<p>{first}</p>" + BODY})
+    html = (
+        f"<html><head><script type='application/ld+json'>{data}</script></head>"
+        f"<body><header><p class=perex>{first}</p></header><article>{BODY}</article></body></html>"
+    )
+    assert read_page(html).document.text.split("\n\n") == [first, *LONG]
 
 
 def test_data_about_something_else_takes_no_article_s_place() -> None:

@@ -55,17 +55,18 @@ def article_of(
     *,
     title: str = "",
     known: str = "",
+    stated: str = "",
     memory: SiteMemory | None = None,
 ) -> tuple[Document, SiteFacts]:
     """The article with the page's own structure, and what the page tells about its site.
 
-    `extracted` is the extractor's text, `known` the feed's; either may be empty. Without a trace of both in
-    the page's elements: the extractor's plain lines, else the page's main part.
+    `extracted` is the extractor's text, `known` the feed's, `stated` that of the page's own data; each may be
+    empty. Without a trace of them in the page's elements: the extractor's plain lines, else the main part.
     """
-    for hidden, enough in ((False, _SEEN), (True, _ENOUGH)) if extracted or known else ():
+    for hidden, enough in ((False, _SEEN), (True, _ENOUGH)) if extracted or known or stated else ():
         builder = walk(root, url, hidden=hidden)
         whole = builder.document()
-        chosen = _chosen([whole.of(block) for block in whole.blocks], extracted, known, enough)
+        chosen = _chosen([whole.of(block) for block in whole.blocks], extracted, known, stated, enough)
         if chosen is not None:
             verdict = vote(
                 whole, builder.marks, chosen, figures=builder.figure_marks, title=title, memory=memory
@@ -74,17 +75,22 @@ def article_of(
     return (_lines(extracted) if extracted else _main_part(root, url)), SiteFacts()
 
 
-def _chosen(texts: Sequence[str], extracted: str, known: str, enough: float) -> list[bool] | None:
-    """The blocks that the extractor or the feed names; None when neither text stands in them."""
+def _chosen(
+    texts: Sequence[str], extracted: str, known: str, stated: str, enough: float
+) -> list[bool] | None:
+    """The blocks that the extractor, the feed or the page's data name; None when no text stands in them."""
     found = align(extracted, texts)
-    fits = bool(extracted) and found.covered >= enough
-    told = align(known, texts) if known else None
-    if told is None or told.covered < _ALIKE or not any(told.kept):
-        return found.kept if fits else None
-    size = count_words(known) if told.covered >= _WHOLE and known.rstrip().endswith(_ENDS) else 0
-    if not fits or size >= max(_WHOLE * count_words(extracted), _LEAST):
-        return told.kept
-    return [one or other for one, other in zip(found.kept, told.kept, strict=True)]
+    kept = found.kept if extracted and found.covered >= enough else None
+    for text, settles in ((stated, False), (known, True)):
+        told = align(text, texts) if text else None
+        if told is None or told.covered < _ALIKE or not any(told.kept):
+            continue
+        whole = settles and told.covered >= _WHOLE and text.rstrip().endswith(_ENDS)
+        if kept is None or (whole and count_words(text) >= max(_WHOLE * count_words(extracted), _LEAST)):
+            kept = told.kept
+        else:
+            kept = [one or other for one, other in zip(kept, told.kept, strict=True)]
+    return kept
 
 
 def _main_part(root: Element, url: str) -> Document:

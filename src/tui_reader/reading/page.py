@@ -14,7 +14,7 @@ from tui_reader.model.site import SiteFacts, SiteMemory
 from tui_reader.reading.candidates import fullest
 from tui_reader.reading.choosing import article_of, extract
 from tui_reader.reading.dom import read_html
-from tui_reader.reading.linked_data import article_data
+from tui_reader.reading.linked_data import article_data, body_text
 from tui_reader.reading.metadata import read_metadata
 from tui_reader.reading.states import judge, told
 from tui_reader.reading.tree import DEPTH_LIMIT, PAGE_LIMIT, parse
@@ -70,7 +70,13 @@ def read_page(
     meta = read_metadata(root, chosen, url=url, title=title)
     stated = article_data(root)
     document, facts = article_of(
-        root, chosen.text if chosen else "", url, title=meta.title, known=known, memory=memory
+        root,
+        chosen.text if chosen else "",
+        url,
+        title=meta.title,
+        known=known,
+        stated=body_text(stated),
+        memory=memory,
     )
     document = fullest(root, document, stated, url)
     if not document.blocks:
