@@ -36,13 +36,20 @@ def subject_of(
         return beside, False
     owner = _shared_cue(tree, verb, speech)
     subject, passive = speaker_of(tree, verb.at if owner is None else owner)
-    if subject is not None and tree.words[subject].low in _PLAIN and verb.dep in {"acl", "relcl"}:
-        # "had this to say": who has it says it.
-        holder, _ = speaker_of(tree, tree.head(tree.words[subject]).at)
-        return (subject if holder is None else holder), False
+    if subject is not None and tree.words[subject].low in _PLAIN:
+        holder = _holder(tree, verb, tree.words[subject])
+        return (subject if holder is None else holder), passive
     if subject is None:
         return _inverted(tree, verb, contents) or _name_before(tree, verb), False
     return subject, passive
+
+
+def _holder(tree: Tree, verb: Word, subject: Word) -> int | None:
+    """Who has something to say: in "Ann Lee had this to say" not "this" says it."""
+    if not any(kid.tag == "TO" for kid in tree.kids(verb.at, "aux")):
+        return None
+    having = tree.head(verb if subject.head == verb.at else subject)
+    return speaker_of(tree, having.at)[0] if having.at != verb.at and having.tag.startswith("VB") else None
 
 
 def _beside(tree: Tree, verb: Word) -> int | None:
