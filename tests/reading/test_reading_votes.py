@@ -86,7 +86,9 @@ def test_a_long_item_is_not_dragged_down_by_short_ones_beside_it() -> None:
     assert long in texts(document, vote(document, elements, chosen).kept)
 
 
-@pytest.mark.parametrize("name", ["newsletter-box", "author-bio", "cookie-notice", "cta", "disclaimer"])
+@pytest.mark.parametrize(
+    "name", ["newsletter-box", "author-bio", "cookie-notice", "cta", "disclaimer", "werbung", "kommentare"]
+)
 def test_what_is_named_as_foreign_goes_although_it_was_chosen(name: str) -> None:
     note = "Every Friday we send the three stories that our desk liked best, with a picture of the port."
     document, elements = page(story().replace("</div>", f"<div class='{name}'><p>{note}</p></div></div>"))

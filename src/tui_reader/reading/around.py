@@ -44,7 +44,9 @@ _ALIEN = re.compile(
     r"|recommend(?:ed|ations?)|about-?(?:the-)?author|author-?(?:bio|box|info|card|desc|about|block|detail|profile)"
     r"|saboxplugin|read-?next|also-?like"
     r"|(?:^|[\s_-])(?:cta|author|bio|legal|footer|sidebar|ads?|advert\w*|promo\w*|modal|popup|pop-up|overlay"
-    r"|sponsored|related|tooltip|optin|disqus|comments|outbrain|taboola|breadcrumbs?)(?:$|[\s_-])",
+    r"|sponsored|related|tooltip|optin|disqus|comments|outbrain|taboola|breadcrumbs?|werbung|anzeige|autor"
+    r"|autoren|auteurs?|autore|kommentare?|commentaires|comentarios|commenti|komentarze|reacties|impressum"
+    r"|datenschutz|mehr-zum-thema|lire-aussi|leggi-anche|lees-ook)(?:$|[\s_-])",
     re.IGNORECASE,
 )
 """Those of what is none, whoever took it for one."""
