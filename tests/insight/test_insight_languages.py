@@ -3,17 +3,13 @@
 from __future__ import annotations
 
 import time
-from pathlib import Path
 
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from tui_reader.insight.abroad import foreign_names
-from tui_reader.insight.analyse import Analyser, version
-from tui_reader.insight.language import Name, guess_language, namer, namers
+from tui_reader.insight.analyse import Analyser
 from tui_reader.insight.mood import mood
-from tui_reader.model.document import Span
 from tui_reader.model.insight import Insight, Quote
 from tui_reader.model.lines import plain_document
 
@@ -228,43 +224,6 @@ def test_japanese_words_in_brackets_that_nobody_says_are_no_quotation() -> None:
     )
 
 
-@pytest.mark.parametrize(
-    ("text", "lang"),
-    [
-        ("Мост будет готов в мае.", "ru"),
-        ("다리는 오월에 완공됩니다.", "ko"),
-        ("Η γέφυρα θα είναι έτοιμη.", "el"),
-    ],
-)
-def test_a_script_tells_that_a_text_is_not_english(text: str, lang: str) -> None:
-    assert guess_language(text) == lang
-
-
-@pytest.mark.parametrize(
-    ("text", "lang", "name", "kind"),
-    [
-        ("Es sprach die Wirtschaftsministerin Ylva Brandtner.", "de", "Ylva Brandtner", "person"),
-        ("Der Sender Nordwelle Zwei berichtet seit Jahren.", "de", "Nordwelle Zwei", "organisation"),
-        ("Der Bundesrechnungshof prüft die Zahlen.", "de", "Bundesrechnungshof", "organisation"),
-        ("Die Fabrik steht in Wehrstedt und ist alt.", "de", "Wehrstedt", "place"),
-        ("Eine dänische Schere lag auf dem Tisch.", "de", "Denmark", "place"),
-        ("On attend la maire de la commune, Ysaline Corvet.", "fr", "Ysaline Corvet", "person"),
-        ("On attend la société Valtorrent depuis lundi.", "fr", "Valtorrent", "organisation"),
-        ("Le train part de la ville de Craonne à midi.", "fr", "Craonne", "place"),
-        ("On attend un expert belge depuis lundi.", "fr", "Belgium", "place"),
-    ],
-)
-def test_a_name_is_told_by_the_words_beside_it(text: str, lang: str, name: str, kind: str) -> None:
-    assert (name, kind) in {(entity.name, entity.kind) for entity in _read(text, lang).entities}
-
-
-@pytest.mark.parametrize(
-    "text", ["Die Feuerwehr bat um mehr Geduld.", "Das Werk ist in Betrieb und in Gefahr."]
-)
-def test_a_german_noun_is_no_name(text: str) -> None:
-    assert _read(text, "de").entities == ()
-
-
 @pytest.mark.parametrize(("lang", "form"), [("de", "müsse"), ("fr", "aurait"), ("fr", "seraient")])
 def test_the_mood_of_report_is_known(lang: str, form: str) -> None:
     assert mood(lang).search(f"… {form} …")
@@ -308,46 +267,6 @@ def test_long_repetitions_are_read_in_bounded_time(unit: str) -> None:
     assert time.process_time() - begun < 5
 
 
-def _package(root: Path, version: str) -> None:
-    """A package that calls itself a French model and leaves a mark when it is imported."""
-    (root / "fr_core_news_sm").mkdir()
-    (root / "fr_core_news_sm" / "__init__.py").write_text("raise SystemExit('imported')\n", "utf-8")
-    info = root / f"fr_core_news_sm-{version}.dist-info"
-    info.mkdir()
-    (info / "METADATA").write_text(
-        f"Metadata-Version: 2.1\nName: fr_core_news_sm\nVersion: {version}\n", "utf-8"
-    )
-
-
-def test_a_package_that_squats_on_the_name_of_a_model_is_never_imported(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    _package(tmp_path, "999.9.9")
-    monkeypatch.syspath_prepend(str(tmp_path))
-    assert namer("fr") is None
-    assert not any(name.endswith("999.9.9") for name in namers())
-
-
-def test_an_installed_model_of_another_language_makes_stored_results_stale(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    _package(tmp_path, "3.8.0")
-    monkeypatch.syspath_prepend(str(tmp_path))
-    assert version("auto").endswith("+fr_core_news_sm-3.8.0")
-    assert "fr_core" not in version("none")
-
-
-def test_languages_without_models_have_no_namer() -> None:
-    assert namer("en") is None
-
-
-def test_names_that_a_model_tags_begin_at_their_first_capital() -> None:
-    text = "On attend le massif du Queyras."
-    tagged = [Name(10, 30, "LOC"), Name(0, 2, "PER"), Name(0, 5, "MISC")]
-    found = foreign_names(text, [Span(0, len(text))], "fr", [], tagged)
-    assert [text[name.start : name.end] for name in found] == ["Queyras"]
-
-
 @pytest.mark.parametrize(
     ("text", "lang", "content", "speaker"),
     [
@@ -382,3 +301,29 @@ def test_marked_words_that_follow_a_fronted_report_belong_to_its_speaker() -> No
 def test_a_participle_says_what_the_subject_adds() -> None:
     found = _found("Anne Roux a promis de venir, estimant que le pont tiendra.", "fr")
     assert ("que le pont tiendra", "Anne Roux") in [(content, said) for content, said, _ in found]
+
+
+@pytest.mark.parametrize(
+    ("text", "lang", "contents"),
+    [
+        (
+            "Anne Roux a estimé que le vieux pont tiendra et a promis de venir lundi.",
+            "fr",
+            ["que le vieux pont tiendra", "de venir lundi"],
+        ),
+        (
+            "Lena Roth forderte einen neuen Bericht und kündigte an, die Brücke zu prüfen.",
+            "de",
+            ["einen neuen Bericht", "die Brücke zu prüfen"],
+        ),
+    ],
+)
+def test_a_second_verb_of_the_same_subject_reports_on_its_own(
+    text: str, lang: str, contents: list[str]
+) -> None:
+    assert [content for content, _, _ in _found(text, lang)] == contents
+
+
+def test_a_subject_may_stand_behind_where_it_spoke() -> None:
+    found = _found("« Le pont tiendra longtemps », a expliqué lors d'un débat la maire, Anne Roux.", "fr")
+    assert [said for _, said, _ in found] == ["la maire, Anne Roux"]

@@ -6,8 +6,10 @@ without one may go on with the report before it.
 
 from __future__ import annotations
 
+import functools
+import re
 from bisect import bisect_right
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from tui_reader.insight.drafts import Draft, Lead
@@ -15,11 +17,13 @@ from tui_reader.insight.loose import Sheet
 from tui_reader.insight.mood import mood
 from tui_reader.insight.reported_german import german
 from tui_reader.insight.reported_romance import ACCORDING, added, romance
-from tui_reader.insight.wording import forms
+from tui_reader.insight.wording import either, forms
 from tui_reader.model.document import Span
 
 _EARLY = 80
 """Characters from a sentence's beginning within which its mood is looked for."""
+_JOINTS = {"de": "und", "fr": "et"}
+_JOINT = re.compile(r",?\s(?:und|et)(?:\s(?:l['’])?(?:a|ont|avait))?\s$")
 _LEAST = 4
 """Words that a reported clause has."""
 _NEAR = 3
@@ -54,6 +58,9 @@ def indirect_drafts(
             if found and _one_stretch(sheet.text, found[-1], last):
                 last = replace(last, spans=(Span(found.pop().spans[0].start, last.spans[0].end),))
             found.append(last)
+            second = _again(sheet.text, sentence, lead, last, lang) if lead else None
+            if second:
+                found[-1:] = [_cut(sheet.text, last, second), second]
         elif lead and lang == "de" and not inside:
             last = Draft((), number, 0, "lead", lead.cue, lead.source, lead.head)
         else:
@@ -62,6 +69,41 @@ def indirect_drafts(
         if also:
             found.append(also)
     return found
+
+
+def _again(text: str, sentence: Span, lead: Lead, first: Draft, lang: str) -> Draft | None:
+    """What the subject of a sentence reports with a second verb: "… et promis …", "… und forderte …"."""
+    end = _end(text, sentence)
+    content = first.spans[-1]
+    match = _second(lang).search(text, content.start, end)
+    if match is None or content.start == sentence.start:
+        return None
+    cue = Lead(Span(*match.span("cue")), lead.source, lead.head, speech=True, main=False)
+    spans = tuple(_contents(text, Span(match.start(), end), cue, end, lang))
+    spans = tuple(span for span in spans if span.start > match.end("cue"))
+    return (
+        Draft(spans, first.paragraph, first.rate, "reported", cue.cue, lead.source, lead.head)
+        if spans
+        else None
+    )
+
+
+def _cut(text: str, first: Draft, second: Draft) -> Draft:
+    """The first report without the second verb and what it reports."""
+    start = second.cue.start if second.cue else second.spans[0].start
+    last = first.spans[-1]
+    stop = last.start + len(_JOINT.sub("", text[last.start : start]))
+    return replace(first, spans=(*first.spans[:-1], Span(last.start, min(last.end, stop))))
+
+
+@functools.cache
+def _second(lang: str) -> re.Pattern[str]:
+    """The joint and the verb of a second report; in French with the auxiliary or without."""
+    if lang not in _JOINTS:
+        return re.compile(r"(?!)(?P<cue>)")
+    cues = forms(lang, "asking") | forms(lang, "giving")
+    auxiliary = r"(?:(?:l['’])?(?:a|ont|avait)\s)?" if lang == "fr" else ""
+    return re.compile(rf",?\s{_JOINTS[lang]}\s{auxiliary}(?P<cue>{either(sorted(cues))})\b")
 
 
 def _added(sheet: Sheet, sentence: Span, number: int, lead: Lead) -> Draft | None:
@@ -85,16 +127,20 @@ def _report(
     if lead is None:
         return _going_on(sheet, sentence, number, last, lang)
     end = _end(sheet.text, sentence)
-    spans = tuple(
-        german(sheet.text, sentence, lead, end)
-        if lang == "de"
-        else romance(sheet.text, sentence, lead, end, lang)
-    )
+    joint = _second(lang).search(sheet.text, lead.cue.end, end) if lang == "de" else None
+    end = joint.start() if joint and "," not in sheet.text[lead.cue.end : joint.start()] else end
+    spans = tuple(_contents(sheet.text, sentence, lead, end, lang))
     words = sum(len(sheet.text[span.start : span.end].split()) for span in spans)
     least = _LEAST_ASKED if _asks(sheet.text, lead, lang) else _LEAST
     if words < least:
         return None
     return Draft(spans, number, 70, "reported", lead.cue, lead.source, lead.head)
+
+
+def _contents(text: str, sentence: Span, lead: Lead, end: int, lang: str) -> Iterator[Span]:
+    if lang == "de":
+        return german(text, sentence, lead, end)
+    return romance(text, sentence, lead, end, lang)
 
 
 def _going_on(sheet: Sheet, sentence: Span, number: int, last: Draft | None, lang: str) -> Draft | None:

@@ -62,6 +62,7 @@ def patterns(lang: str) -> Patterns:
             *(german.behind_marks(table) if only else ()),
             re.compile(rf"{_GAP}(?:\w+\s)?{past}"),
             re.compile(rf"{_GAP}(?:\w+\s){{0,1}}?{inverted}"),
+            *french.delayed(table, verb, speaker),
             re.compile(rf"{_unknown_verb(table)}\s(?P<who>{speaker})(?=[\s,.:;])"),
         ),
         before=(

@@ -36,6 +36,16 @@ def introduced(table: Table, own: str) -> tuple[re.Pattern[str], ...]:
     return (re.compile(rf"[^,.;:«»]{{3,80}},\s(?=[^,;:]{{3,120}}){own}"),) if "reflexive" in table else ()
 
 
+def delayed(table: Table, verb: str, speaker: str) -> tuple[re.Pattern[str], ...]:
+    """A subject behind where or when he says it: "a expliqué lors d'un débat la maire"."""
+    if "reflexive" not in table:
+        return ()
+    days = "lundi|mardi|mercredi|jeudi|vendredi|samedi|dimanche"
+    where = rf"(?:au|aux|lors|à|dans|sur|devant|en|auprès|ce|hier|{days})"
+    gap = rf"\s{where}\b[^,.;:«»“”]{{1,60}}?"
+    return (re.compile(rf"\s*[,–—-]?\s*(?P<cue>{verb}){gap}\s(?P<who>{speaker})(?=[,.])"),)
+
+
 def according(table: Table) -> tuple[re.Pattern[str], ...]:
     """Selon X, d'après X: at the beginning of a sentence or at its end."""
     words = table.get("according", [])

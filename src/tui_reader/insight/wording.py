@@ -16,7 +16,7 @@ NAME = r"(?:(?:Mr|Mrs|Ms|Dr|Sen|Rep|Gov|Prof|St|M|Mme)\.\s)?(?:[A-Z]\.(?=\s[A-Z]
 """One capitalised word, or an initial."""
 NEVER = r"(?!)(?P<who>)(?P<cue>)"
 """Fits nowhere."""
-WORDS = r"[\w'’„“”«»-]+"
+WORDS = r"[\w'’„“”\"«»-]+"
 """A word or a marked stretch."""
 APPOSED = r"(?:\s\([^)]{1,40}\))?(?:,\s[^.;:]{2,90}?,)?"
 """What may stand behind a speaker before his verb: "(CDU)", ", mayor of the town,"."""
