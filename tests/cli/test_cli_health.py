@@ -26,6 +26,9 @@ def test_what_is_wrong_comes_first_with_its_class_and_sentence(program: Program,
     bad, good = program.json("feeds")
     assert (bad["state"], bad["class"], bad["failures"]) == ("failing", "http-404", 1)
     assert "has nothing at this address" in bad["message"]
+    assert "look on its site" in bad["to_do"]
+    assert good["to_do"] is None
+    assert bad["to_do"] in program.run("feeds").stdout
     assert good["state"] == "ok"
 
 

@@ -157,14 +157,21 @@ def details(one: Health, now: int) -> Iterator[tuple[str, str]]:
     yield "state", f"{one.state}{f' · {one.error_kind}' if one.error_kind else ''}{times}"
     if one.sentence:
         yield "told", one.sentence
-    if one.error_kind:
-        yield "to do", ADVICE.get(one.error_kind, _ADVICE)
-    elif one.move:
-        yield "to do", "take the new address: its articles and marks go with it"
+    if words := to_do(one):
+        yield "to do", words
     yield "good", f"{_when(one.last_ok, now)}, {span(now - one.last_ok)} ago" if one.last_ok else "never"
     yield "next", _next(one, now)
     spared = f" · {one.saved_bytes / 1e6:,.1f} MB not sent again" if one.saved_bytes >= 50_000 else ""
     yield "volume", f"{one.a_week:,.1f} articles a week{spared}"
+
+
+def to_do(one: Health) -> str:
+    """What a person can do about a source; "" when there is nothing wrong with it."""
+    if one.state == "off":
+        return ""
+    if one.error_kind:
+        return ADVICE.get(one.error_kind, _ADVICE)
+    return "take the new address: its articles and marks go with it" if one.move else ""
 
 
 def _next(one: Health, now: int) -> str:
@@ -196,6 +203,7 @@ def printed(found: list[Health], now: int) -> Iterator[Printed]:
             "failures": one.failures,
             "class": one.error_kind or None,
             "message": one.sentence or None,
+            "to_do": to_do(one) or None,
             "articles_a_week": round(one.a_week, 1),
             "bytes_saved": one.saved_bytes,
             "moved_to": one.moved_to or None,
@@ -210,7 +218,8 @@ def line(one: Health, now: int) -> str:
     times = f"×{one.failures}" if one.failures else ""
     spared = f"  {one.saved_bytes / 1e6:,.1f} MB spared" if one.saved_bytes >= 50_000 else ""
     head = f"{one.state + times:<12} {good:>8}  next {asked:<7} {one.a_week:>6.1f}/week  {one.title}{spared}"
-    return f"{head}\n             {one.sentence}" if one.sentence else head
+    told = [words for words in (one.sentence, to_do(one)) if words and one.state != "off"]
+    return "\n             ".join([head, *told])
 
 
 def _asked(one: Health, now: int) -> str:
