@@ -200,3 +200,25 @@ def test_a_firm_s_first_word_is_no_place_of_its_own(reader: Analyser) -> None:
         "Gulf Western Co looked at Lenmore in 1985, Maria Keller said."
     )
     assert len(found(reader, text)["Lenmore Industries Inc"].mentions) == 3
+
+
+@pytest.mark.parametrize(
+    ("text", "name", "count"),
+    [
+        ("Michael Bloomberg ran. Between Keller and Bloomberg, Keller wins.", "Michael Bloomberg", 2),
+        ("Mark Cuban paid. Nevertheless, Cuban said he would not. A Cuban boat left.", "Mark Cuban", 2),
+    ],
+)
+def test_somebody_named_in_full_is_meant_by_a_surname_that_the_tables_have(
+    reader: Analyser, text: str, name: str, count: int
+) -> None:
+    assert len(found(reader, text)[name].mentions) == count
+
+
+def test_a_state_behind_a_party_is_known_by_its_abbreviation(reader: Analyser) -> None:
+    assert "Kentucky" in found(reader, "Majority Leader Mitch Keller (R-Ky.) gets two picks.")
+
+
+def test_a_place_and_its_house_are_two(reader: Analyser) -> None:
+    text = "It has become a football in Ohio's Senate race, Maria Keller said."
+    assert {"Ohio", "Senate"} <= set(found(reader, text))

@@ -43,7 +43,7 @@ _PREFIX = re.compile(
     r"(?:(?:pro|anti|non|ex|post|pre|mid|then|neo|ultra)-)+(?=[A-ZÀ-Þ])"
     r"|[A-ZÀ-Þ][\w.]*-(?:[a-z]+ing|backed|led|based|owned|run|born|style|controlled|held)\s"
 )
-_OWNER = re.compile(r"[A-ZÀ-Þ][^'’]*['’]s (?=(?P<first>[A-ZÀ-Þ][\w-]+) [A-ZÀ-Þ])")
+_OWNER = re.compile(r"(?P<owner>[A-ZÀ-Þ][^'’]*)['’]s (?=(?P<first>[A-ZÀ-Þ][\w-]+))")
 """Whose the person is: "Commentary's Noah …"."""
 _SENATOR = re.compile(r"\s(?:Sens?|Govs?|Reps?)\.?$")
 """An office behind a state, taken for the end of its name."""
@@ -124,6 +124,7 @@ def trimmed(text: str, start: int, end: int, kind: EntityKind, tables: Gazetteer
     start += more
     body = body if kind == "person" else _without_event(body, tables)
     known = tables.forms.get(body) or _office_of(body, tables) or _shouted(body, tables)
+    known = known or (tables.forms.get(f"{body}.") if text.startswith(".", start + len(body)) else None)
     if not body or (kind == "place" and body[-1].isdigit() and known is None) or _party(body, tables):
         return None
     if kind != "person" and (" " not in body or kind == "organisation") and _office(text, start, body, known):
@@ -143,7 +144,10 @@ def trimmed(text: str, start: int, end: int, kind: EntityKind, tables: Gazetteer
 
 def _owner(body: str, tables: Gazetteer) -> re.Match[str] | None:
     match = _OWNER.match(body)
-    return match if match and match["first"] in tables.first_names else None
+    if match is None:
+        return None
+    owner = tables.forms.get(match["owner"])
+    return match if match["first"] in tables.first_names or owner is not None else None
 
 
 def _without_paper(start: int, body: str, tables: Gazetteer) -> tuple[int, str]:

@@ -37,6 +37,7 @@ _MOST = 6
 
 def enlarged(text: str, spans: Sequence[Span], found: Sequence[Mention], tables: Gazetteer) -> list[Mention]:
     """The mentions, those of places inside a longer name replaced by that name, an organisation's."""
+    people = {word for each in found if each.kind == "person" for word in each.text.split()}
     plain = [span for span in spans if not is_title_case(text[span.start : span.end])]
     starts = [span.start for span in plain]
     out: list[Mention] = []
@@ -45,6 +46,8 @@ def enlarged(text: str, spans: Sequence[Span], found: Sequence[Mention], tables:
         place = bisect_right(starts, each.start) - 1
         span = plain[place] if place >= 0 and each.start < plain[place].end else None
         whole = _whole(text, span, each, out, tables) if span else None
+        if whole and whole.start < each.start and people.issuperset(text[whole.start : each.start].split()):
+            whole = None
         if whole and _people(whole, each):
             continue
         if whole is None and built and out and out[-1] is built and _joint(text, built, each):

@@ -102,6 +102,7 @@ def settled(text: str, spans: Sequence[Span], found: Sequence[Mention], tables: 
     kinds = {pool: _kind_of(text, members, tables, towns) for pool, members in pools.items()}
     clubs = _clubs(text, found)
     firms, surnames = _firms(text, found, tables), surnames_of(found)
+    firsts = {each.text.split()[0] for each in found if each.kind == "person" and " " in each.text}
     heads = _heads(found, tables)
     people = Counter(each.text for each in found if each.kind == "person")
     out = []
@@ -110,7 +111,8 @@ def settled(text: str, spans: Sequence[Span], found: Sequence[Mention], tables: 
         if each.known and each.text in clubs:
             out.append(replace(each, kind="organisation", known=None))
             continue
-        if each.text in surnames and " " not in each.text and each.known is None:
+        if " " not in each.text and _somebody(text, each, surnames, firsts):
+            each = replace(each, known=None)  # noqa: PLW2901 - the tables mean another one
             kind = "person"
         seldom = people[each.text] <= 1
         if each.text in firms and each.text not in surnames and seldom and not each.known and not each.title:
@@ -119,6 +121,18 @@ def settled(text: str, spans: Sequence[Span], found: Sequence[Mention], tables: 
         known = each.known if each.known and each.known.kind == kind else None
         out.append(replace(each, kind=kind, known=known))
     return out
+
+
+def _somebody(text: str, mention: Mention, surnames: set[str], firsts: set[str]) -> bool:
+    """Whether a single word is the surname or the first name of somebody whom the document names in full.
+
+    A demonym is one only where it stands for no thing of its country.
+    """
+    known = mention.known
+    if known is None:
+        return mention.text in surnames or (mention.text in firsts and mention.kind == "place")
+    thing = known.adjective and THING.match(text[mention.end : mention.end + _NEAR])
+    return mention.text in surnames and (known.unsure or known.adjective) and not thing
 
 
 def _pool(mention: Mention, pools: dict[str, list[Mention]]) -> str:
