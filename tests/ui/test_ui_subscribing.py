@@ -147,6 +147,24 @@ async def test_an_address_that_does_not_answer_can_be_added_as_it_stands(
         await until(pilot, lambda: isinstance(pilot.app.screen, Finder))
 
 
+async def test_a_password_in_an_address_is_written_and_not_shown(desk: Newsdesk, tmp_path: Path) -> None:
+    async with asking(desk, tmp_path) as (pilot, screen):
+        secret = Candidate("https://ada:s3cret@quay.example/f", "", 1)
+
+        async def found(address: str, tell: Tell) -> Sequence[Candidate]:
+            return (secret,)
+
+        screen._seek = found
+        await pilot.press(*"quay", "enter")
+        await until(pilot, lambda: screen.list.offers)
+        assert "s3cret" not in f"{note(screen)} {screen.list.offers[0]}".replace(repr(secret), "")
+        await pilot.press("enter")
+        await until(pilot, lambda: isinstance(pilot.app.screen, Finder))
+        await pilot.press("enter")
+        await until(pilot, lambda: len(desk.config.sources) == 2)
+        assert desk.config.sources[1].url == secret.url
+
+
 async def test_a_page_without_feeds_says_so_and_is_not_added(desk: Newsdesk, tmp_path: Path) -> None:
     async with asking(desk, tmp_path) as (pilot, screen):
         await pilot.press(*"plain", "enter")

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
+
+_USERINFO = re.compile(r"(?<=//)[^/?#\s]*@")
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,3 +45,8 @@ class Candidate:
     """What it is written in: RSS, Atom, RDF or JSON Feed; empty when that was not told."""
     newest: int = 0
     """When its latest entry was published, in epoch seconds; 0 when none is dated."""
+
+    @property
+    def shown(self) -> str:
+        """Its address without user name and password."""
+        return _USERINFO.sub("", self.url)

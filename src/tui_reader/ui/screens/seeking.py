@@ -114,14 +114,14 @@ class Seeking(ModalScreen[Candidate | None], inherit_bindings=False):
         """What can be done, and the address under the cursor."""
         count, offer = len(self.list.offers), self.list.current
         choose = "↑ ↓ choose · " if count > 1 else ""
-        where = offer.value.url if offer and isinstance(offer.value, Candidate) else ""
+        where = offer.value.shown if offer and isinstance(offer.value, Candidate) else ""
         self.tell(f"{counted(count, 'feed')} · {choose}Enter adds it · Esc closes\n{where}")
 
     def _offered(self, one: Candidate) -> Offer:
         facts = [one.kind, counted(one.entries, "article"), ago(self._now, one.newest) if one.newest else ""]
         if self._known(one.url):
             facts = ["in feeds.toml already"]
-        return Offer(one.title or one.url, " · ".join(filter(None, facts)), value=one)
+        return Offer(one.title or one.shown, " · ".join(filter(None, facts)), value=one)
 
     def _offer(self, offers: Sequence[Offer]) -> None:
         self._as_is = False
@@ -130,7 +130,7 @@ class Seeking(ModalScreen[Candidate | None], inherit_bindings=False):
 
     def _take(self, one: Candidate) -> None:
         if self._known(one.url):
-            self.tell(f"{one.title or one.url} is in feeds.toml already", wrong=True)
+            self.tell(f"{one.title or one.shown} is in feeds.toml already", wrong=True)
         else:
             self.dismiss(one)
 

@@ -43,7 +43,7 @@ class Subscribing:
     def _chosen(self, found: Candidate | None) -> None:
         if found is None:
             return
-        name = found.title or found.url
+        name = found.title or found.shown
         finder = Finder(f"add {clean_line(name, 40)}", HINT, self._folders, low=True)
 
         def answered(answer: Answer | None) -> None:
