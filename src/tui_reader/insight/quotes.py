@@ -34,7 +34,7 @@ _SPEAKER_BY_RULE = {
 }
 """How sure a rule is of the speaker's words, counted over news text; rules of the clause are as sure as the
 parse."""
-_DOUBTFUL, _DOUBTED = 55, 0.72
+_DOUBTFUL, _DOUBTED = 55, 0.7
 """Per cent below which the parse of a clause is in doubt, and what that leaves of its subject."""
 _UNSURE_PHRASE = 0.55
 """The same for a speaker who is no name where a rule goes by position."""
