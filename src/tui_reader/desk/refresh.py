@@ -6,6 +6,7 @@ Runs in a process of its own (`tui-reader fetch`); its only voice is the events 
 from __future__ import annotations
 
 import asyncio
+import os
 from collections import Counter
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field, replace
@@ -170,7 +171,7 @@ class Door:
         new = sum(not state.last_ok for _, state in work) if request.network else 0
         waits = self.library.read(feeds.origin_waits, self.now())
         async with (
-            Workshop(2 if new >= MANY else 1) as workshop,
+            Workshop(2 if new >= MANY and (os.cpu_count() or 1) > 1 else 1) as workshop,
             Fetcher(
                 allowed=named_origins(self.config), offline=not request.network, waits=waits, clock=self.now
             ) as fetcher,

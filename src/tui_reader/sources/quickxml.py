@@ -35,7 +35,7 @@ from tui_reader.sources.quicktables import (
 )
 from tui_reader.sources.rawfeed import PARSED_ENTRIES
 
-MOST_TAGS = 400_000
+MOST_TAGS = 1_000_000
 """A tree takes memory by its elements: a body with more of them is left to a parser that builds none."""
 _C1 = re.compile("[\x80-\x9f]")
 _QUERY = re.compile(r"&([A-Za-z0-9_]+);")
@@ -201,7 +201,7 @@ class _Quick:
             raise _UnsureError
         if value:
             tag["term"] = value
-        if any(tag.values()) and tag not in tags and len(tags) < 60:
+        if len(tags) < 60 and any(tag.values()) and tag not in tags:
             tags.append(tag)
 
     def author(self, element: Element, into: Raw) -> None:
