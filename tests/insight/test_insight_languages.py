@@ -327,3 +327,12 @@ def test_a_second_verb_of_the_same_subject_reports_on_its_own(
 def test_a_subject_may_stand_behind_where_it_spoke() -> None:
     found = _found("« Le pont tiendra longtemps », a expliqué lors d'un débat la maire, Anne Roux.", "fr")
     assert [said for _, said, _ in found] == ["la maire, Anne Roux"]
+
+
+def test_a_plain_sentence_before_a_verb_of_telling_is_what_it_reports() -> None:
+    ((content, said, _),) = _found("Die Brücke kostet jetzt mehr Geld, teilte Lena Roth am Montag mit.", "de")
+    assert (content, said) == ("Die Brücke kostet jetzt mehr Geld", "Lena Roth")
+
+
+def test_a_clause_that_only_says_when_is_not_reported() -> None:
+    assert _found("Als die Brücke fertig war, sagte Lena Roth am Montag nichts mehr.", "de") == []

@@ -47,6 +47,11 @@ _TOWN = (
     r"|büttel|weiler|furt|münde|haven|werder|münster|horst|leben|bergen?)"
 )
 """What German towns are called."""
+_TRADE = (
+    r"(?:hersteller|konzern|anbieter|betreiber|unternehmen|firma|gruppe|kette|versicherer|sender|verlag"
+    r"|aschinenbauer|utobauer|nlagenbauer|chiffbauer)"
+)
+"""How the words end that tell what a firm does."""
 _MOST_WORDS = 3
 """Words of a capitalised run that may be somebody's name."""
 _LEAST_LETTERS = 4
@@ -192,7 +197,10 @@ def _german() -> list[tuple[str, str]]:
     person = rf"(?P<name>{_CAP}(?:\s(?:{_LINK}\s){{0,2}}{_CAP}){{0,2}})"
     run = rf"{_CAP}(?:\s{_CAP}){{0,2}}"
     founded = rf"{_any('de body first')}(?:\s(?:für|der|des)\s{_CAP}|\s{_CAP}){{1,3}}"
-    origin = r"(?:Mann|Frau|jährigen?|jähriger|Familie|stammt|kommt|kam|Gast|Gäste|Firma)\saus"
+    people = (
+        "Mann|Frau|Schüler(?:in)?|Besucher(?:in)?|Rentner(?:in)?|Student(?:in)?|Paar|Familie|Gast|Gäste|Firma"
+    )
+    origin = rf"(?:{people}|jährigen?|jähriger|stammt|kommt|kam)\saus"
     where = rf"(?:[Ii]n|{origin}|(?:[Ii]m\s)?{_any('de place')}|Hafen\svon)"
     article = r"\b(?:[Dd](?:er|ie|em|en|es)|[Ee]ine?[mnr]?|[Ii]hre?[nrm]?|[Ss]eine?[nrm]?)\s"
     noun = rf"(?!{_any('de body')}\b|{_any('de body first')}\b){_CAP}"
@@ -204,6 +212,7 @@ def _german() -> list[tuple[str, str]]:
         ),
         ("PERSON", rf"\b(?:Dr|Prof)\.\s{person}"),
         ("PERSON", rf"(?<![\w-])(?P<name>{_FULL})(?=\s\((?:[A-ZÄÖÜ][\w/]{{1,9}}|\d\d)\)|,\s\d\d,)"),
+        ("ORG", rf"\b[A-ZÄÖÜ]\w*{_TRADE}\s(?P<name>{run})"),
         ("ORG", rf"\b{_any('de body')}s?\s[„“»]?(?P<name>{run})"),
         ("ORG", rf"(?<![\w-])(?P<name>{founded})"),
         ("ORG", rf"(?<![\w-])(?P<name>{run}\s(?:AG|GmbH|SE|KG|Holding))(?![\w-])"),

@@ -82,7 +82,7 @@ def according(table: Table) -> tuple[re.Pattern[str], ...]:
     alone = rf"(?:{compound}|Berichten|Schätzungen|{small}\s{adjectives}{paper})\b(?:{of})?"
     source = rf"(?:{small}\s)?{adjectives}(?:[A-ZÄÖÜ]\w*)?{reports}\b{of}|{adjectives}{alone}"
     after = rf"[Nn]ach\s(?:[a-zäöü]\w*n\s){{0,2}}{reports}(?:\s(?:von|vom))?|[Aa]us\sSicht(?:\svon)?"
-    own = rf"(?:seinen|ihren)\s(?:eigenen\s)?{reports}"
+    own = rf"(?:seinen|ihren|[A-ZÄÖÜ][a-zäöüß]+s)\s(?:eigenen\s)?{reports}"
     return (
         re.compile(rf".*?\b(?P<cue>[Nn]ach)\s(?P<who>{own})\b"),
         re.compile(rf".*?\b(?P<cue>{after})\s(?P<who>{oblique})"),

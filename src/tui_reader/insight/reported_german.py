@@ -44,6 +44,25 @@ _UM = re.compile(r"\s(?=um\s(?:[a-zäöüß]\w*\s){0,2}[A-ZÄÖÜ])")
 """What somebody asks for."""
 _VOR = re.compile(r"\s(?=vor\s(?:[a-zäöüß]\w*\s){0,3}[A-ZÄÖÜ])")
 _WARNS = frozenset({"warnte", "warnt", "warnten", "warnen", "gewarnt"})
+_TELLS = frozenset(
+    {
+        "teilte",
+        "teilten",
+        "berichtete",
+        "berichteten",
+        "meldete",
+        "meldeten",
+        "bestätigte",
+        "sagte",
+        "erklärte",
+    }
+)
+_SUBORDINATE = re.compile(
+    r"(?:Als|Wenn|Nachdem|Während|Bevor|Obwohl|Weil|Da|Um|Ohne|Statt|Sobald|Seit|Seitdem|Falls|Indem|Ob|Dass|Wie|Wer"
+    r"|Was|Wo|Auf|Gefragt|Danach|Angesprochen|Anders)\b"
+)
+_WHOLE = 5
+"""Words of a main clause that stands before a verb of telling."""
 _BEGS = frozenset({"bat", "baten", "bittet", "bitten", "warb", "wirbt", "warben"})
 _THROWS = frozenset({"warf", "wirft", "warfen", "werfen"})
 _NEAR = 3
@@ -69,10 +88,20 @@ def german(text: str, sentence: Span, lead: Lead, end: int) -> Iterator[Span]:
         if fronted:
             yield before
         return
-    fronted = fronted and bool(mood("de").search(text, before.start, before.end))
+    fronted = fronted and (
+        bool(mood("de").search(text, before.start, before.end)) or _told(text, before, cue, lead)
+    )
     if fronted:
         yield before
     yield from _clause(text, end, lead, fronted=fronted)
+
+
+def _told(text: str, before: Span, cue: str, lead: Lead) -> bool:
+    """Whether a main clause without the mood of report is what an inverted verb of telling reports."""
+    words = text[before.start : before.end]
+    inverted = lead.source.start > lead.cue.end
+    plain = "," not in words and len(words.split()) >= _WHOLE and not _SUBORDINATE.match(words)
+    return inverted and cue in _TELLS and plain
 
 
 def _inserted(text: str, sentence: Span, lead: Lead, end: int, low: int) -> Iterator[Span]:

@@ -80,6 +80,8 @@ def speaker_names(sheet: Sheet, lang: str) -> list[Span]:
             continue
         if _OF.search(sheet.text, source.start, match.start()):
             continue
+        if name.split()[-1] in forms(lang, "reports"):
+            continue
         if lang != "de" or " " in name:
             start = match.start() + (_office(name) if lang == "de" else 0)
             start += 3 if name.startswith("Me ") else 0
