@@ -86,6 +86,14 @@ def test_a_copy_for_programs_is_found_by_the_interface_and_the_number_of_the_pos
     assert machine_copy(page, HERE) == "https://veld.example/wp-json/wp/v2/posts/17"
 
 
+def test_the_number_of_a_post_may_stand_in_its_short_address() -> None:
+    head = (
+        "<link rel='https://api.w.org/' href='https://veld.example/wp-json/'>"
+        "<link rel=shortlink href='https://veld.example/?p=17'>"
+    )
+    assert machine_copy(linked("", head), HERE) == "https://veld.example/wp-json/wp/v2/posts/17"
+
+
 @pytest.mark.parametrize(
     "head",
     [

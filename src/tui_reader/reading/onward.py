@@ -35,6 +35,7 @@ _PATHS = (
 _KEYS = ("page", "p", "pg", "seite", "pagina", "pageno", "page_number", "paged", "artpage", "start_page")
 _ENDING = re.compile(r"(?:/|\.(?:html?|php|aspx?|shtml))$")
 _POST = re.compile(r"(?:^|\s)(?:postid-|post-|page-id-)(\d{1,12})(?=\s|$)")
+_SHORT = re.compile(r"[?&]p=(\d{1,12})$")
 _COPY = re.compile(r"/wp/v2/(?:posts|pages|[a-z_-]{2,40})/\d{1,12}/?$")
 
 
@@ -72,18 +73,26 @@ def machine_copy(html: bytes | str, url: str) -> str | None:
 
 
 def _by_interface(root: Element, here: SplitResult, url: str) -> str | None:
-    """The same where the page names only the interface: its article's number is a class of its body."""
+    """The same where the page names only the interface, and its article's number elsewhere."""
     interface = root.find(".//link[@rel='https://api.w.org/']")
-    body = root.find(".//body")
-    if interface is None or body is None:
+    if interface is None:
         return None
     address = _absolute(interface.get("href") or "", url)
     there = _split(address)
-    found = _POST.search((body.get("class") or "")[:2_000])
-    if there is None or found is None or there.query or not _is_same_host(here, there):
+    place = _place(root)
+    if there is None or not place or there.query or not _is_same_host(here, there):
         return None
-    kind = "pages" if found[0].strip().startswith("page-id") else "posts"
-    return f"{address.rstrip('/')}/wp/v2/{kind}/{found[1]}"
+    return f"{address.rstrip('/')}/wp/v2/{place}"
+
+
+def _place(root: Element) -> str:
+    """Kind and number of a page's article: in the classes of its body, else in its short address."""
+    body, short = root.find(".//body"), root.find(".//link[@rel='shortlink']")
+    found = _POST.search((body.get("class") or "")[:2_000]) if body is not None else None
+    if found:
+        return f"{'pages' if found[0].strip().startswith('page-id') else 'posts'}/{found[1]}"
+    number = _SHORT.search((short.get("href") or "")[:500]) if short is not None else None
+    return f"posts/{number[1]}" if number else ""
 
 
 def _root(html: bytes | str) -> Element | None:
