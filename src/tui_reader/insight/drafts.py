@@ -33,8 +33,8 @@ UNKNOWN_VERB = 75
 """Per cent for an utterance that is the object of a verb the table does not know ("…," he laughed)."""
 JUDGED = 65
 """The same for a judgement ("praised …")."""
-MARKED = 50
-"""The same for any other verb, whose content holds marked words."""
+MARKED = 40
+"""The same for any other verb where the content holds marked words."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,7 +79,7 @@ def clause_drafts(
         index, sure = likeliest([option.choice for option in options], weights())
         report = options[index].read
         rate = round(100 * sure * (_PARTED if report.frame == "aside" and len(report.content) > 1 else 1))
-        if rate >= _least(tree, report, verbs):
+        if rate >= _least(tree, report, verbs, quoting=_quoting(tree, report, fragments)):
             drafts.append(_draft(tree, report, rate, paragraph, stretches))
     fitted = (fit(draft, stretches) for draft in drafts if draft.spans)
     return settle([draft for draft in fitted if draft is not None])
@@ -109,12 +109,12 @@ def _reports(tree: Tree) -> list[Report]:
     return list(reports(tree, speech_forms()))
 
 
-def _least(tree: Tree, report: Report, verbs: dict[str, Verb]) -> int:
+def _least(tree: Tree, report: Report, verbs: dict[str, Verb], *, quoting: bool) -> int:
     """Per cent that a content needs to be a quotation."""
     verb = verbs.get(tree.words[report.cue].low)
     if report.frame == "according" or (verb and verb.kind == "speech"):
         return SAID
-    return JUDGED if verb and verb.kind == "judgement" else MARKED
+    return MARKED if quoting else JUDGED
 
 
 def _ranges(tree: Tree, fragments: Sequence[Span]) -> list[Range]:
