@@ -140,7 +140,7 @@ def bent(kind: str, number: int) -> tuple[bytes, str]:
 
 @dataclass
 class Farm:
-    """The server. `kinds` names what every path is; who asks for a pause or never answers stands alone."""
+    """The server. `kinds` names what every path is; who asks for a pause has an origin of its own."""
 
     kinds: dict[str, tuple[str, int]] = field(default_factory=dict)
     ports: list[int] = field(default_factory=list)
@@ -153,7 +153,7 @@ class Farm:
     def plan(self, feeds: int, ports: list[int], ill: Mapping[str, int]) -> list[str]:
         """Lay out so many well feeds over the ports, and so many of each kind of ill ones; all addresses."""
         self.ports = ports
-        own = {kind: ports[-1 - n] for n, kind in enumerate(("busy", "busy-date", "silent"))}
+        own = {kind: ports[-1 - n] for n, kind in enumerate(("busy", "busy-date"))}
         shared = ports[: -len(own)]
         wanted = [WELL[n % len(WELL)] for n in range(feeds)] + [
             k for k, count in ill.items() for _ in range(count)
