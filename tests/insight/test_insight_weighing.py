@@ -116,3 +116,8 @@ def test_a_sentence_without_end_is_read_in_time_that_grows_with_it(reader: Analy
 
     seconds(10)
     assert seconds(600) < 16 * max(seconds(150), 0.1)
+
+
+def test_nobody_speaks_who_stands_in_marks(reader: Analyser) -> None:
+    text = "Ann Lee laughed -- ''Tom made the pier'' -- and, asked again, said that the pier was lost."
+    assert "Tom" not in {quote.mention for quote in reader.analyse(plain_document(text)).quotes}

@@ -131,8 +131,11 @@ def _ranges(tree: Tree, fragments: Sequence[Span]) -> list[Range]:
 
 
 def fit(draft: Draft, stretches: Sequence[Stretch]) -> Draft | None:
-    """Round a content to the marks it cuts through; None when cue or content lie within an utterance."""
+    """Round a content to the marks it cuts through; None when cue, speaker or content lie within marks."""
     if draft.cue and any(mark.start < draft.cue.start and draft.cue.end < mark.end for mark in stretches):
+        return None
+    source = draft.source
+    if source and any(mark.start <= source.start and source.end <= mark.end for mark in stretches):
         return None
     spans = []
     for span in draft.spans:
