@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from tui_reader.insight.analyse import Analyser
-from tui_reader.model.insight import Quote
+from tui_reader.model.insight import WEAK_QUOTE, Quote
 from tui_reader.model.lines import plain_document
 
 
@@ -130,3 +130,11 @@ def test_credits_and_footers_yield_nothing(reader: Analyser) -> None:
     text = 'The pier is gone.\n\n-With assistance from Nell Overby, who said "it is gone".\n\nOther news'
     insight = reader.analyse(plain_document(text))
     assert (insight.quotes, insight.entities) == ((), ())
+
+
+@pytest.mark.parametrize(
+    "silence", ["declined to comment", "refused to be named", "declined to comment further"]
+)
+def test_saying_nothing_is_too_weak_a_quotation_to_be_shown(reader: Analyser, silence: str) -> None:
+    text = f"The Harbour Office {silence}."
+    assert all(quote.confidence < WEAK_QUOTE for quote in reader.analyse(plain_document(text)).quotes)

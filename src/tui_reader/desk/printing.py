@@ -9,7 +9,7 @@ from typing import Any
 
 from tui_reader.model.article import Article, ArticleStatus
 from tui_reader.model.document import Document
-from tui_reader.model.insight import Entity, EntityCard, KnownQuote, Quote
+from tui_reader.model.insight import WEAK_QUOTE, Entity, EntityCard, KnownQuote, Quote
 from tui_reader.model.query import ArticleQuery, Sort
 from tui_reader.model.query_parser import fields, finished, parse
 from tui_reader.publish import plain
@@ -112,7 +112,7 @@ def quotes(library: Library, text: str, limit: int) -> Iterator[Printed]:
     for found, document, known in _analysed(library, text):
         asked = library.read(search.quotes_asked, text, [found.id])
         for item in known:
-            if asked is not None and item.id not in asked:
+            if item.quote.confidence < WEAK_QUOTE or (asked is not None and item.id not in asked):
                 continue
             data = _stored_quote(item, document, found)
             yield Printed(data, f"{speaker_of(item.quote)}: {data['quote']} · {found.title}")
@@ -170,9 +170,11 @@ def _card(card: EntityCard) -> dict[str, Any]:
 
 
 def of_document(document: Document, found: Iterable[Quote | Entity]) -> Iterator[Printed]:
-    """Quotes or entities of a document that is not in the library."""
+    """Quotes sure enough to be shown, or entities, of a document that is not in the library."""
     for item in found:
         if isinstance(item, Quote):
+            if item.confidence < WEAK_QUOTE:
+                continue
             data = quote_data(item, document)
             yield Printed(data, f"{speaker_of(item)}: {data['quote']}")
         else:

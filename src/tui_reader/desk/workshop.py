@@ -7,12 +7,14 @@ ends alone; the next one gets a fresh process.
 from __future__ import annotations
 
 import asyncio
+import fcntl
 import os
 import resource
 import signal
 from collections.abc import Callable
 from concurrent.futures import BrokenExecutor, Future
 from concurrent.futures import TimeoutError as JobTimeoutError
+from contextlib import suppress
 from types import TracebackType
 from typing import TYPE_CHECKING, Any, ParamSpec, Self, TypeVar
 
@@ -32,6 +34,8 @@ CPU = 20
 MEMORY = 1 << 30
 """Bytes of address space a worker may have."""
 JOBS_A_PROCESS = 2000
+PIPE = 1 << 20
+"""Bytes on their way to a process, or back, before the sender waits."""
 
 
 class Workshop:
@@ -105,15 +109,24 @@ class Workshop:
 
 
 def _pool(processes: int) -> ProcessPool:
-    import multiprocessing
+    from multiprocessing.context import SpawnContext
 
     from pebble import ProcessPool
+
+    class Wide(SpawnContext):
+        """Pipes that hold a whole feed: with 64 kB, writer and reader would wake each other all the time."""
+
+        def Pipe(self, duplex: bool = True) -> tuple[Any, Any]:  # noqa: N802 -- multiprocessing's name
+            ends = super().Pipe(duplex)
+            with suppress(AttributeError, OSError):  # Linux alone, and within the user's allowance
+                fcntl.fcntl(ends[1].fileno(), fcntl.F_SETPIPE_SZ, PIPE)
+            return ends
 
     return ProcessPool(
         max_workers=processes,
         max_tasks=JOBS_A_PROCESS,
         initializer=_settle,
-        context=multiprocessing.get_context("spawn"),
+        context=Wide(),
     )
 
 

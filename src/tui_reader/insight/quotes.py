@@ -41,6 +41,15 @@ _UNSURE_PHRASE = 0.55
 _PHRASE_BY_RULE = {"clause:that": 0.85, "clause:noun": 0.85, "follow-on": 0.85}
 """The same for a speaker who is no name where a clause, or the quotation before, says who it is."""
 
+_DECLINED = re.compile(r"(?:declin|refus)\w*", re.I)
+_SILENCE = re.compile(
+    r"(?:immediately |publicly )?(?:to )?(?:comment|elaborate|respond|reply|answer|say more|be (?:identified|named|quoted))"
+    r"(?: (?:further|immediately|publicly|on|about|to|by|for)\b.*)?",
+    re.I | re.S,
+)
+_UNSAID = 0.3
+"""How sure it is that there is something said where somebody said nothing: below what is shown."""
+
 
 def finish(
     text: str, drafts: Sequence[Draft], stage: Cast, marked: Sequence[Stretch], *, parsed: bool
@@ -87,6 +96,17 @@ def _goes_on(text: str, last: Draft, draft: Draft) -> bool:
     )
 
 
+def _unsaid(text: str, draft: Draft) -> bool:
+    """Whether it tells only that somebody said nothing: "declined to comment"."""
+    if (
+        draft.cue is None
+        or len(draft.spans) != 1
+        or not _DECLINED.match(text, draft.cue.start, draft.cue.end)
+    ):
+        return False
+    return _SILENCE.fullmatch(text, draft.spans[0].start, draft.spans[0].end) is not None
+
+
 def _voices(drafts: Sequence[Draft], stage: Cast) -> dict[Span | None, Voice]:
     """Resolve each written speaker once, in the order in which they stand."""
     sources = {draft.source: draft.head or draft.source for draft in drafts if draft.source}
@@ -100,7 +120,7 @@ def _quote(text: str, draft: Draft, voice: Voice | None, stage: Cast, inside: Se
         kind,
         cue=text[draft.cue.start : draft.cue.end] if draft.cue else "",
         cue_span=draft.cue,
-        confidence=draft.rate / 100,
+        confidence=min(draft.rate / 100, _UNSAID) if _unsaid(text, draft) else draft.rate / 100,
         rule=draft.rule,
     )
     if voice is None or draft.source is None:

@@ -64,6 +64,8 @@ def open_store(
     try:
         with store_errors(str(path)):
             connection.execute("PRAGMA journal_mode=WAL")
+            # The indexes that one refresh writes into, which else would be written out in the middle of it.
+            connection.execute("PRAGMA cache_size=-32000")
             migrate(connection, path)
     except BaseException:
         connection.close()
