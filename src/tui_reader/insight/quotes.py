@@ -41,11 +41,12 @@ _UNSURE_PHRASE = 0.55
 _PHRASE_BY_RULE = {"clause:that": 0.85, "clause:noun": 0.85, "follow-on": 0.85}
 """The same for a speaker who is no name where a clause, or the quotation before, says who it is."""
 
-_DECLINED = re.compile(r"(?:declin|refus)\w*", re.I)
+_DECLINED = re.compile(r"(?:declin|refus)\w*", re.IGNORECASE)
 _SILENCE = re.compile(
-    r"(?:immediately |publicly )?(?:to )?(?:comment|elaborate|respond|reply|answer|say more|be (?:identified|named|quoted))"
+    r"(?:immediately |publicly )?(?:to )?"
+    r"(?:comment|elaborate|respond|reply|answer|say more|be (?:identified|named|quoted))"
     r"(?: (?:further|immediately|publicly|on|about|to|by|for)\b.*)?",
-    re.I | re.S,
+    re.IGNORECASE | re.DOTALL,
 )
 _UNSAID = 0.3
 """How sure it is that there is something said where somebody said nothing: below what is shown."""
