@@ -123,4 +123,9 @@ def test_whatever_is_pressed_counts_stay_bounded_and_nothing_is_stuck(pressed: l
 
 
 def test_what_no_default_key_runs_is_run_from_the_command_line() -> None:
-    assert [action.id for action in ACTIONS if not action.keys] == ["config.edit", "config.reload", "theme"]
+    assert [action.id for action in ACTIONS if not action.keys] == [
+        "config.edit",
+        "config.reload",
+        "site",
+        "theme",
+    ]
