@@ -12,7 +12,7 @@ import time
 from collections.abc import Sequence
 from pathlib import Path
 
-from tests.bench import fetching, peers, queries, screens
+from tests.bench import fetching, naming, peers, queries, screens
 from tests.bench.figures import Figure, table
 from tests.bench.screens import PAINT
 from tests.generate.fill import generate
@@ -77,6 +77,7 @@ def _store(folder: Path, size: int) -> list[Figure]:
             *queries.searches(library, size),
             *queries.readings(library, desk, size),
             *queries.wholes(library, size),
+            *naming.names(library, size),
         ]
 
 

@@ -7,7 +7,7 @@ from random import Random
 
 import pytest
 
-from tests.bench import feedfarm, fetching, peers, queries, screens
+from tests.bench import feedfarm, fetching, naming, peers, queries, screens
 from tests.bench.figures import Figure, table
 from tests.bench.terminal import Terminal
 from tests.generate.fill import generate
@@ -15,7 +15,7 @@ from tui_reader.config import load
 from tui_reader.desk.newsdesk import Newsdesk
 from tui_reader.model.query import ArticleQuery
 from tui_reader.sources import feeds
-from tui_reader.store import search
+from tui_reader.store import insights, search
 from tui_reader.store.library import Library
 
 ARTICLES = 300
@@ -56,6 +56,15 @@ def test_the_screen_is_timed_on_a_terminal(folder: Path, monkeypatch: pytest.Mon
     assert len(cpu.values) == 1
     assert cpu.p50 > 0
     assert wall.p50 > 0
+
+
+def test_what_names_cost_is_measured_and_leaves_the_library_as_it_was(folder: Path) -> None:
+    with Library.open(folder / "library.db") as library:
+        before = library.read(insights.known_entities, 1000)
+        found = {figure.name: figure for figure in naming.names(library, ARTICLES)}
+        assert library.read(insights.known_entities, 1000) == before
+    assert len(found) == 3
+    assert all(figure.p50 > 0 for figure in found.values())
 
 
 def test_a_terminal_tells_what_a_program_shows_and_uses() -> None:
