@@ -1,7 +1,7 @@
 """Quality of names over our own gold: found, typed and gathered as well as `entity_floors.json` says.
 
-The floors only rise, the ceilings (of entities that hold several) only fall. A found mention is a gold
-one's when they overlap, one to one, the longest overlap first.
+The floors only rise, the ceilings (of entities that hold several) only fall. See `scoring` for what
+is a gold mention's.
 """
 
 from __future__ import annotations
@@ -9,61 +9,21 @@ from __future__ import annotations
 import functools
 import json
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Sequence
 from pathlib import Path
-from typing import Any, NamedTuple
+from typing import Any
 
 import pytest
 
+from tests.eval.scoring import TYPES, Mention, Read, b_cubed, f1, linked, share
 from tui_reader.insight.analyse import Analyser
 from tui_reader.insight.gazetteer import gazetteer
-from tui_reader.model.insight import EntityKind
 from tui_reader.model.lines import plain_document
 
 HERE = Path(__file__).parent
 GOLD = HERE / "gold" / "articles.jsonl"
 FLOORS: dict[str, float] = json.loads((HERE / "entity_floors.json").read_text("utf-8"))
-TYPES: dict[EntityKind, str] = {"person": "PER", "organisation": "ORG", "place": "LOC"}
 
 pytestmark = pytest.mark.eval
-
-
-class Mention(NamedTuple):
-    """One mention: where, of which kind, of which entity of its side, under which name."""
-
-    start: int
-    end: int
-    kind: str
-    entity: int
-    name: str
-
-
-class Read(NamedTuple):
-    """Gold and found mentions of one article, and gold to found by place in the lists."""
-
-    gold: list[Mention]
-    found: list[Mention]
-    linked: dict[int, int]
-
-
-def linked(gold: Sequence[Mention], found: Sequence[Mention]) -> dict[int, int]:
-    """Gold to found by overlap, one to one."""
-    shared = sorted(
-        (
-            (min(one.end, two.end) - max(one.start, two.start), -i, -j)
-            for i, one in enumerate(gold)
-            for j, two in enumerate(found)
-            if one.start < two.end and two.start < one.end
-        ),
-        reverse=True,
-    )
-    pairs: dict[int, int] = {}
-    taken: set[int] = set()
-    for _, i, j in shared:
-        if -i not in pairs and -j not in taken:
-            pairs[-i] = -j
-            taken.add(-j)
-    return pairs
 
 
 @functools.cache
@@ -90,34 +50,6 @@ def _read(analyser: Analyser, article: dict[str, Any]) -> Read:
         for span in each.mentions
     ]
     return Read(gold, found, linked(gold, found))
-
-
-def f1(right: float, found: float, gold: float) -> float:
-    """Per cent."""
-    return round(200 * right / (found + gold), 1) if found + gold else 100.0
-
-
-def share(part: float, whole: float) -> float:
-    """Per cent."""
-    return round(100 * part / whole, 1) if whole else 100.0
-
-
-def b_cubed(reads: Iterable[Read]) -> float:
-    """F over the gold mentions; the missed ones cost recall (Bagga and Baldwin, 1998)."""
-    precision = recall = 0.0
-    found = gold = 0
-    for read in reads:
-        ours = {i: read.found[j].entity for i, j in read.linked.items()}
-        theirs = {i: read.gold[i].entity for i in range(len(read.gold))}
-        for i, entity in ours.items():
-            mine = {k for k, other in ours.items() if other == entity}
-            whole = {k for k, other in theirs.items() if other == theirs[i]}
-            precision += len(mine & whole) / len(mine)
-            recall += len(mine & whole) / len(whole)
-        found += len(ours)
-        gold += len(theirs)
-    p, r = precision / max(found, 1), recall / max(gold, 1)
-    return round(200 * p * r / (p + r), 1) if p + r else 0.0
 
 
 def gathered(read: Read) -> Counter[str]:
