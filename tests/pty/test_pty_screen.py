@@ -23,6 +23,7 @@ BEFORE: dict[str, tuple[str, ...]] = {
     "move.page-up": ("G",),
     "move.top": ("G",),
     "pane.left": ("3",),
+    "page.left": ("3",),
     "pane.previous": ("3",),
     "pane.articles": ("3",),
     "article.page-back": ("3", "space"),

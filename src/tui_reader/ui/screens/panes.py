@@ -160,9 +160,7 @@ class Panes:
         self.go(PANES[(PANES.index(self.pane) - 1) % len(PANES)])
 
     def left(self) -> None:
-        """The pane to the left; wide text goes first, and a folder that is open is folded."""
-        if self.pane == "reader" and self.view.reader.sideways(-1):
-            return
+        """The pane to the left; a folder that is open is folded first."""
         if self.pane == "sources":
             if (entry := self.view.sources.current) and entry.folder and not entry.folded:
                 self._fold(entry.folder)
@@ -170,14 +168,31 @@ class Panes:
         self.go(PANES[PANES.index(self.pane) - 1])
 
     def right(self) -> None:
-        """The pane to the right; wide text goes first, and a folded folder is unfolded."""
-        if self.pane == "reader" and self.view.reader.sideways(1):
-            return
+        """The pane to the right; a folder that is folded is unfolded first."""
         entry = self.view.sources.current
         if self.pane == "sources" and entry and entry.kind == "folder" and entry.folded:
             self._fold(entry.folder)
         elif self.pane != PANES[-1]:
             self.go(PANES[PANES.index(self.pane) + 1])
+
+    def sideways_left(self) -> None:
+        """Scroll what is wider than the page back; where nothing is, the pane to the left."""
+        if not self._sideways(-1):
+            self.left()
+
+    def sideways_right(self) -> None:
+        """Scroll what is wider than the page; where nothing is, the pane to the right."""
+        if not self._sideways(1):
+            self.right()
+
+    def _sideways(self, steps: int) -> bool:
+        """Whether the reader shows something wide: then an arrow never leads to another pane."""
+        reader = self.view.reader
+        if self.pane != "reader" or reader.wide is None:
+            return False
+        if not reader.sideways(steps):
+            self.view.say("It goes no further; h and l change the pane")
+        return True
 
     def to_sources(self) -> None:
         """Sources."""

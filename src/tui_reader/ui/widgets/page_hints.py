@@ -43,7 +43,7 @@ def links_on(
 def _links(page: Page, line: Line, marks: Marks, look: Look) -> Iterator[tuple[int, int]]:
     """The links of one line and the cells where they begin."""
     cell = 0
-    for piece in pieces(page, line, look.palette, look.shift):
+    for piece in pieces(page, line, look.palette, look.shifts.get(line.block, 0)):
         if piece.start >= 0:
             for mark in sorted(marks.within(piece.start, piece.end)):
                 if mark.kind == MarkKind.LINK:

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
 from itertools import pairwise
 from typing import NamedTuple
 
@@ -20,7 +20,7 @@ from tui_reader.ui.widgets.page_art import row
 from tui_reader.ui.widgets.page_lines import Line, Page
 from tui_reader.ui.widgets.page_links import hyperlink
 from tui_reader.ui.widgets.page_marks import Mark, MarkKind, Marks
-from tui_reader.ui.widgets.page_table import GAP, cells_of
+from tui_reader.ui.widgets.page_table import GAP, RULE, Table, cells_of
 from tui_reader.ui.widgets.wrap import painted
 
 TAB = "    "
@@ -38,10 +38,10 @@ class Look:
     quote: int = 0
     entity: int = 0
     hit: int = -1
-    shift: int = 0
-    """Cells that verbatim text is scrolled to the right."""
     links: Sequence[Link] = ()
     """The document's, by the number in their marks."""
+    shifts: Mapping[int, int] = field(default_factory=dict)
+    """How far wide blocks are scrolled to the left, by block: code by cells, a table by columns."""
 
 
 class Piece(NamedTuple):
@@ -59,7 +59,7 @@ def paint(page: Page, line: Line, marks: Marks, look: Look) -> list[Segment]:
         raster = page.art[line.start]
         return [Segment(" " * page.left, look.palette.ink), *row(raster, line.end)]
     segments: list[Segment] = []
-    for piece in pieces(page, line, look.palette, look.shift):
+    for piece in pieces(page, line, look.palette, look.shifts.get(line.block, 0)):
         if piece.start < 0:
             segments.append(Segment(piece.text, piece.style))
             continue
@@ -129,7 +129,7 @@ def _pieces(page: Page, line: Line, palette: Palette, shift: int) -> Iterator[Pi
     elif kind == "code":
         yield from _code(page, line, palette, shift)
     elif kind == "row":
-        yield from _row(page, line, palette)
+        yield from _row(page, line, palette, shift)
     elif kind == "record":
         yield from _record(page, line, palette)
     elif kind == "rule":
@@ -147,7 +147,7 @@ def offset_at(page: Page, line: Line, column: int, look: Look, *, exact: bool = 
     On ornament it is the nearest end of the text, or None when `exact`.
     """
     position, nearest = 0, None
-    for piece in pieces(page, line, look.palette, look.shift):
+    for piece in pieces(page, line, look.palette, look.shifts.get(line.block, 0)):
         stop = position + len(piece.text)
         if piece.start >= 0:
             if column < stop and not (exact and column < position):
@@ -242,25 +242,42 @@ def _expanded(text: str, line: Line) -> Iterator[tuple[str, int, int]]:
         position += len(part) + 1
 
 
-def _row(page: Page, line: Line, palette: Palette) -> Iterator[Piece]:
-    """A row of a table whose columns fit."""
+def _row(page: Page, line: Line, palette: Palette, shift: int) -> Iterator[Piece]:
+    """A line of a row of a table; where there are too many columns, those that are seen beside the first."""
     table, text = page.tables[line.block], page.document.text
     style = palette.title if line.first and len(table.rows) > 1 else palette.ink
     broken = table.broken.get(line.start)
     cells = broken[line.part] if broken else cells_of(text, line.start, line.end)
-    for column, given in enumerate(cells[: len(table.widths)]):
-        width = table.widths[column]
-        cell = given or Span(line.start, line.start)
-        shown = fit(painted(text[cell.start : cell.end]), width)
-        blanks = " " * (width - cell_len(unjoined(shown)))
-        if column:
+    edge = palette.accent if line.first else palette.faint
+    seen = table.window(shift) if table.room else range(1, len(table.widths))
+    room = table.room
+    for column in (0, *seen):
+        if column == seen.start and table.room:
+            yield Piece(" ‹ " if shift else " │ ", edge if shift else palette.faint)
+            room -= RULE
+        elif column:
             yield Piece(" " * GAP, palette.ink)
-        if blanks and table.numeric[column]:
-            yield Piece(blanks, palette.ink)
-        if shown:
-            yield Piece(shown, style, cell.start, cell.end)
-        if blanks and not table.numeric[column]:
-            yield Piece(blanks, palette.ink)
+            room -= GAP
+        yield from _cell(text, cells[column] if column < len(cells) else None, table, column, style, line)
+        room -= table.widths[column]
+    if table.room and seen.stop < len(table.widths):
+        yield Piece(" " * (room - 1) + "›", edge)
+
+
+def _cell(
+    text: str, given: Span | None, table: Table, column: int, style: Style, line: Line
+) -> Iterator[Piece]:
+    """A cell, or a line of it, as wide as its column; figures stand at the right."""
+    width = table.widths[column]
+    cell = given or Span(line.start, line.start)
+    shown = fit(painted(text[cell.start : cell.end]), width)
+    blanks = Piece(" " * (width - cell_len(unjoined(shown))), style)
+    if blanks.text and table.numeric[column]:
+        yield blanks
+    if shown:
+        yield Piece(shown, style, cell.start, cell.end)
+    if blanks.text and not table.numeric[column]:
+        yield blanks
 
 
 def _record(page: Page, line: Line, palette: Palette) -> Iterator[Piece]:

@@ -24,6 +24,10 @@ LONGEST_WORD = 14
 """Cells of a word that a column keeps whole."""
 LABEL_LIMIT = 24
 """Cells of a column's name in front of a cell of a record; less in a narrow column."""
+LEAST_ACROSS, WIDEST_ACROSS = 36, 28
+"""Cells of the page from which columns may go on beyond its edge, and cells that such a column may want."""
+RULE, MORE = 3, 2
+"""Cells of the rule behind the column that stays, and of the sign at the edge that there are more."""
 _NUMBER = re.compile(r"[\s+\-−–(]*[\d$£€¥][\d.,\s%$£€¥)+\-−–/]*\s?[a-zA-Z%]{0,4}|[-–—]")
 
 
@@ -39,7 +43,26 @@ class Table:
     """The name of its column, in front of a cell of a record, by where the cell begins."""
     broken: Mapping[int, tuple[tuple[Span | None, ...], ...]] = field(default_factory=dict)
     """The lines of each row whose cells are wrapped, by where the row begins: a stretch a column, or none."""
+    room: int = 0
+    """Cells of the page, when the columns go on beyond its edge: the first one stays, the others scroll."""
     _starts: tuple[int, ...] = ()
+
+    def window(self, scrolled: int) -> range:
+        """The columns beside the first one that are seen when so many are scrolled away; all of each."""
+        left = self.room - self.widths[0] - RULE - MORE + GAP
+        first = last = 1 + scrolled
+        while last < len(self.widths) and self.widths[last] + GAP <= left:
+            left -= self.widths[last] + GAP
+            last += 1
+        return range(first, last)
+
+    @property
+    def reach(self) -> int:
+        """How many columns can be scrolled away before the last one is seen."""
+        if not self.room:
+            return 0
+        count = len(self.widths)
+        return next((away for away in range(count - 1) if self.window(away).stop == count), count - 2)
 
     @property
     def records(self) -> tuple[tuple[Span, ...], ...]:
@@ -77,11 +100,20 @@ def measured(text: str, start: int, end: int, width: int) -> Table:
     narrow = _narrowed(text, rows, widths, numeric, width)
     if narrow and (broken := _broken(text, rows, narrow)):
         return Table(rows, narrow, tuple(numeric), broken=broken)
+    if _goes_across(widths, width):
+        return Table(rows, tuple(widths), tuple(numeric), room=width)
     return Table(
         rows,
         labels=_labels(text, rows, min(LABEL_LIMIT, max(width // 2 - 4, 1))),
         _starts=tuple(cell.start for row in rows for cell in row),
     )
+
+
+def _goes_across(widths: Sequence[int], width: int) -> bool:
+    """Whether a table is one of many short cells, which are compared across rather than read one by one."""
+    if len(widths) < 3 or width < LEAST_ACROSS or max(widths) > WIDEST_ACROSS:
+        return False
+    return max(widths[1:]) <= width - widths[0] - RULE - MORE
 
 
 def _narrowed(

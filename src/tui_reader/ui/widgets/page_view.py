@@ -9,7 +9,6 @@ import re
 from collections.abc import Mapping
 from typing import ClassVar
 
-from rich.cells import cell_len
 from rich.segment import Segment
 from rich.style import Style
 from textual import events
@@ -27,10 +26,10 @@ from tui_reader.ui.widgets.page_hints import Label, labelled, links_on
 from tui_reader.ui.widgets.page_layers import Layers
 from tui_reader.ui.widgets.page_layout import lay_out
 from tui_reader.ui.widgets.page_lines import Masthead, Page
-from tui_reader.ui.widgets.page_paint import TAB, Look, offset_at, paint, pieces, selected
+from tui_reader.ui.widgets.page_paint import Look, offset_at, paint, pieces, selected
+from tui_reader.ui.widgets.page_wide import Wide, in_view, moved, showing, wide_blocks
 
 MEASURE = 78
-SIDEWAYS = 8
 BOLD = Style(bold=True)
 _WORD = re.compile(r"\w+(?:['’\-.]\w+)*")
 
@@ -48,7 +47,9 @@ class PageView(LineView):
         self._masthead = Masthead("")
         self._layers = Layers()
         self._page: Page | None = None
-        self._shift = 0
+        self._shifts: dict[int, int] = {}
+        self._wide: tuple[Wide, ...] = ()
+        """The blocks that are wider than the page, and how far those are scrolled, by block."""
         self._pressed = Offset(0, 0)
         self._pictures: Mapping[str, Picture] = {}
         self._labels: dict[int, list[Label]] = {}
@@ -63,9 +64,13 @@ class PageView(LineView):
             return
         if self.is_attached and self.text_selection is not None:
             self.screen.clear_selection()
-        self._shift = 0
         self._labels = {}
         self._page = self._laid()
+        self._wide = wide_blocks(self._page)
+        reach = {wide.block: wide.reach for wide in self._wide}
+        self._shifts = {
+            block: min(shift, reach[block]) for block, shift in self._shifts.items() if block in reach
+        }
         self.recount()
         self.placed()
 
@@ -139,26 +144,67 @@ class PageView(LineView):
 
     def _reveal(self, start: int, end: int) -> None:
         """Bring a stretch of text a third down the view, unless all of it is in view."""
-        if self._page is not None and not self._in_view(start, end):
+        if self._page is None:
+            return
+        if not self._in_view(start, end):
             self.scroll_to_line(self._page.line_of(start) - self.size.height // 3)
+        self._show_aside(start, end)
 
-    def sideways(self, step: int) -> bool:
-        """Scroll wide verbatim text some cells to the right (1) or left (-1); False where nothing moves."""
-        shift = max(0, min(self._shift + step * SIDEWAYS, self._overhang()))
-        if shift == self._shift:
+    # What is wider than the page.
+
+    @property
+    def wide(self) -> Wide | None:
+        """The block in view that is wider than the page; the one that most of it shows."""
+        return in_view(self._wide, round(self.scroll_offset.y), self.size.height) if self._wide else None
+
+    def sideways(self, steps: int, wide: Wide | None = None) -> bool:
+        """Scroll the wide block in view, or another, to the right or (below 0) left; False if it stays."""
+        wide = wide or self.wide
+        return wide is not None and self._shift(wide, moved(wide, self._shifts.get(wide.block, 0), steps))
+
+    def _shift(self, wide: Wide, shift: int) -> bool:
+        if shift == self._shifts.get(wide.block, 0):
             return False
-        self._shift = shift
+        self._shifts[wide.block] = shift
         self.repaint()
+        self.placed()
         return True
 
-    def _overhang(self) -> int:
-        """By how many cells the widest line of verbatim text is too wide."""
-        if self._page is None:
-            return 0
-        text = self._layers.document.text
-        code = [text[line.start : line.end] for line in self._page.lines if line.kind == "code"]
-        widest = max((cell_len(line.replace("\t", TAB)) for line in code), default=0)
-        return max(0, widest - self._page.measure + 2)
+    def _show_aside(self, start: int, end: int) -> None:
+        """Scroll a wide block so that a stretch of its text is seen."""
+        assert self._page is not None
+        y = self._page.line_of(start)
+        for wide in self._wide:
+            if y in wide.lines:
+                shift = self._shifts.get(wide.block, 0)
+                self._shift(wide, showing(self._page, wide, Span(start, end), shift))
+
+    def on_mouse_scroll_down(self, event: events.MouseScrollDown) -> None:
+        """With shift the wheel scrolls the wide block under the pointer."""
+        if event.shift:
+            self._wheeled(event, 1)
+
+    def on_mouse_scroll_up(self, event: events.MouseScrollUp) -> None:
+        """The same to the left."""
+        if event.shift:
+            self._wheeled(event, -1)
+
+    def on_mouse_scroll_right(self, event: events.MouseScrollRight) -> None:
+        """A wheel that turns sideways."""
+        self._wheeled(event, 1)
+
+    def on_mouse_scroll_left(self, event: events.MouseScrollLeft) -> None:
+        """The same to the left."""
+        self._wheeled(event, -1)
+
+    def _wheeled(self, event: events.MouseEvent, steps: int) -> None:
+        event.stop()
+        event.prevent_default()
+        offset = event.get_content_offset(self)
+        y = round(self.scroll_offset.y) + offset.y if offset else -1
+        wide = next((wide for wide in self._wide if y in wide.lines), None)
+        if wide is not None:
+            self.sideways(steps, wide)
 
     # Painting.
 
@@ -185,7 +231,7 @@ class PageView(LineView):
         layers = self._layers
         links = layers.document.links
         return Look(
-            self.palette, layers.active_quote, layers.active_entity, layers.active_hit, self._shift, links
+            self.palette, layers.active_quote, layers.active_entity, layers.active_hit, links, self._shifts
         )
 
     # Links.
@@ -250,9 +296,9 @@ class PageView(LineView):
         column, y = self._pressed
         if self._page is None or not 0 <= y < self.line_count:
             return
-        line = "".join(
-            piece.text for piece in pieces(self._page, self._page.lines[y], self.palette, self._shift)
-        )
+        shown = self._page.lines[y]
+        shift = self._shifts.get(shown.block, 0)
+        line = "".join(piece.text for piece in pieces(self._page, shown, self.palette, shift))
         for word in _WORD.finditer(line):
             if word.start() <= column < word.end():
                 span = Selection(Offset(word.start(), y), Offset(word.end(), y))

@@ -78,7 +78,7 @@ class ReaderPane(PageView):
             place = self._place()
         else:
             self._layers.clear()
-            self._pictures = {}
+            self._pictures, self._shifts = {}, {}
         self._article, self._analysed = opened.article.id, opened.analysed
         self._masthead = masthead_of(opened, now)
         self._layers.take(opened.document or NOTHING, opened.quotes, opened.entities, opened.remarks)
@@ -198,7 +198,8 @@ class ReaderPane(PageView):
         quotes = f"“{number}/{count} · " if number else ""
         hit, hits = self._layers.hit_place
         places = f"{hit} of {hits:,} · " if hit else ""
-        note = Content(f"{places}{quotes}{percent} %" if self._layers.document.text else "")
+        sideways = "← → · " if self.wide else ""
+        note = Content(f"{sideways}{places}{quotes}{percent} %" if self._layers.document.text else "")
         if note != self._border_subtitle:
             self._border_subtitle = note
             self.refresh()
