@@ -10,6 +10,7 @@ import json
 import sqlite3
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import chain
 
 from tui_reader.model.article import RevisionKind
 from tui_reader.store import documents, textindex
@@ -20,6 +21,8 @@ OLDEST = 631_152_000
 """1990-01-01; earlier dates are mistakes."""
 AHEAD = 86_400
 """How far in the future, in seconds, an entry may be dated."""
+ROWS = 64
+"""Rows inserted with one statement; SQLite allows so many values wherever it runs."""
 
 
 @dataclass(slots=True)
@@ -45,37 +48,53 @@ def insert(connection: sqlite3.Connection, arrivals: Sequence[Arrival], now: int
         return
     _number(connection, arrivals, now)
     ordered = sorted(arrivals, key=lambda arrival: arrival.article_id)
-    connection.executemany(
-        """INSERT INTO status (article_id, feed_id, guid) VALUES (?, ?, ?)
-        ON CONFLICT (article_id) DO UPDATE SET present = 1""",
+    _add(
+        connection,
+        "INSERT INTO status (article_id, feed_id, guid) VALUES",
         [(new.article_id, new.feed_id, new.entry.guid) for new in ordered],
+        "ON CONFLICT (article_id) DO UPDATE SET present = 1",
     )
-    first = documents.next_revision(connection)
-    numbered = list(enumerate(ordered, first))
-    connection.executemany(
+    numbered = list(enumerate(ordered, documents.next_revision(connection)))
+    _add(
+        connection,
         """INSERT INTO article (id, feed_id, title, url, authors, tags, published, arrived, entry_hash,
-            revision_id, lang) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)""",
+            revision_id, lang) VALUES""",
         [
             (new.article_id, new.feed_id, new.entry.title, new.entry.url, new.entry.authors, new.entry.tags,
              new.article_id >> ID_SHIFT, now, new.entry.entry_hash, revision_id, new.entry.lang)
             for revision_id, new in numbered
         ],
     )  # fmt: skip
-    connection.executemany(
+    _add(
+        connection,
         """INSERT INTO revision (id, article_id, kind, seen_at, source_hash, media, base_url, title)
-        VALUES (?, ?, ?, ?, ?, ?, ?, ?)""",
+        VALUES""",
         [
             (revision_id, new.article_id, new.kind, now, new.entry.source_hash, new.entry.media, new.base_url,
              new.entry.title)
             for revision_id, new in numbered
         ],
     )  # fmt: skip
-    connection.executemany(
-        "INSERT INTO source (revision_id, codec, blob) VALUES (?, ?, ?)",
+    _add(
+        connection,
+        "INSERT INTO source (revision_id, codec, blob) VALUES",
         [(revision_id, new.entry.codec, new.entry.blob) for revision_id, new in numbered],
     )
     textindex.add_facts(connection, [(new.article_id, new.entry.authors, new.entry.tags) for new in ordered])
     textindex.add_titles(connection, [(new.article_id, new.entry.title) for new in ordered])
+
+
+def _add(
+    connection: sqlite3.Connection, statement: str, rows: Sequence[tuple[object, ...]], end: str = ""
+) -> None:
+    """Insert rows, many with one statement: with a row each, taking the interpreter's lock anew for every row
+    takes as long as the row itself.
+    """
+    width = len(rows[0])
+    for start in range(0, len(rows), ROWS):
+        some = rows[start : start + ROWS]
+        places = ",".join([f"({','.join('?' * width)})"] * len(some))
+        connection.execute(f"{statement} {places} {end}", list(chain.from_iterable(some)))
 
 
 def _number(connection: sqlite3.Connection, arrivals: Sequence[Arrival], now: int) -> None:
