@@ -120,3 +120,18 @@ def test_a_worker_ends_when_its_pipe_closes(reader: Program, verb: tuple[str, ..
     assert process.stdout is not None
     process.stdout.close()
     assert_nothing_left(reader)
+
+
+@pytest.mark.skipif(not Path("/proc/self/environ").exists(), reason="finds processes in /proc")
+def test_a_killed_index_job_goes_on_where_it_was(reader: Program) -> None:
+    reader.run("fetch", "--all", "--quick")
+    before = 0
+    for _ in range(KILLS):
+        killed(started(reader, "index"), random.uniform(0.05, 0.4))
+        now = check(reader, "SELECT count(*) FROM article WHERE indexed <> 0")
+        assert now >= before
+        before = now
+        assert_nothing_left(reader)
+    reader.run("index")
+    assert len(reader.json("search", "paved OR pave", "--limit", "1000")) == FEEDS * 40
+    assert check(reader, "SELECT count(*) FROM document") == 0

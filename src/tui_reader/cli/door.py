@@ -75,6 +75,17 @@ def analyse(session: Session, everything: bool, serve: bool, as_json: bool) -> N
 
 
 @click.command()
+@json_option
+@click.pass_obj
+def index(session: Session, as_json: bool) -> None:
+    """Make the texts of stored articles searchable, without analysing them, as after fetch --quick."""
+    from tui_reader.desk import indexing
+
+    with session.library() as library:
+        indexing.run(library, session.places, emitter(events=False, as_json=as_json))
+
+
+@click.command()
 @click.argument("targets", nargs=-1, required=True, metavar="URL|FILE...")
 @click.option("--events", is_flag=True, hidden=True)
 @json_option
@@ -117,4 +128,4 @@ def illustrate(session: Session, article: int, events: bool) -> None:
         sys.exit(FAILED)
 
 
-VERBS = (fetch, analyse, save, illustrate)
+VERBS = (fetch, index, analyse, save, illustrate)

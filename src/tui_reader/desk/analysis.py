@@ -14,7 +14,7 @@ from collections.abc import Callable
 from contextlib import suppress
 from dataclasses import dataclass, field
 
-from tui_reader.desk import rules
+from tui_reader.desk import indexing, rules
 from tui_reader.desk.making import Maker, outdated_in_turn
 from tui_reader.desk.programs import Programs
 from tui_reader.errors import StoreError
@@ -83,10 +83,11 @@ class LanguageWorker:
             self._maker.close()
 
     def run(self) -> Finished:
-        """Do all there is to do, once: documents of everything, analysis since `since`.
+        """Do all there is to do, once: words into the index, documents of everything, analysis since `since`.
 
         Of the texts that an older reader made, some are made anew, or all in a thorough run.
         """
+        indexing.index(self.library, self.emit, self._ordered)
         made = self._documents()
         found = self._analyses()
         while self._reread(CHUNK if self.thorough else REREAD) and self.thorough:

@@ -29,7 +29,7 @@ def run(
     quick: bool,
     piped: bool,
 ) -> bool:
-    """Fetch, and unless `quick` read and analyse; whether everything that was tried failed.
+    """Fetch, and unless `quick` index, read and analyse; whether everything that was tried failed.
 
     `piped` is for a screen: the process is nice, ends with the pipe on its standard input, and leaves the
     analysis to the screen's language worker.
@@ -43,8 +43,9 @@ def run(
     with lifetime.only_one(places.lock("fetch"), wait=LOCK_WAIT):
         finished = asyncio.run(_fetch(config, library, request, emit, used, quick=quick))
     if not quick and not piped:
-        from tui_reader.desk import analysing
+        from tui_reader.desk import analysing, indexing
 
+        indexing.run(library, places, emit)
         analysing.run(config, library, places, emit, everything=False, offline=not request.network)
     return finished.failed > 0 and not (finished.added or finished.changed or finished.unchanged)
 

@@ -60,6 +60,8 @@ def summary(event: Finished) -> str:
         return event.message
     if event.stage == "analyse":
         return f"{event.changed} made readable, {event.added} analysed"
+    if event.stage == "index":
+        return f"{event.changed} can be searched"
     if event.stage == "reread":
         return f"{event.changed} read again"
     if event.stage == "pages":

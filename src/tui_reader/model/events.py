@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True, slots=True)
 class Progress:
-    """How far a stage is. `stage` is fetch, pages or analyse; total 0 is not known yet."""
+    """How far a stage is. `stage` is fetch, pages, index, read, analyse or reread; total 0: not known."""
 
     stage: str
     done: int

@@ -127,11 +127,12 @@ def save_document(
     if row is None:
         return
     article_id, current, title, authors = row
-    if current == revision_id or _indexed(connection, article_id) == revision_id:
+    indexed = _indexed(connection, article_id)
+    if revision_id in {current, indexed}:
         textindex.remove(connection, article_id)
     _write_document(connection, article_id, revision_id, document, reader_version)
     if current != revision_id:
-        if _indexed(connection, article_id) == revision_id:
+        if indexed == revision_id:
             textindex.add(connection, article_id, revision_id)
         return
     if not title and document.title:
@@ -192,14 +193,17 @@ def _keep(connection: sqlite3.Connection, article_id: int, text: Text, now: int)
 def show(connection: sqlite3.Connection, article_id: int, revision_id: int) -> None:
     """Make a text of an article the one it shows.
 
-    The search entry stays that of the earlier text until there is a document.
+    The search entry of an earlier document stays until there is another; that of raw words is renewed.
     """
     connection.execute("UPDATE article SET revision_id = ? WHERE id = ?", (revision_id, article_id))
     _reflect(connection, article_id)
-    ready = connection.execute("SELECT ready FROM article WHERE id = ?", (article_id,)).fetchone()[0]
-    if ready and _indexed(connection, article_id) != revision_id:
+    ready, indexed = connection.execute(
+        "SELECT ready, indexed FROM article WHERE id = ?", (article_id,)
+    ).fetchone()
+    wanted = revision_id if ready else -revision_id
+    if indexed != wanted and (ready or indexed < 0):
         textindex.remove(connection, article_id)
-        textindex.add(connection, article_id, revision_id)
+        textindex.add(connection, article_id, wanted)
 
 
 def _write_document(

@@ -15,6 +15,7 @@ from pathlib import Path
 from tui_reader.store.schema_arrivals import ARRIVALS
 from tui_reader.store.schema_corrections import CORRECTIONS
 from tui_reader.store.schema_entities import ENTITIES
+from tui_reader.store.schema_indexing import INDEXING
 from tui_reader.store.schema_manners import MANNERS
 from tui_reader.store.schema_search import MEASURED, SEARCHED
 from tui_reader.store.schema_sites import SITES
@@ -89,7 +90,7 @@ _STATUS: Step = (
 )
 
 # `ready`: the current revision has a document. `analysed`: the analyser whose insight of the current revision
-# is stored, or nothing. `indexed`: the revision whose text stands in `article_text`.
+# is stored, or nothing. `indexed`: the revision whose text stands in `article_text`; see `textindex`.
 _ARTICLES: Step = (
     """CREATE TABLE article (
         id INTEGER PRIMARY KEY REFERENCES status(article_id),
@@ -285,6 +286,7 @@ STEPS: tuple[Step, ...] = (
     SITES,
     CORRECTIONS,
     ARRIVALS,
+    INDEXING,
 )
 """`STEPS[n]` leads from version n to version n + 1."""
 

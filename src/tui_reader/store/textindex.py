@@ -1,15 +1,38 @@
-"""Keeping the full-text index in step with titles and documents.
+"""Keeping the full-text index in step with titles, raw words and documents.
 
-The index holds no text of its own, so that taking an article out needs exactly the words that went in:
-`remove` comes before the title or the body changes, `add` after.
+A title goes in with its article, the raw words of the text soon after, the document's when there is one. The
+index holds no text of its own, so that taking an article out needs exactly the words that went in: `remove`
+comes before the title or the body changes, `add` after. `article.indexed` tells what stands there: the
+revision whose document it is, minus the revision whose raw words they are, or 0 for the title alone.
 """
 
 from __future__ import annotations
 
+import json
 import sqlite3
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
+from contextlib import closing
+from typing import NamedTuple
 
+from tui_reader.errors import StoreCorruptError
+from tui_reader.model.article import Media
+from tui_reader.model.raw_words import raw_words
 from tui_reader.store.codec import unpack
+
+MOST, CHARACTERS = 2_000, 8_000_000
+"""Articles, and characters of raw words, that go into the index at once: a quarter of a second's work."""
+
+_REMOVE = "INSERT INTO article_text (article_text, rowid, title, body) VALUES ('delete', ?, ?, ?)"
+_ADD = "INSERT INTO article_text (rowid, title, body) VALUES (?, ?, ?)"
+_INDEXED = "UPDATE article SET indexed = ? WHERE id = ?"
+
+
+class Waiting(NamedTuple):
+    """An article whose text is not in the index yet, and its raw words."""
+
+    article_id: int
+    revision_id: int
+    words: str
 
 
 def add_titles(connection: sqlite3.Connection, titles: Iterable[tuple[int, str]]) -> None:
@@ -25,36 +48,94 @@ def add_facts(connection: sqlite3.Connection, facts: Iterable[tuple[int, str, st
     )
 
 
-def remove(connection: sqlite3.Connection, article_id: int) -> int:
-    """Take an article out of the index; the revision whose document had been in, 0 for none.
+def count_waiting(connection: sqlite3.Connection) -> int:
+    """How many articles have their title alone in the index."""
+    return int(connection.execute("SELECT count(*) FROM article WHERE indexed = 0").fetchone()[0])
 
-    Its title and that document must still be those that went in.
+
+def waiting(connection: sqlite3.Connection, below: int) -> list[Waiting]:
+    """The newest articles with ids under `below` that have their title alone in the index, as many as go in
+    at once, in the order of their ids; with `below` 0 the newest of all. Empty when there are none.
     """
-    row = connection.execute(
-        """SELECT a.title, a.indexed, b.codec, b.text
-        FROM article a LEFT JOIN body b ON b.revision_id = a.indexed WHERE a.id = ?""",
-        (article_id,),
-    ).fetchone()
+    found: list[Waiting] = []
+    size = 0
+    rows = connection.execute(
+        """SELECT a.id, a.revision_id, r.media, s.codec, s.blob
+        FROM article a INDEXED BY article_unindexed
+        LEFT JOIN revision r ON r.id = a.revision_id LEFT JOIN source s ON s.revision_id = r.id
+        WHERE a.indexed = 0 AND (?1 = 0 OR a.id < ?1) ORDER BY a.id DESC LIMIT ?2""",
+        (below, MOST),
+    )
+    with closing(rows):
+        for article_id, revision_id, media, codec, blob in rows:
+            words = _raw(codec, blob, media)
+            found.append(Waiting(article_id, revision_id, words))
+            size += len(words)
+            if size >= CHARACTERS:
+                break
+    found.reverse()
+    return found
+
+
+def add_raw(connection: sqlite3.Connection, found: Sequence[Waiting]) -> int:
+    """Index the raw words of articles, given in the order of their ids; how many went in.
+
+    Those that have got other words since, show another text or are gone are passed over.
+    """
+    titles = dict(
+        connection.execute(
+            """SELECT a.id, a.title FROM json_each(?) w CROSS JOIN article a
+            ON a.id = w.value ->> 0 AND a.revision_id = w.value ->> 1 AND a.indexed = 0""",
+            (json.dumps([each[:2] for each in found]),),
+        )
+    )
+    for article_id, _, words in found:
+        if article_id in titles:
+            connection.execute(_REMOVE, (article_id, titles[article_id], ""))
+            connection.execute(_ADD, (article_id, titles[article_id], words))
+    connection.executemany(_INDEXED, [(-each[1], each[0]) for each in found if each[0] in titles])
+    return len(titles)
+
+
+def remove(connection: sqlite3.Connection, article_id: int) -> int:
+    """Take an article out of the index; what had been in, as `article.indexed` tells it.
+
+    Its title and that text must still be those that went in.
+    """
+    row = connection.execute("SELECT title, indexed FROM article WHERE id = ?", (article_id,)).fetchone()
     if row is None:
         return 0
-    title, indexed, codec, text = row
-    connection.execute(
-        "INSERT INTO article_text (article_text, rowid, title, body) VALUES ('delete', ?, ?, ?)",
-        (article_id, title, unpack(codec, text).decode() if codec else ""),
-    )
+    title, indexed = row
+    connection.execute(_REMOVE, (article_id, title, _body(connection, indexed) or ""))
     return int(indexed)
 
 
-def add(connection: sqlite3.Connection, article_id: int, revision_id: int) -> None:
-    """Index an article's title and the document of `revision_id`; 0 for the title alone."""
-    title, codec, text = connection.execute(
-        "SELECT a.title, b.codec, b.text FROM article a LEFT JOIN body b ON b.revision_id = ? WHERE a.id = ?",
-        (revision_id, article_id),
+def add(connection: sqlite3.Connection, article_id: int, indexed: int) -> None:
+    """Index an article's title and the text that `indexed` names, as `article.indexed` does."""
+    body = _body(connection, indexed)
+    title = connection.execute("SELECT title FROM article WHERE id = ?", (article_id,)).fetchone()[0]
+    connection.execute(_ADD, (article_id, title, body or ""))
+    connection.execute(_INDEXED, (0 if body is None else indexed, article_id))
+
+
+def _body(connection: sqlite3.Connection, indexed: int) -> str | None:
+    """The text that `article.indexed` names; None when there is no such text."""
+    if indexed >= 0:
+        made = connection.execute("SELECT codec, text FROM body WHERE revision_id = ?", (indexed,)).fetchone()
+        return unpack(*made).decode() if made else None
+    came = connection.execute(
+        """SELECT s.codec, s.blob, r.media FROM revision r JOIN source s ON s.revision_id = r.id
+        WHERE r.id = ?""",
+        (-indexed,),
     ).fetchone()
-    body = unpack(codec, text).decode() if codec else ""
-    connection.execute(
-        "INSERT INTO article_text (rowid, title, body) VALUES (?, ?, ?)", (article_id, title, body)
-    )
-    connection.execute(
-        "UPDATE article SET indexed = ? WHERE id = ?", (revision_id if codec else 0, article_id)
-    )
+    return _raw(*came) if came else None
+
+
+def _raw(codec: str | None, blob: bytes | None, media: Media) -> str:
+    """The raw words of a packed source; none of one that is damaged, which must not hold up the others."""
+    if codec is None or blob is None:
+        return ""
+    try:
+        return raw_words(unpack(codec, blob).decode("utf-8", "replace"), media)
+    except StoreCorruptError:
+        return ""

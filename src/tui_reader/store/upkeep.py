@@ -42,9 +42,10 @@ def problems(connection: sqlite3.Connection) -> list[str]:
 
 
 def rebuild_text_index(connection: sqlite3.Connection) -> int:
-    """Make the full-text index anew from titles and documents; how many articles it holds."""
+    """Make the full-text index anew from titles and texts; how many articles it holds."""
     connection.execute("INSERT INTO article_text (article_text) VALUES ('delete-all')")
-    ids = connection.execute("SELECT id, revision_id FROM article ORDER BY id").fetchall()
-    for article_id, revision_id in ids:
-        textindex.add(connection, article_id, revision_id)
+    wanted = "SELECT id, iif(ready, revision_id, -revision_id) FROM article ORDER BY id"
+    ids = connection.execute(wanted).fetchall()
+    for article_id, indexed in ids:
+        textindex.add(connection, article_id, indexed)
     return len(ids)

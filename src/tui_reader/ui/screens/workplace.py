@@ -236,6 +236,8 @@ class Workplace:
         match event:
             case events.Progress(stage="reread", done=done, total=total):
                 self.view.header.show(self.view.now, work=f"re-reading, {total - done:,} left")
+            case events.Progress(stage="index", done=done, total=total):
+                self.view.header.show(self.view.now, work=f"indexing, {total - done:,} left")
             case events.Progress(stage=stage, done=done, total=total):
                 of = f" {done:,}/{total:,}" if total else ""
                 self.view.header.show(self.view.now, work=f"{_STAGES.get(stage, clean_line(stage, 20))}{of}")
