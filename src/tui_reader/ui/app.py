@@ -78,6 +78,14 @@ class TuiReader(App[None], inherit_bindings=False):
         self._main = MainScreen(self.desk, self._make_workers, self._notices, last)
         return self._main
 
+    async def _check_bindings(self, key: str, priority: bool = False) -> bool:
+        """Look a key up. Before every key Textual asks all that is on screen for bindings that come first;
+        there is none but the one above.
+        """
+        if priority and key not in self._bindings.key_to_bindings:
+            return False
+        return await super()._check_bindings(key, priority)
+
     def on_mount(self) -> None:
         """Watch over the terminal; remember now and then where one is."""
         if self._place is not None:

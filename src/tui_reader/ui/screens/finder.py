@@ -17,6 +17,7 @@ from textual.content import Content
 from textual.screen import ModalScreen
 from textual.widgets import Input, Static
 
+from tui_reader.ui.painting import Frugal
 from tui_reader.ui.widgets.line_view import LineView
 from tui_reader.ui.widgets.offer_list import Offer, OfferList
 
@@ -55,6 +56,7 @@ class Finder(ModalScreen[Answer | None], inherit_bindings=False):
         low: bool = False,
     ) -> None:
         super().__init__(classes="-low" if low else "")
+        self._compositor = Frugal()
         self._sign, self._hint, self._offers, self._text = sign, hint, offers, text
         self._eager = eager
         self.list = OfferList("offers")

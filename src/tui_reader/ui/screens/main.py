@@ -25,6 +25,7 @@ from tui_reader.ui import actions, keys, macros
 from tui_reader.ui.actions import Action, Pane
 from tui_reader.ui.keys import Fingers
 from tui_reader.ui.memory import Remembered
+from tui_reader.ui.painting import Frugal
 from tui_reader.ui.screens.browsing import Browsing
 from tui_reader.ui.screens.commanding import Commanding, Parts
 from tui_reader.ui.screens.correcting import Correcting
@@ -78,11 +79,13 @@ class MainScreen(Screen[None], inherit_bindings=False):
         last: Remembered | None = None,
     ) -> None:
         super().__init__()
+        self._compositor = Frugal()
         self._last = last
         self.view = View(self, desk)
         self.work = Workplace(self.view, workers)
         self.browsing = Browsing(self.view, self._listed)
         self.searching = Searching(self.view, self.browsing)
+        self.view.prompt.typed = self.searching.typed
         self.marking = Marking(self.view, self.browsing)
         self.opening = Opening(self.view, self.browsing, self.work, self.marking.read)
         self.noting = Noting(self.view, self.marking, self.opening)
@@ -337,11 +340,6 @@ class MainScreen(Screen[None], inherit_bindings=False):
     @on(Prompt.Dropped)
     def _dropped(self) -> None:
         self.searching.dropped()
-
-    @on(Prompt.Changed)
-    def _typed(self, event: Prompt.Changed) -> None:
-        if not isinstance(event, Prompt.Kept):
-            self.searching.typed(event.text, event.cursor)
 
     # What the library and the workers say.
 

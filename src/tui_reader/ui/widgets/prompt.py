@@ -1,6 +1,6 @@
 """The prompt at the bottom where a query is typed, and the line below it that tells what is wrong with it.
 
-It reports each change and knows nothing of searching.
+It tells of each change and knows nothing of searching.
 """
 
 from __future__ import annotations
@@ -17,9 +17,10 @@ from textual.content import Content
 from textual.message import Message
 from textual.widgets import Input
 
+from tui_reader.ui.widgets.field import Field, Told
 from tui_reader.ui.widgets.line_view import LineView
 from tui_reader.ui.widgets.offer_list import Offer, OfferList
-from tui_reader.ui.widgets.steady import Column, Field, Line, Row
+from tui_reader.ui.widgets.steady import Column, Line, Row
 
 SIGN = " / "
 ROWS = 6
@@ -34,20 +35,6 @@ class Filled:
     cursor: int
 
 
-class _Field(Field):
-    """Tells of its text whoever shows it, and nobody on the way up."""
-
-    class Typed(Message, bubble=False):
-        """It has another text, told to whoever shows the field and to nobody on the way up."""
-
-    @on(Input.Changed)
-    def _changed(self, event: Input.Changed) -> None:
-        event.stop()
-        prompt = self.query_ancestor(Prompt)
-        if prompt.display:
-            self.screen.post_message(Prompt.Changed(event.value, self.cursor_position))
-
-
 class Prompt(Column):
     """Hidden until it is asked for: what is typed, what it may go on to, and a note on it."""
 
@@ -58,16 +45,12 @@ class Prompt(Column):
         Binding("ctrl+p", "step(-1)", show=False),
     ]
 
-    class Changed(Message):
-        """The text is another one now; `cursor` is the column one is in."""
-
-        def __init__(self, text: str, cursor: int = -1) -> None:
-            self.text = text
-            self.cursor = len(text) if cursor < 0 else cursor
-            super().__init__()
-
-    class Kept(Changed):
+    class Kept(Message):
         """Enter: the reader wants this text."""
+
+        def __init__(self, text: str) -> None:
+            self.text = text
+            super().__init__()
 
     class Dropped(Message):
         """Esc: the reader wants nothing of it."""
@@ -75,8 +58,9 @@ class Prompt(Column):
     def __init__(self) -> None:
         super().__init__(id="prompt")
         self.offers = OfferList("prompt-offers")
+        self.typed: Told = lambda _text, _cursor: None
+        """Hears of each change while the prompt is open, at once: a message a letter would cost more."""
         self.display = False
-        self._silent = False
 
     def compose(self) -> ComposeResult:
         """A slash and the input, and the note."""
@@ -84,8 +68,12 @@ class Prompt(Column):
         yield self.offers
         with Row(id="prompt-line"):
             yield Line(Content(SIGN), id="prompt-sign")
-            yield _Field(placeholder=hint, compact=True, id="prompt-input")
+            yield Field(self._changed, hint, name="prompt-input")
         yield Line(id="prompt-note")
+
+    def _changed(self, text: str, cursor: int) -> None:
+        if self.display:
+            self.typed(text, cursor)
 
     def ask(self, text: str = "") -> None:
         """Appear, with a text to begin from."""

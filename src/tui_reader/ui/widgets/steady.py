@@ -10,7 +10,7 @@ from textual.containers import Horizontal, Vertical
 from textual.geometry import Size
 from textual.reactive import Reactive
 from textual.scrollbar import ScrollBar
-from textual.widgets import Input, Static
+from textual.widgets import Static
 
 
 class Column(Vertical):
@@ -27,12 +27,6 @@ class Row(Horizontal):
 
 class Line(Static):
     """A text in a place of fixed height."""
-
-    virtual_size: Reactive[Size] = Reactive(Size(0, 0), layout=False)
-
-
-class Field(Input):
-    """A text that somebody types; a key in it moves nothing else."""
 
     virtual_size: Reactive[Size] = Reactive(Size(0, 0), layout=False)
 
