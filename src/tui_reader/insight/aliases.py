@@ -30,6 +30,8 @@ _CROWD = 200
 """How many organisations or places a name is compared with."""
 _NEAR = 30
 """How many people of one first name or surname a name is compared with."""
+_KIN = 2
+"""Powers of two that a relative's full name counts less."""
 _GENERATION = re.compile(r",?\s+(?:Jr|Sr|II|III|IV)\.?$")
 
 
@@ -164,6 +166,8 @@ def _owner(mention: Mention, people: Sequence[Cluster]) -> Cluster | None:
     for gender in (mention.gender, mention.hint):
         if gender:
             fits = [one for one in fits if not one.gender or one.gender == gender] or fits
+    if mention.gender:
+        fits = [one for one in fits if one.gender] or fits
     if not fits:
         fits = [one for one in people if _parts(one.name().lower())[0] == name and not mention.title]
         fits = fits if len(fits) == 1 else []
@@ -173,8 +177,12 @@ def _owner(mention: Mention, people: Sequence[Cluster]) -> Cluster | None:
 
 
 def _weight(person: Cluster) -> int:
-    """How often the full name stands, in powers of two, so that small differences do not count."""
-    return sum(len(_parts(each.text)) > 1 for each in person.mentions).bit_length()
+    """How often the full name stands, in powers of two, so that small differences do not count.
+
+    Who is introduced as somebody's relative needs to stand four times as often.
+    """
+    full = sum(len(_parts(each.text)) > 1 for each in person.mentions).bit_length()
+    return full - (_KIN if any(each.kin for each in person.mentions) else 0)
 
 
 def _nearness(person: Cluster, mention: Mention) -> tuple[int, int]:

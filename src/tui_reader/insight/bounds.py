@@ -78,6 +78,8 @@ class Mention:
     hint: Gender = ""
     """What the next pronoun of its sentence suggests; tells namesakes apart, never more."""
     sure: bool = True
+    kin: bool = False
+    """Introduced as somebody's relative: "his wife, Anna Keller"; a bare surname is then rather the other's."""
     stands_for: str = ""
     """The full form that the text gives for an abbreviation."""
 

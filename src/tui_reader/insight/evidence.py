@@ -96,7 +96,7 @@ def settled(text: str, spans: Sequence[Span], found: Sequence[Mention], tables: 
 
     A form of the tables has its own kind, but for towns that play in a match: those are clubs.
     """
-    found = named(text, spans, found, scored=bool(_SCORE.search(text)))
+    found = named(text, spans, found, tables, scored=bool(_SCORE.search(text)))
     pools = _pools(found)
     towns = _towns(found)
     kinds = {pool: _kind_of(text, members, tables, towns) for pool, members in pools.items()}

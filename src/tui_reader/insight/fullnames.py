@@ -1,6 +1,7 @@
 """A person whom the model knows by surname only is given the first name that stands with it in the text.
 
-Goes by the table of first names and needs a single one: of two people with a surname neither is chosen.
+Goes by the table of first names, else by where the word stands, and needs a single one: of two people with a
+surname neither is chosen.
 """
 
 from __future__ import annotations
@@ -11,9 +12,15 @@ from collections.abc import Sequence
 
 from tui_reader.insight.aliases import Cluster
 from tui_reader.insight.gazetteer import Gazetteer
+from tui_reader.insight.words import word_set
 
 _MOST = 40
 """Surnames that are looked for in one document."""
+
+
+_INSIDE = re.compile(r"[a-zà-ÿ,]\s$")
+"""What stands before a word that has its capital from being a name."""
+_SHORTEST = 3
 
 
 def completed(text: str, clusters: Sequence[Cluster], tables: Gazetteer) -> list[Cluster]:
@@ -45,10 +52,23 @@ def _full_name(text: str, person: Cluster, tables: Gazetteer) -> str:
     firsts: set[str] = set()
     for match in pattern.finditer(text):
         first = match["first"]
-        if first not in tables.first_names:
+        if first not in tables.first_names and not _first_name(text, match, tables):
             continue
-        if person.gender and tables.first_names[first] not in {"", person.gender}:
+        if person.gender and tables.first_names.get(first, "") not in {"", person.gender}:
             continue
         firsts.add(first)
         forms[" ".join(match.group().split())] += 1
     return forms.most_common(1)[0][0] if len(firsts) == 1 else ""
+
+
+def _first_name(text: str, match: re.Match[str], tables: Gazetteer) -> bool:
+    """Whether a word outside the table can only be a first name: capital in mid-sentence, said of nothing else."""
+    first = match["first"]
+    if len(first) < _SHORTEST or not first.isalpha() or first.isupper() or first in tables.forms:
+        return False
+    if first in tables.titles or first.lower() in word_set("role") or re.search(rf"\b{first.lower()}\b", text):
+        return False
+    if any(first in word_set(name) for name in ("opener", "no name", "organisation", "people", "land", "generic")):
+        return False
+    follows = _INSIDE.search(text, max(0, match.start() - 2), match.start()) is not None
+    return follows and not re.match(r"\s[A-ZÀ-Þ]", text[match.end() : match.end() + 2])

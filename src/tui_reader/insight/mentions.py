@@ -49,6 +49,13 @@ _PRONOUN = re.compile(r"[^.!?\n\"“”A-ZÀ-Þ]*?\b(she|her|herself|he|his|hims
 """The first pronoun behind a name, with no other name between them."""
 _FOLLOWS = 90
 """Characters behind a name in which a pronoun is looked for."""
+_MOTHER = "wife|mother|daughter|sister|widow|aunt|niece|grandmother|granddaughter|stepmother|fiancée|girlfriend"
+_FATHER = "husband|father|son|brother|widower|uncle|nephew|grandfather|grandson|stepfather|fiancé|boyfriend"
+_OF_SOMEBODY = r"(?:\b(?:[Hh]is|[Hh]er|[Tt]heir|[Mm]y|[Oo]ur|[Ww]hose)|['’]s?)\s(?:[\w-]+\s){0,2}?"
+_KIN = re.compile(rf"{_OF_SOMEBODY}(?:(?P<f>{_MOTHER})|(?P<m>{_FATHER})),?\s$")
+_KIN_BEHIND = re.compile(rf",\s{_OF_SOMEBODY.replace('[Hh]', 'h')}(?:(?P<f>{_MOTHER})|(?P<m>{_FATHER}))\b")
+_ASIDE = 50
+"""Characters beside a name in which a word of kin is looked for."""
 _TOKEN = re.compile(r"(?<![\w@#])\w+")
 _INSIDE = re.compile(r"\w|-[a-zà-ÿ]")
 """What goes on behind a form that is only the beginning of a word or compound."""
@@ -91,13 +98,24 @@ def find_mentions(
 
 
 def _hinted(text: str, mention: Mention) -> Mention:
-    """A bare surname with the gender of the pronoun that follows it in its sentence."""
+    """A bare surname with the gender of the pronoun that follows it, a full name with what its kin tells."""
+    if mention.kind == "person" and " " in mention.text:
+        return _related(text, mention)
     if mention.kind != "person" or " " in mention.text or mention.title:
         return mention
     match = _PRONOUN.match(text, mention.end, mention.end + _FOLLOWS)
     if match is None:
         return mention
     return replace(mention, hint="f" if match[1].lower() in {"she", "her", "herself"} else "m")
+
+
+def _related(text: str, mention: Mention) -> Mention:
+    """A full name that is introduced as somebody's relative, marked so."""
+    before = text[max(0, mention.start - _ASIDE) : mention.start]
+    match = _KIN.search(before) or _KIN_BEHIND.match(text, mention.end, mention.end + _ASIDE)
+    if match is None:
+        return mention
+    return replace(mention, kin=True, gender=mention.gender or ("f" if match["f"] else "m"))
 
 
 def _within(mention: Mention, spans: Sequence[Span]) -> bool:

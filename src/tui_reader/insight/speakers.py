@@ -36,6 +36,23 @@ _NAME = re.compile(
 _ONE_NAME = re.compile(r"[A-ZÀ-Þ][\w'’-]*[a-rt-zß-ÿ]")
 """One capitalised word that is no plural ("Republicans")."""
 _AND = re.compile(r",?\s(?:and|und|et|y|e)\s(?:(?:the|Mr|Mrs|Ms|Dr)\.?\s)?|,\s")
+_GOES_ON = re.compile(
+    r"\s(?:who|and|of|in|from|at|on|to|for|during|after|before|as|with|himself|herself|then|later|also|then)\b"
+)
+"""What may stand between a person's name and the end of the phrase that he heads."""
+_APART = re.compile(r"\b(?:of|for|from|to|and|with|at|in|by|on|about|against|who|that|[a-z]{3,}ing)\b")
+"""What parts the head of a phrase from a name at its end: "a pastor supporting Mr. Keller"."""
+_ADJOINING = re.compile(r"\s(?:(?:the|[a-z]+)\s)?(?:[A-Z][\w.-]*\s){0,3}")
+"""What stands between the beginning of a speaker's titles and his name."""
+_TITLES = 40
+"""Characters that it has at most."""
+_MADE = re.compile(
+    r"\s(?:had\s|has\s)?(?:gave|given|made|delivered|wrote|written|issued|published|posted|sent|signed|released)\b"
+)
+"""Behind a name: what somebody does to words of his own."""
+_WORDS = re.compile(
+    r"\b(?:speech|statement|interview|letter|book|memo|column|essay|tweet|post|article|email|e-mail|testimony|remarks)$"
+)
 _ROLE_NOUN = re.compile(
     r"^(?:the|this|that|his|her|their|its|der|die|das|le|la|l')\s*(?:[\w-]+\s){0,3}?(?P<noun>[\w-]+)"
     r"(?P<of>\sof\s.+)?$",
@@ -146,6 +163,7 @@ def resolve(stage: Cast, source: Span, head: Span) -> Voice:
     if together:
         return Voice(None, 0.9, "named", "together", together)
     named = _named(stage, source, head)
+    named = _adjoining(stage, source) if named is None and word not in PRONOUNS else named
     if named is not None:
         stage.said.append((source.start, named))
         return Voice(named, 0.97, "named", "name")
@@ -196,21 +214,37 @@ def _named(stage: Cast, source: Span, head: Span) -> int | None:
     last = max(inside, default=None)
     if last is not None and stage.entities[last[1]].kind == "person" and last[0].end >= source.end - 1:
         between = stage.text[head.end : last[0].start]
-        if last[0].start > head.start and not re.search(
-            r"\b(?:of|for|from|to|and|with|at|in|by|on|about)\b", between
-        ):
+        if last[0].start > head.start and not _APART.search(between):
             return last[1]
     if headed is not None:
         after = stage.text[next(span.end for span, index in inside if index == headed) : source.end]
         if (
             stage.entities[headed].kind == "person"
             and re.match(r"\s[a-z]+", after)
-            and not re.match(r"\s(?:who|and|of|in|from|himself|herself)\b", after)
+            and not _GOES_ON.match(after)
         ):
             return None
     if headed is None and body.isupper():
         return _shouted(stage, body)
     return headed
+
+
+def _adjoining(stage: Cast, source: Span) -> int | None:
+    """The person right behind the phrase: it is only his titles, or words of which the text says he made them."""
+    phrase = stage.text[source.start : source.end]
+    own = _WORDS.search(phrase) is not None
+    last = phrase.rpartition(" ")[2]
+    titled = last in word_set("role") or last.endswith("-based") or last[:1].isdigit()
+    if not own and not titled:
+        return None
+    for index, entity in enumerate(stage.entities):
+        for span in entity.mentions if entity.kind == "person" else ():
+            if not source.end < span.start <= source.end + _TITLES:
+                continue
+            joint = _ADJOINING.fullmatch(stage.text, source.end, span.start)
+            if joint is not None and (titled or _MADE.match(stage.text, span.end)):
+                return index
+    return None
 
 
 def _shouted(stage: Cast, label: str) -> int | None:

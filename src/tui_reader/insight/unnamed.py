@@ -11,6 +11,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from tui_reader.insight.bounds import Mention
+from tui_reader.insight.gazetteer import Gazetteer
 from tui_reader.insight.words import alternatives, word_set
 from tui_reader.model.document import Span
 
@@ -24,7 +25,9 @@ _TWICE = 2
 _THIRD = 3
 
 
-def named(text: str, spans: Sequence[Span], found: Sequence[Mention], *, scored: bool) -> list[Mention]:
+def named(
+    text: str, spans: Sequence[Span], found: Sequence[Mention], tables: Gazetteer, *, scored: bool
+) -> list[Mention]:
     """The mentions without those that are no names in this document. `scored`: it has scores."""
     small = Counter(word for span in spans for word in _SMALL_WORD.findall(text[span.start : span.end]))
     parts = {word for each in found if " " in each.text for word in each.text.split()}
@@ -32,7 +35,7 @@ def named(text: str, spans: Sequence[Span], found: Sequence[Mention], *, scored:
     parts -= (_openers(text, found) | _nouns(found, small)) - listed
     found = [each for each in found if each.known or not _common(each, small, parts)]
     found = [each for each in found if not _of_compound(text, each) and not _thing(each)]
-    found = _without_modifiers(text, _without_families(_parted(found)))
+    found = _without_modifiers(text, _without_families(_parted(_run_together(found, tables))))
     return found if scored else _without_products(text, found)
 
 
@@ -58,6 +61,22 @@ def _parted(found: Sequence[Mention]) -> list[Mention]:
         head = each.text.partition(" the ")[0]
         cut = head != each.text and not each.known and head in people
         out.append(replace(each, end=each.start + len(head), text=head, kind="person") if cut else each)
+    return out
+
+
+def _run_together(found: Sequence[Mention], tables: Gazetteer) -> list[Mention]:
+    """The mentions, an organisation of the tables parted from the surname behind it ("Financial Times Keller")."""
+    surnames = surnames_of(found)
+    out: list[Mention] = []
+    for each in found:
+        head, _, last = each.text.rpartition(" ")
+        known = tables.forms.get(head)
+        if each.known or last not in surnames or known is None or known.kind != "organisation":
+            out.append(each)
+            continue
+        start = each.end - len(last)
+        out.append(replace(each, end=each.start + len(head), text=head, kind="organisation", known=known))
+        out.append(replace(each, start=start, text=last, kind="person"))
     return out
 
 
