@@ -43,3 +43,13 @@ def test_a_first_name_of_the_other_gender_is_not_taken() -> None:
 def test_a_capitalised_word_that_is_no_first_name_is_not_taken() -> None:
     text = "Meanwhile Quill was late."
     assert _names(text, _cluster(text, "Quill")) == ["Quill"]
+
+
+def test_a_first_name_that_no_table_has_is_told_by_its_capital_in_mid_sentence() -> None:
+    text = "It was said by Zuvany Quill, a skipper. Mr. Quill was sorry."
+    assert _names(text, _cluster(text, "Quill", 1)) == ["Zuvany Quill"]
+
+
+def test_a_word_that_opens_a_sentence_is_no_first_name() -> None:
+    text = "It rained. Meanwhile Quill was late. Quill was sorry."
+    assert _names(text, _cluster(text, "Quill", 1)) == ["Quill"]

@@ -83,3 +83,32 @@ def test_two_who_speak_together_are_both_named(reader: Analyser) -> None:
     text = "The White House and Commerce Department declined to comment."
     (quote,) = quotes(reader, text)
     assert (quote.speaker, quote.entity) == ("White House and Commerce Department", None)
+
+
+def test_a_bare_surname_is_not_that_of_somebody_introduced_as_a_relative(reader: Analyser) -> None:
+    text = (
+        "Paul Brandt opened the fair with his father, Karl Brandt, a baker.\n\n"
+        '"We sold all the bread," Mr. Brandt said.'
+    )
+    assert quotes(reader, text)[-1].speaker == "Paul Brandt"
+
+
+def test_kin_tells_who_is_a_woman(reader: Analyser) -> None:
+    text = (
+        "Tuvio Brandt opened the fair with his wife, Ozmira Brandt, on Monday. Tuvio Brandt left early.\n\n"
+        '"We sold all the bread," Mrs. Brandt said.'
+    )
+    assert quotes(reader, text)[-1].speaker == "Ozmira Brandt"
+
+
+def test_a_surname_run_into_a_newspaper_is_the_persons(reader: Analyser) -> None:
+    text = (
+        "Maria Keller met the crew on Monday. In a meeting with the Washington Post Keller said that the "
+        "pier was lost."
+    )
+    assert [each.speaker for each in quotes(reader, text)] == ["Maria Keller"]
+
+
+def test_words_that_somebody_made_are_his(reader: Analyser) -> None:
+    text = "Maria Keller met the crew.\n\nThe pier is lost, according to a speech Ms. Keller gave in Skarn."
+    assert [each.speaker for each in quotes(reader, text)] == ["Maria Keller"]

@@ -79,7 +79,7 @@ class Mention:
     """What the next pronoun of its sentence suggests; tells namesakes apart, never more."""
     sure: bool = True
     kin: bool = False
-    """Introduced as somebody's relative: "his wife, Anna Keller"; a bare surname is then rather the other's."""
+    """Introduced as somebody's relative ("his wife, Anna Keller"): a bare surname is rather the other's."""
     stands_for: str = ""
     """The full form that the text gives for an abbreviation."""
 

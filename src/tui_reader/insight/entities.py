@@ -8,26 +8,12 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from tui_reader.insight.aliases import Cluster
+from tui_reader.insight.callings import calling
 from tui_reader.model.document import Span
 from tui_reader.model.insight import Entity
 
-_APPOSITION = re.compile(
-    r"^,\s+(?:(?:the|a|an|der|die|le|la|l')\s+)?(?P<role>[a-z][^.;:\n\"“”]{3,110}?)(?=,|\.|;|\s[-–—]|$)"
-)
-_NOT_ROLE = re.compile(
-    r"^(?:who|whom|whose|which|that|and|but|or|as|in|on|at|with|by|for|from|to|of|according|said|says|told|when|where|while"
-    r"|after|before|including|like|such|because|though|although|if|speaking|saying|adding|\w+ed|\w+ing|has|is|was|were|had"
-    r"|will|would|he|she|it|they|we|you|not|also|both|so|then|now|this|these|those|his|her|their|its|whether)\b"
-)
-_ROLE_BEFORE = re.compile(
-    r"(?:^|[\s(])(?P<role>(?:[A-Z][\w.'’-]+\s+){0,3}(?:[a-z-]+\s+){0,3}(?:spokesman|spokeswoman|spokesperson|president|minister"
-    r"|chancellor|secretary|senator|governor|mayor|chairman|chairwoman|director|executive|manager|strategist|adviser|advisor"
-    r"|analyst|economist|professor|historian|lawyer|attorney|candidate|nominee|leader|founder|owner|editor|reporter|author"
-    r"|actor|actress|singer|coach|judge|ambassador|commissioner|general|officer|pollster|activist|lawmaker|scientist"
-    r"|researcher|physicist|chief))\s+$"
-)
-
-
+_TOLD = 30
+"""Mentions of a person beside which his role is looked for."""
 _LEAD = 200
 """Characters behind the headline after which the lead ends with its paragraph."""
 _OPENS = re.compile(r"(?:^|\n|[.!?][\"”’]?\s|[,;]\s(?:and|but)\s)(?:[Tt]he\s|[A-Z][a-z]+\.?\s)?$")
@@ -65,22 +51,14 @@ def _entity(text: str, group: Cluster, frame: _Frame) -> Entity:
     spans = tuple(Span(each.start, each.end) for each in group.mentions)
     forms = dict.fromkeys([*(each.text for each in group.mentions), group.fixed or name])
     aliases = tuple(form for form in forms if form != name)
-    role = (
-        next((found for span in spans if (found := role_of(text, span))), "")
-        if group.kind == "person"
-        else ""
-    )
+    role = _role(text, spans) if group.kind == "person" else ""
     return Entity(name, group.kind, spans, aliases, role, _salience(text, spans, (name, *aliases), frame))
 
 
-def role_of(text: str, span: Span) -> str:
-    """The appositive after a name ("chief executive of Acme") or the office before it; else nothing."""
-    after = _APPOSITION.match(text[span.end : span.end + 140])
-    if after and not _NOT_ROLE.match(after["role"]):
-        return after["role"].strip()
-    line = text[max(0, span.start - 90) : span.start].rsplit("\n", maxsplit=1)[-1]
-    before = _ROLE_BEFORE.search(line)
-    return " ".join(before["role"].split()) if before else ""
+def _role(text: str, spans: Sequence[Span]) -> str:
+    """What the person is: the first that says more than one word, else the first."""
+    told = [found for span in spans[:_TOLD] if (found := calling(text, span))]
+    return next((each for each in told if " " in each), told[0] if told else "")
 
 
 def _salience(text: str, spans: Sequence[Span], forms: Sequence[str], frame: _Frame) -> float:

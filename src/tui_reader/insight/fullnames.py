@@ -62,13 +62,19 @@ def _full_name(text: str, person: Cluster, tables: Gazetteer) -> str:
 
 
 def _first_name(text: str, match: re.Match[str], tables: Gazetteer) -> bool:
-    """Whether a word outside the table can only be a first name: capital in mid-sentence, said of nothing else."""
+    """Whether a word outside the table can only be a first name: a capital in mid-sentence, never small."""
     first = match["first"]
     if len(first) < _SHORTEST or not first.isalpha() or first.isupper() or first in tables.forms:
         return False
-    if first in tables.titles or first.lower() in word_set("role") or re.search(rf"\b{first.lower()}\b", text):
+    if (
+        first in tables.titles
+        or first.lower() in word_set("role")
+        or re.search(rf"\b{first.lower()}\b", text)
+    ):
         return False
-    if any(first in word_set(name) for name in ("opener", "no name", "organisation", "people", "land", "generic")):
+    if any(
+        first in word_set(name) for name in ("opener", "no name", "organisation", "people", "land", "generic")
+    ):
         return False
     follows = _INSIDE.search(text, max(0, match.start() - 2), match.start()) is not None
     return follows and not re.match(r"\s[A-ZÀ-Þ]", text[match.end() : match.end() + 2])

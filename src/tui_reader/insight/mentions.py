@@ -49,7 +49,9 @@ _PRONOUN = re.compile(r"[^.!?\n\"“”A-ZÀ-Þ]*?\b(she|her|herself|he|his|hims
 """The first pronoun behind a name, with no other name between them."""
 _FOLLOWS = 90
 """Characters behind a name in which a pronoun is looked for."""
-_MOTHER = "wife|mother|daughter|sister|widow|aunt|niece|grandmother|granddaughter|stepmother|fiancée|girlfriend"
+_MOTHER = (
+    "wife|mother|daughter|sister|widow|aunt|niece|grandmother|granddaughter|stepmother|fiancée|girlfriend"
+)
 _FATHER = "husband|father|son|brother|widower|uncle|nephew|grandfather|grandson|stepfather|fiancé|boyfriend"
 _OF_SOMEBODY = r"(?:\b(?:[Hh]is|[Hh]er|[Tt]heir|[Mm]y|[Oo]ur|[Ww]hose)|['’]s?)\s(?:[\w-]+\s){0,2}?"
 _KIN = re.compile(rf"{_OF_SOMEBODY}(?:(?P<f>{_MOTHER})|(?P<m>{_FATHER})),?\s$")

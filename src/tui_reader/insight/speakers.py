@@ -230,7 +230,7 @@ def _named(stage: Cast, source: Span, head: Span) -> int | None:
 
 
 def _adjoining(stage: Cast, source: Span) -> int | None:
-    """The person right behind the phrase: it is only his titles, or words of which the text says he made them."""
+    """The person right behind the phrase, if it is only his titles, or words that the text says are his."""
     phrase = stage.text[source.start : source.end]
     own = _WORDS.search(phrase) is not None
     last = phrase.rpartition(" ")[2]

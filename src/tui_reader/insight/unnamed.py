@@ -65,7 +65,7 @@ def _parted(found: Sequence[Mention]) -> list[Mention]:
 
 
 def _run_together(found: Sequence[Mention], tables: Gazetteer) -> list[Mention]:
-    """The mentions, an organisation of the tables parted from the surname behind it ("Financial Times Keller")."""
+    """The mentions, a known organisation parted from the surname behind it ("Financial Times Keller")."""
     surnames = surnames_of(found)
     out: list[Mention] = []
     for each in found:
