@@ -52,7 +52,7 @@ OUTLETS = {
         *("harbour-pilots-*", "live-*", "interview-*", "opinion-*", "sport-*", "voices-*"),
     ),
     ("Meridian Ledger", "Papers"): (
-        *("baltic-reserve-*", "harbour-trust-*", "winter-*", "culture-*", "obit*", "long-read-*"),
+        *("baltic-reserve-*", "harbour-trust-*", "winter-*", "culture-*", "obit*", "long-read-*", "data-*"),
     ),
     ("Tromby Observer", "Papers"): ("tromby-chart-wrong*", "science-*", "northern-letter-*"),
     ("The Tallinn Mirror", "Papers"): ("allikvee-*", "committee-*"),

@@ -31,13 +31,13 @@ def sample(path: Path) -> tuple[Entry, Document]:
     return entry, read(entry.content, entry.media, title=entry.title, lang=entry.lang)
 
 
-def test_there_are_thirty_five_of_every_format_and_language() -> None:
-    assert len(PATHS) == 35
+def test_there_are_thirty_six_of_every_format_and_language() -> None:
+    assert len(PATHS) == 36
     formats = Counter(path.suffix for path in PATHS)
     assert formats.keys() == MEDIA.keys()
     assert min(formats[suffix] for suffix in (".txt", ".md", ".html")) >= 8
     languages = Counter(sample(path)[1].lang for path in PATHS if path.suffix != ".eml")
-    assert languages == {"en": 25, "fr": 4, "de": 4, "ja": 1}
+    assert languages == {"en": 26, "fr": 4, "de": 4, "ja": 1}
 
 
 def test_among_the_samples_is_whatever_a_page_can_hold() -> None:

@@ -16,10 +16,11 @@ from PIL import Image
 
 from tui_reader.config import Config
 from tui_reader.desk import illustrating
-from tui_reader.desk.illustrating import addresses, fetch_missing, folder, kept
+from tui_reader.desk.illustrating import addresses, fetch_missing, folder, kept, take
 from tui_reader.model.document import Block, Document, Figure
 from tui_reader.model.feed import FeedSpec
 from tui_reader.model.picture import Picture, Raster, packed
+from tui_reader.sources.inside import home
 
 WORDS = "The ferry is back."
 
@@ -84,10 +85,11 @@ def fetch(web: Web, place: Path, *names: str, offline: bool = False, known: bool
 def test_pictures_on_the_web_are_asked_for_once_each_in_their_order() -> None:
     found = addresses(
         document(
-            "https://a.example/1", "data:image/png;base64,x", "https://a.example/1", "HTTP://b.example/2"
+            "https://a.example/1", "data:image/png;base64,x", "https://a.example/1", "HTTP://b.example/2",
+            "inside:ab/beside/a.png",
         )
-    )
-    assert found == ["https://a.example/1", "HTTP://b.example/2"]
+    )  # fmt: skip
+    assert found == ["https://a.example/1", "HTTP://b.example/2", "inside:ab/beside/a.png"]
 
 
 def test_a_picture_is_fetched_and_then_kept(web: Web, tmp_path: Path) -> None:
@@ -151,3 +153,47 @@ def test_forgetting_takes_all_pictures_away(tmp_path: Path) -> None:
     illustrating.keep(place, "https://a.example/1", b"x")
     illustrating.forget(tmp_path / "library.db")
     assert not place.exists()
+
+
+def beside(folder: Path, data: bytes) -> tuple[str, str]:
+    """A local page with a picture beside it: the identity of its article, and the picture's address."""
+    (folder / "quay.png").write_bytes(data)
+    (folder / "a.html").write_text("<p>The ferry is back.</p>")
+    guid = str(folder / "a.html")
+    return guid, f"{home(guid)}beside/quay.png"
+
+
+def test_a_picture_beside_a_local_page_is_taken_without_any_network(tmp_path: Path) -> None:
+    stream = BytesIO()
+    Image.new("RGB", (120, 80), (10, 20, 30)).save(stream, "PNG")
+    guid, url = beside(tmp_path, stream.getvalue())
+    assert asyncio.run(take(tmp_path / "pictures", guid, [url])).changed == 1
+    assert list(kept(tmp_path / "pictures", [url])) == [url]
+
+
+def test_the_parts_of_a_long_file_have_its_pictures(tmp_path: Path) -> None:
+    stream = BytesIO()
+    Image.new("RGB", (120, 80), (10, 20, 30)).save(stream, "PNG")
+    guid, url = beside(tmp_path, stream.getvalue())
+    assert asyncio.run(take(tmp_path / "pictures", f"{guid}#2", [url])).changed == 1
+
+
+def test_a_file_that_is_gone_is_told(tmp_path: Path) -> None:
+    guid, url = beside(tmp_path, b"")
+    Path(guid).unlink()
+    finished = asyncio.run(take(tmp_path / "pictures", guid, [url]))
+    assert (finished.changed, finished.failed) == (0, 1)
+    assert "a.html cannot be read" in finished.message
+
+
+def test_a_picture_that_is_gone_is_told(tmp_path: Path) -> None:
+    guid, url = beside(tmp_path, b"")
+    (tmp_path / "quay.png").unlink()
+    assert "does not hold" in asyncio.run(take(tmp_path / "pictures", guid, [url])).message
+
+
+def test_what_lies_beside_a_page_and_is_no_picture_is_told(tmp_path: Path) -> None:
+    guid, url = beside(tmp_path, b"-----BEGIN PRIVATE KEY-----")
+    finished = asyncio.run(take(tmp_path / "pictures", guid, [url]))
+    assert (finished.changed, finished.failed) == (0, 1)
+    assert not list((tmp_path / "pictures").glob("*"))

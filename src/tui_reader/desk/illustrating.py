@@ -15,10 +15,10 @@ from pathlib import Path
 
 from tui_reader.config import Config
 from tui_reader.desk import lifetime
-from tui_reader.errors import ReadingError
+from tui_reader.errors import FileError, ReadingError
 from tui_reader.model.document import Document
 from tui_reader.model.events import Event, Finished, Progress
-from tui_reader.model.picture import Picture, packed, unpacked
+from tui_reader.model.picture import INSIDE, Picture, packed, unpacked
 from tui_reader.store import articles
 from tui_reader.store.library import Library
 
@@ -36,9 +36,9 @@ def folder(store: Path) -> Path:
 
 
 def addresses(document: Document) -> list[str]:
-    """The addresses of an article's pictures on the web, each once, in the order of the text."""
+    """The addresses of an article's pictures, each once, in the order of the text."""
     urls = dict.fromkeys(figure.url for figure in document.figures)
-    return [url for url in urls if url.lower().startswith(("https://", "http://"))][:MOST]
+    return [url for url in urls if url.lower().startswith(("https://", "http://", INSIDE))][:MOST]
 
 
 def possible() -> bool:
@@ -83,7 +83,49 @@ async def _run(
     document = library.read(articles.document, article.revision_id) if article else None
     urls = addresses(document) if document else []
     emit(Progress("illustrate", 0, len(urls)))
-    return await fetch_missing(config, folder(library.path), urls, offline=offline)
+    place = folder(library.path)
+    within = [url for url in urls if url.startswith(INSIDE)]
+    taken = await take(place, article.guid, within) if article and within else Finished("illustrate")
+    fetched = await fetch_missing(config, place, [url for url in urls if url not in within], offline=offline)
+    return Finished(
+        "illustrate",
+        changed=taken.changed + fetched.changed,
+        failed=taken.failed + fetched.failed,
+        message=taken.message or fetched.message,
+    )
+
+
+async def take(place: Path, guid: str, urls: Sequence[str]) -> Finished:
+    """Take into a folder what it has not yet of the pictures that an article's file brings along.
+
+    Opens no socket. The file is the one that the article was read from, as it is now.
+    """
+    from tui_reader.desk.workshop import Workshop
+
+    missing = [url for url in urls if not (place / _name(url)).exists()]
+    faults: list[str] = []
+    found: Mapping[str, bytes] = {}
+    if missing:
+        async with Workshop() as workshop:
+            try:
+                found = await workshop.run(within, guid, missing)
+            except (FileError, ReadingError) as error:
+                faults.append(str(error))
+    if len(found) < len(missing) and not faults:
+        faults.append("the file does not hold them any more")
+    done = await _keep(place, found, faults)
+    return Finished(
+        "illustrate", changed=done, failed=len(missing) - done, message=_told(faults, len(missing))
+    )
+
+
+def within(guid: str, urls: Sequence[str]) -> dict[str, bytes]:
+    """In the killable process: address -> bytes of pictures. The parts of a long file all have its own."""
+    from tui_reader.sources import inside, local
+
+    paths = (guid, guid.rpartition("#")[0])
+    path = next((path for path in paths if path and urls[0].startswith(inside.home(path))), "")
+    return inside.taken(path, local.read_bytes(path, local.WRAPPED_BYTES), urls) if path else {}
 
 
 async def fetch_missing(config: Config, place: Path, urls: Sequence[str], *, offline: bool) -> Finished:

@@ -8,8 +8,11 @@ from dataclasses import replace
 from pathlib import Path
 
 from tui_reader.config import Config
-from tui_reader.desk import publishing
+from tui_reader.desk import illustrating, publishing
 from tui_reader.desk.refresh import named_origins
+from tui_reader.desk.workshop import Workshop
+from tui_reader.errors import FileError, ReadingError
+from tui_reader.model.picture import INSIDE
 from tui_reader.publish.piece import Picture, Piece
 from tui_reader.sources import pictures
 
@@ -22,7 +25,24 @@ def fetched(
     if not urls:
         return piece
     found = asyncio.run(pictures.fetch(urls, allowed=named_origins(config), offline=offline, told=told))
-    return replace(piece, pictures={url: Picture(each.data, each.media) for url, each in found.items()})
+    kept = {url: Picture(each.data, each.media) for url, each in found.items()}
+    return replace(piece, pictures=kept | _own(piece, [url for url in urls if url.startswith(INSIDE)], told))
+
+
+def _own(piece: Piece, urls: list[str], told: Callable[[str], None]) -> dict[str, Picture]:
+    """The pictures that the article's own file brings along."""
+    if not urls:
+        return {}
+    workshop = Workshop()
+    try:
+        found = workshop.run_now(illustrating.within, piece.article.guid, urls)
+    except (FileError, ReadingError) as error:
+        told(str(error))
+        return {}
+    finally:
+        workshop.close()
+    kinds = {url: pictures.kind_of(data) for url, data in found.items()}
+    return {url: Picture(found[url], kind[0]) for url, kind in kinds.items() if kind}
 
 
 def beside(piece: Piece, folder: Path, stem: str) -> Piece:

@@ -7,6 +7,8 @@ import zlib
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+INSIDE = "inside:"
+"""How the address of a picture begins that a local file brings along; what follows, `sources.inside` says."""
 _MAGIC = b"tui-reader picture 1\n"
 _HEAD = struct.Struct(">HH")
 WIDEST, HIGHEST = 240, 240

@@ -12,6 +12,7 @@ from itertools import islice
 from urllib.parse import urljoin
 
 from tui_reader.model.document import Document
+from tui_reader.model.picture import INSIDE
 from tui_reader.model.text import clean_line, clean_url
 from tui_reader.model.trackers import without_trackers
 from tui_reader.reading.builder import Builder, Frame
@@ -279,9 +280,15 @@ class _Walk:
         if is_emoji(element):
             self.builder.text(alt)
             return
-        url = _absolute(figure_url(element), self.base_url)
+        source = figure_url(element)
+        url = source if _is_inside(source) else _absolute(source, self.base_url)
         if url and not url.startswith("mailto:") and not self.builder.has_figure(url):
             self.builder.figure(url, clean_line(alt, 300), element)
+
+
+def _is_inside(source: str) -> bool:
+    """Whether a picture comes with the file that is read."""
+    return source.startswith(INSIDE) and source.isascii() and source.isprintable() and " " not in source
 
 
 def _is_shown(element: Element, tag: str) -> bool:

@@ -24,6 +24,7 @@ from tui_reader.model.charset import decode, meta_charset, xml_charset
 from tui_reader.model.text import NAME_LIMIT, clean_line, clean_markup_line, clean_url
 from tui_reader.model.trackers import without_trackers
 from tui_reader.sources.filefacts import FileFacts, epoch
+from tui_reader.sources.inside import attached, named_sources, packed
 from tui_reader.sources.pdf import pdf
 
 CONTAINERS: dict[str, Media] = {
@@ -71,19 +72,22 @@ class Contents:
     """What names an e-mail among all others (its Message-ID)."""
 
 
-def contents(data: bytes, ending: str) -> Contents:
-    """The article in a container with this ending (`CONTAINERS`).
+def contents(data: bytes, ending: str, place: str = "") -> Contents:
+    """The article in a container with this ending (`CONTAINERS`); `place` is the home of its pictures.
 
     Raises ValueError with the reason when there is none, or when the container is damaged or too large.
     """
     if ending == ".pdf":
         text, facts = pdf(data)
         return Contents(text, "html", facts)
-    return _book(data) if ending == ".epub" else mail(data, archive=ending != ".eml")
+    return _book(data, place) if ending == ".epub" else mail(data, archive=ending != ".eml", place=place)
 
 
-def mail(data: bytes, *, archive: bool = False) -> Contents:
-    """The article in an e-mail, or in a web archive, which is written like one. Raises ValueError."""
+def mail(data: bytes, *, archive: bool = False, place: str = "") -> Contents:
+    """The article in an e-mail, or in a web archive, which is written like one. Raises ValueError.
+
+    With a `place` its pictures are named by addresses that begin so.
+    """
     message = message_from_bytes(data, policy=policy.default)
     if not message.keys():
         raise ValueError("it is no e-mail")
@@ -96,6 +100,8 @@ def mail(data: bytes, *, archive: bool = False) -> Contents:
     declared = [name for name in (part.get_content_charset() or "", meta_charset(raw)) if name]
     media: Media = "text" if kind == "text/plain" else "page" if archive else "html"
     text = decode(raw, declared).replace("\x00", "").replace("\r\n", "\n")
+    if place and media != "text":
+        text = named_sources(text, attached(place, message))
     return Contents(
         text,
         media,
@@ -151,7 +157,7 @@ def _date(message: EmailMessage) -> int | None:
         return None
 
 
-def _book(data: bytes) -> Contents:
+def _book(data: bytes, place: str) -> Contents:
     try:
         with zipfile.ZipFile(io.BytesIO(data)) as archive:
             if len(archive.infolist()) > _MEMBERS:
@@ -160,7 +166,7 @@ def _book(data: bytes) -> Contents:
             if root is None:
                 raise ValueError("it is no book")
             package = _member(archive, root[1])
-            chapters = BETWEEN_CHAPTERS.join(_chapters(archive, package, posixpath.dirname(root[1])))
+            chapters = BETWEEN_CHAPTERS.join(_chapters(archive, package, posixpath.dirname(root[1]), place))
     except (zipfile.BadZipFile, KeyError, RuntimeError, NotImplementedError, EOFError, zlib.error) as error:
         raise ValueError("it is damaged or locked") from error
     if not chapters.strip():
@@ -188,21 +194,23 @@ def _elements(package: str, name: str) -> list[str]:
     return re.findall(rf"<dc:{name}\b[^>]{{0,400}}>([^<]{{1,800}})<", package)[:20]
 
 
-def _chapters(archive: zipfile.ZipFile, package: str, folder: str) -> Iterator[str]:
+def _chapters(archive: zipfile.ZipFile, package: str, folder: str, place: str) -> Iterator[str]:
     """The bodies of the chapters in reading order, as far as the limit goes."""
     files = {
         fields["id"]: fields["href"]
         for fields in (dict(_FIELD.findall(item[1])) for item in _ITEM.finditer(package))
         if "html" in fields.get("media-type", "") and "id" in fields and "href" in fields
     }
-    left = _TEXT_LIMIT
+    left, members = _TEXT_LIMIT, frozenset(archive.namelist())
     for ref in _REF.finditer(package):
         href = files.get(dict(_FIELD.findall(ref[1])).get("idref", ""))
         if href and left > 0:
-            chapter = _member(archive, posixpath.normpath(posixpath.join(folder, unquote(href))))
+            name = posixpath.normpath(posixpath.join(folder, unquote(href)))
+            chapter = _member(archive, name)
             left -= len(chapter)
             body = _BODY.search(chapter)
-            yield body[1] if body else chapter
+            text = body[1] if body else chapter
+            yield named_sources(text, packed(place, posixpath.dirname(name), members)) if place else text
 
 
 def _member(archive: zipfile.ZipFile, name: str) -> str:

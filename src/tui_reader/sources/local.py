@@ -25,7 +25,8 @@ from tui_reader.model.feed import FeedSpec
 from tui_reader.model.text import GUID_LIMIT, clean_line
 from tui_reader.sources.containers import CONTAINERS, contents
 from tui_reader.sources.filefacts import FileFacts, epoch, facts_of, page_facts
-from tui_reader.sources.savedpages import SavedPage, saved_page, without_inline
+from tui_reader.sources.inside import beside, home, named_inline, named_markdown, named_sources
+from tui_reader.sources.savedpages import SavedPage, saved_page
 
 MEDIA: dict[str, Media] = {
     ".txt": "text",
@@ -239,10 +240,11 @@ def read_file(file: LocalFile) -> Entry:
         return _wrapped(file, data, ending)
     text = _decoded(data, media, file.path)
     if media == "page":
-        content = without_inline(text)
+        content = named_sources(named_inline(text, home(file.path)), beside(file.path))
         facts = page_facts(content)
     else:
         facts, content = facts_of(text, markdown=media == "markdown")
+        content = named_markdown(content, beside(file.path)) if media == "markdown" else content
     stem, dated = _readable(Path(file.path).stem)
     saved = saved_page(text) if media == "page" else SavedPage()
     entry = _entry(file, media, content, facts, stem, saved.saved if dated is None else dated)
@@ -252,7 +254,7 @@ def read_file(file: LocalFile) -> Entry:
 def _wrapped(file: LocalFile, data: bytes, ending: str) -> Entry:
     """An e-mail, web archive or book as an entry."""
     try:
-        found = contents(data, ending)
+        found = contents(data, ending, home(file.path))
     except ValueError as error:
         raise _fault(file.path, str(error)) from error
     stem, dated = _readable(Path(file.path).stem)

@@ -20,14 +20,6 @@ _TAG = re.compile(r"<(link|meta)\b([^<>]{1,3000})>", re.IGNORECASE)
 _FIELD = re.compile(r"""([\w:-]{1,40})\s*=\s*(?:"([^"<>]{0,2000})"|'([^'<>]{0,2000})'|([^\s"'<>]{1,2000}))""")
 
 
-_INLINE = re.compile(r"data:[\w/+.-]{1,80}(?:;[\w=-]{1,40}){0,3};base64,[A-Za-z0-9+/=]{200,}")
-
-
-def without_inline(page: str) -> str:
-    """A page without the pictures and fonts written into it: they can be nearly all of its bytes."""
-    return _INLINE.sub("data:,", page)
-
-
 @dataclass(frozen=True, slots=True)
 class SavedPage:
     """What a page on disk says of its origin: its address, empty when unknown, and epoch seconds."""
