@@ -9,7 +9,17 @@ from pathlib import Path
 
 import pytest
 
-HEAVY = ["textual", "rich", "httpcore", "feedparser", "lxml", "trafilatura", "spacy", "pebble", "markdown_it"]
+HEAVY = [
+    "textual",
+    "rich",
+    "httpcore",
+    "feedparser",
+    "lxml",
+    "trafilatura",
+    "spacy",
+    "multiprocessing",
+    "markdown_it",
+]
 NOT_ON_SCREEN = ["httpcore", "feedparser", "lxml", "trafilatura", "spacy"]
 
 RUN = """

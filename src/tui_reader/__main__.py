@@ -1,4 +1,4 @@
-"""`python -m tui_reader` and the `tui-reader` command; the guard matters, workers re-import this module."""
+"""`python -m tui_reader` and the `tui-reader` command."""
 
 from __future__ import annotations
 

@@ -32,3 +32,21 @@ def settle() -> None:
 
 def is_settled() -> bool:
     return "SETTLED" in os.environ
+
+
+def reverse(body: bytes) -> bytes:
+    return body[::-1]
+
+
+def doze(seconds: float) -> float:
+    time.sleep(seconds)
+    return seconds
+
+
+def doze_and_tell(seconds: float) -> int:
+    time.sleep(seconds)
+    return os.getpid()
+
+
+def make_a_lambda() -> object:
+    return lambda: None

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import asyncio
 import os
+import pickle
+import signal
 
 import pytest
 
@@ -69,3 +71,72 @@ async def test_leaving_ends_a_job_under_way() -> None:
         await asyncio.sleep(0.1)
     with pytest.raises((asyncio.CancelledError, ReadingError)):
         await asyncio.wait_for(job, 10)
+
+
+async def test_much_goes_over_and_comes_back_whole() -> None:
+    body = os.urandom(9_000_000)
+    async with Workshop() as workshop:
+        found = await asyncio.gather(*(workshop.run(jobs.reverse, body) for _ in range(3)))
+    assert found == [body[::-1]] * 3
+
+
+async def test_jobs_given_ahead_survive_the_one_that_hangs_before_them() -> None:
+    async with Workshop(wall=1.0) as workshop:
+        first = asyncio.create_task(workshop.run(jobs.hang))
+        others = [asyncio.create_task(workshop.run(jobs.double, number)) for number in range(4)]
+        assert await asyncio.gather(*others) == [0, 2, 4, 6]
+        with pytest.raises(ReadingError, match="gave up"):
+            await first
+
+
+async def test_the_clock_of_a_job_does_not_run_while_it_waits_for_another() -> None:
+    async with Workshop(wall=1.0) as workshop:
+        found = await asyncio.gather(*(workshop.run(jobs.doze, 0.4) for _ in range(4)))
+    assert found == [0.4] * 4
+
+
+async def test_a_job_that_nobody_waits_for_makes_room() -> None:
+    async with Workshop() as workshop:
+        job = asyncio.create_task(workshop.run(jobs.hang))
+        waiting = asyncio.create_task(workshop.run(jobs.double, 3))
+        await asyncio.sleep(0.3)
+        job.cancel()
+        assert await asyncio.wait_for(waiting, 10) == 6
+
+
+async def test_what_cannot_be_handed_over_is_its_callers_fault_alone() -> None:
+    async with Workshop() as workshop:
+        with pytest.raises((AttributeError, TypeError, pickle.PicklingError)):
+            await workshop.run(lambda: None)
+        with pytest.raises((AttributeError, TypeError, pickle.PicklingError)):
+            await workshop.run(jobs.make_a_lambda)
+        assert await workshop.run(jobs.double, 4) == 8
+
+
+async def test_a_process_that_ended_while_nobody_looked_is_replaced() -> None:
+    async with Workshop() as workshop:
+        os.kill(await workshop.run(os.getpid), signal.SIGKILL)
+        await asyncio.sleep(0.2)
+        assert await workshop.run(jobs.double, 4) == 8
+
+
+async def test_two_processes_work_at_once() -> None:
+    async with Workshop(2) as workshop:
+        workshop.start(jobs.settle)
+        found = await asyncio.gather(*(workshop.run(jobs.doze_and_tell, 0.2) for _ in range(4)))
+    assert len(set(found)) == 2
+
+
+def test_one_workshop_serves_callers_without_a_loop_one_after_the_other() -> None:
+    workshop = Workshop()
+    try:
+        assert [workshop.run_now(jobs.double, number) for number in range(3)] == [0, 2, 4]
+    finally:
+        workshop.close()
+
+
+async def test_an_ended_workshop_takes_no_more() -> None:
+    async with Workshop() as workshop:
+        await workshop.run(jobs.double, 1)
+    with pytest.raises(ReadingError, match="ended"):
+        await workshop.run(jobs.double, 1)

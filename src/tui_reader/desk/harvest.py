@@ -68,16 +68,21 @@ def store(conn: Connection, harvests: Sequence[Harvest], now: int, wanted: Seque
     if not full:
         return Kept([None] * len(harvests))
     # Imported with the first entries: most refreshes find that nothing has changed.
-    from tui_reader.desk import rules
     from tui_reader.store import entries
 
     stored = entries.store_deliveries(conn, [_delivery(conn, harvest, now) for harvest in full], now)
     results = iter(stored)
     added = [article_id for result in stored for article_id in result.added]
-    return Kept(
-        [next(results) if harvest.entries else None for harvest in harvests],
-        rules.arrived(conn, wanted, added, now=now) if wanted else (),
-    )
+    kept = [next(results) if harvest.entries else None for harvest in harvests]
+    return Kept(kept, _ruled(conn, wanted, added, now) if wanted else ())
+
+
+def _ruled(
+    conn: Connection, wanted: Sequence[Rule], added: Sequence[int], now: int
+) -> Sequence[rules.Outcome]:
+    from tui_reader.desk import rules
+
+    return rules.arrived(conn, wanted, added, now=now)
 
 
 def _delivery(conn: Connection, harvest: Harvest, now: int) -> Delivery:

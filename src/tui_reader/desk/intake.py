@@ -27,11 +27,6 @@ class Brought(NamedTuple):
     """Whether it is another body than the one that was known; of that one nothing else is said."""
 
 
-def ready() -> None:
-    """Import what `take_in` needs, before there is anything to take in."""
-    import tui_reader.sources.feeds  # noqa: F401 - only so that it is there
-
-
 def take_in(
     body: bytes, *, packed: str | None, url: str, host: str, content_type: str, known: str
 ) -> Brought:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable
 from urllib.parse import urlsplit
-from urllib.request import getproxies
 
 from tui_reader.sources import network
 from tui_reader.sources.addresses import is_private_name
@@ -48,11 +47,17 @@ class Reach:
     def over(self) -> None:
         """Everybody has been asked, too few to tell by them alone; without a way out it is the network."""
         hosts = {host for host, _ in self._held}
-        if hosts and not any(map(is_private_name, hosts)) and not getproxies() and not self._has_route():
+        if hosts and not any(map(is_private_name, hosts)) and not self._has_way():
             self.missing = True
             self._release()
         elif not self.missing:
             self.answered()
+
+    def _has_way(self) -> bool:
+        """Whether there is a route or a proxy."""
+        from urllib.request import getproxies
+
+        return bool(getproxies()) or self._has_route()
 
     def _release(self) -> None:
         held, self._held = self._held, []

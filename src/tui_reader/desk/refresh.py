@@ -177,9 +177,10 @@ class Door:
             ) as fetcher,
         ):
             if new:
-                from tui_reader.desk import intake
+                from tui_reader.desk import workbench
 
-                workshop.start(intake.ready)
+                # Named, because this process needs them later, if at all.
+                workshop.start(workbench.load, "tui_reader.desk.intake", "tui_reader.sources.feeds")
 
             async def work_through() -> None:
                 for spec, state in todo:
