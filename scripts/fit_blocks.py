@@ -17,8 +17,9 @@ import numpy as np
 
 from tui_reader.model.charset import page_text
 from tui_reader.reading.align import align
-from tui_reader.reading.choosing import extract
 from tui_reader.reading.dom import walk
+from tui_reader.reading.extractor import extracted_text
+from tui_reader.reading.linked_data import article_data
 from tui_reader.reading.metadata import read_metadata
 from tui_reader.reading.tree import PAGE_LIMIT, parse
 from tui_reader.reading.votes import FACTORS, marks_of
@@ -46,14 +47,14 @@ def pages(folder: Path) -> list[Page]:
 def read(data: bytes, known: dict[str, Any]) -> Page | None:
     """One page as numbers."""
     root = parse(page_text(data), PAGE_LIMIT)
-    chosen = extract(root, known.get("url", "")) if root is not None else None
-    if root is None or chosen is None:
+    chosen = extracted_text(root, known.get("url", "")) if root is not None else ""
+    if root is None or not chosen:
         return None
-    title = read_metadata(root, chosen, url=known.get("url", "")).title
+    title = read_metadata(root, article_data(root), url=known.get("url", "")).title
     builder = walk(root)
     document = builder.document()
     texts = [document.of(block) for block in document.blocks]
-    guess, gold = align(chosen.text, texts), align(known["ground_truth"]["main_content"], texts)
+    guess, gold = align(chosen, texts), align(known["ground_truth"]["main_content"], texts)
     if guess.covered < 0.5 or gold.covered < 0.6 or not any(guess.kept):
         return None
     marks = np.array(marks_of(document, builder.marks, guess.kept, title))

@@ -99,7 +99,7 @@ def look(html: str, url: str) -> Onward:
 def _holds_little(html: str, url: str) -> bool:
     from tui_reader.reading.page import read_page
 
-    document = read_page(html, url=url).document
+    document = read_page(html, url=url, dated=False).document
     return bool(document.state) or document.words() < FEW
 
 

@@ -6,9 +6,7 @@ main part is taken. The extractor has no limits of its own: run this in a proces
 
 from __future__ import annotations
 
-import logging
 from collections.abc import Sequence
-from typing import Any
 
 from tui_reader.model.document import Document
 from tui_reader.model.site import SiteFacts, SiteMemory
@@ -17,7 +15,6 @@ from tui_reader.model.words import count_words
 from tui_reader.reading.align import align
 from tui_reader.reading.builder import Builder
 from tui_reader.reading.dom import walk
-from tui_reader.reading.extractor import trafilatura
 from tui_reader.reading.selection import select
 from tui_reader.reading.tree import Element
 from tui_reader.reading.votes import vote
@@ -35,17 +32,6 @@ _LEAST = 100
 _ENDS = (".", "!", "?", '"', "”", "»", "。", ")")
 """How a text ends that is not cut."""
 _LONG = 200
-
-
-def extract(root: Element, url: str, *, fast: bool = False) -> Any:
-    """What the extractor takes for the article and its data, or None; `fast` leaves out its slowest means."""
-    logging.getLogger("trafilatura").setLevel(logging.CRITICAL)
-    try:
-        return trafilatura.bare_extraction(
-            root, url=url or None, fast=fast, include_comments=False, include_tables=True, with_metadata=True
-        )
-    except Exception:  # noqa: BLE001  a third party's heuristics over hostile pages: its failure is an answer
-        return None
 
 
 def article_of(

@@ -15,11 +15,32 @@ from urllib.parse import urljoin
 from tui_reader.model.text import NAME_LIMIT, clean_line, clean_markup_line, clean_url
 from tui_reader.reading.authors import author_names
 from tui_reader.reading.bylines import first, marked_authors, written_authors
-from tui_reader.reading.linked_data import article_data
+from tui_reader.reading.extractor import guessed_author, guessed_day, guessed_site
 from tui_reader.reading.titles import headline
 from tui_reader.reading.tree import Element
 
-_AUTHORS = ("author", "article:author", "parsely-author", "dc.creator", "byl", "sailthru.author")
+_AUTHORS = (
+    "author",
+    "article:author",
+    "parsely-author",
+    "dc.creator",
+    "byl",
+    "sailthru.author",
+    "authors",
+    "dc:creator",
+    "dcterms.creator",
+)
+_SITES = (
+    "og:site_name",
+    "publisher",
+    "dc.publisher",
+    "dc:publisher",
+    "dcterms.publisher",
+    "citation_journal_title",
+    "application-name",
+    "twitter:site",
+)
+"""<meta> names that give the site, from the surest on."""
 _BY_LABEL = re.compile(
     r"(?:written )?by|authors?|von|par|escrito por|verfasst von|rédigé par|écrit par", re.IGNORECASE
 )
@@ -41,18 +62,22 @@ class Metadata:
     description: str = ""
 
 
-def read_metadata(root: Element, chosen: Any, *, url: str = "", title: str = "") -> Metadata:
-    """The page's data. `chosen` is the extractor's result or None; `title` overrules what the page says."""
+def read_metadata(
+    root: Element, data: Mapping[str, Any], *, url: str = "", title: str = "", dated: bool = True
+) -> Metadata:
+    """The page's data. `data` is its JSON-LD object; `title` overrules what the page says.
+
+    `dated`: whether the day is worth a search of the whole page when the page states none.
+    """
     metas = _metas(root)
-    data = article_data(root)
-    site = _site(metas, data, chosen)
-    names = _authors(root, metas, data, chosen, site)
+    site = _site(root, metas, data)
+    names = _authors(root, metas, data, site)
     return Metadata(
         clean_line(title) or headline(root, metas, data, site, url),
         tuple(names[:10]),
-        *_published(metas, data, chosen),
+        *_published(root if dated else None, metas, data, url),
         site,
-        _image(metas, data, chosen, url),
+        _image(metas, data, url),
         _lang(root, metas),
         clean_markup_line(metas.get("og:description") or metas.get("description") or "", 1_000),
     )
@@ -72,14 +97,11 @@ def _metas(root: Element) -> dict[str, str]:
     return found
 
 
-def _authors(
-    root: Element, metas: Mapping[str, str], data: Mapping[str, Any], chosen: Any, site: str
-) -> list[str]:
+def _authors(root: Element, metas: Mapping[str, str], data: Mapping[str, Any], site: str) -> list[str]:
     """The first source that gives a name which may be a person's.
 
     A site that bears its author's name is the last resort, and only on the page's own word.
     """
-    extracted = (getattr(chosen, "author", None) or "") if chosen is not None else ""
     stated: tuple[list[str], ...] = (
         list(_named(data.get("author"))),
         [_turned(value) for value in _all_metas(root, "citation_author")],
@@ -88,7 +110,7 @@ def _authors(
     )
     found: tuple[Callable[[], Iterable[str]], ...] = (
         lambda: marked_authors(root),
-        lambda: [extracted],
+        lambda: [guessed_author(root)],
         lambda: written_authors(root),
     )
     for values in stated:
@@ -121,17 +143,26 @@ def _named(value: Any) -> Iterator[str]:
             yield from _named(name) if isinstance(name, list) else [name] if isinstance(name, str) else []
 
 
-def _published(metas: Mapping[str, str], data: Mapping[str, Any], chosen: Any) -> tuple[int | None, str]:
-    """The moment of publication and its day; the time of day comes from a source that agrees on the day."""
-    day = str(getattr(chosen, "date", None) or "")[:10] if chosen is not None else ""
+def _published(
+    root: Element | None, metas: Mapping[str, str], data: Mapping[str, Any], url: str
+) -> tuple[int | None, str]:
+    """The moment of publication and its day: the address's, the page's own word, else a search of the page.
+
+    The time of day comes from a source that agrees on the day: addresses bear the day of the place.
+    """
     stated = [data.get("datePublished"), *(metas.get(name) for name in _DATES)]
     moments = [found for value in stated if isinstance(value, str) and (found := _moment(value)) is not None]
+    named = _URL_DAY.search(url)
+    day = "-".join(named.groups()) if named else ""
+    if not (day or moments or root is None):
+        day = guessed_day(root, url)
     return next(
         (found for found in moments if not day or found[1] == day),
         _moment(day) or next(iter(moments), (None, "")),
     )
 
 
+_URL_DAY = re.compile(r"/((?:19|20)\d\d)/([01]\d)/([0-3]\d)(?=/)")
 _DATES = (
     "article:published_time",
     "datepublished",
@@ -155,10 +186,11 @@ def _moment(value: str) -> tuple[int, str] | None:
     return (seconds, value.strip()[:10]) if seconds > 0 else None
 
 
-def _site(metas: Mapping[str, str], data: Mapping[str, Any], chosen: Any) -> str:
+def _site(root: Element, metas: Mapping[str, str], data: Mapping[str, Any]) -> str:
     publisher = next(_named_any(data.get("publisher")), "")
-    extracted = (getattr(chosen, "sitename", None) or "") if chosen is not None else ""
-    return clean_markup_line(metas.get("og:site_name") or publisher or extracted, NAME_LIMIT)
+    first_name, *others = (metas.get(name, "") for name in _SITES)
+    name = first_name or publisher or next(filter(None, others), "") or guessed_site(root)
+    return clean_markup_line(name.removeprefix("@"), NAME_LIMIT)
 
 
 def _named_any(value: Any) -> Iterator[str]:
@@ -166,10 +198,8 @@ def _named_any(value: Any) -> Iterator[str]:
         yield value["name"]
 
 
-def _image(metas: Mapping[str, str], data: Mapping[str, Any], chosen: Any, url: str) -> str:
+def _image(metas: Mapping[str, str], data: Mapping[str, Any], url: str) -> str:
     value = metas.get("og:image") or metas.get("og:image:url") or metas.get("twitter:image") or ""
-    if not value and chosen is not None:
-        value = getattr(chosen, "image", None) or ""
     if not value:
         stated = data.get("image")
         stated = stated[0] if isinstance(stated, list) and stated else stated

@@ -12,8 +12,9 @@ from tui_reader.model.charset import page_text
 from tui_reader.model.document import Document
 from tui_reader.model.site import SiteFacts, SiteMemory
 from tui_reader.reading.candidates import fullest
-from tui_reader.reading.choosing import article_of, extract
+from tui_reader.reading.choosing import article_of
 from tui_reader.reading.dom import read_html
+from tui_reader.reading.extractor import extracted_text
 from tui_reader.reading.linked_data import article_data, body_text
 from tui_reader.reading.metadata import read_metadata
 from tui_reader.reading.states import judge, told
@@ -53,11 +54,12 @@ def read_page(
     charset: str = "",
     known: str = "",
     memory: SiteMemory | None = None,
+    dated: bool = True,
 ) -> Page:
     """The article of a page. `title` and `charset` are what the feed or the server said; both may be empty.
 
     `known` is the text that the feed gave of it, whole or in part: it says where in the page the article is.
-    `memory` is what other pages of its site have taught.
+    `memory` is what other pages of its site have taught. `dated`: whether the day of publication is wanted.
 
     The document may be empty when there is no text at all; nothing is raised.
     """
@@ -66,12 +68,11 @@ def read_page(
     root = parse(source, PAGE_LIMIT, _SHALLOW if large else DEPTH_LIMIT)
     if root is None:
         return Page(read_html(source, base_url=url, title=title), title=title)
-    chosen = extract(root, url, fast=large)
-    meta = read_metadata(root, chosen, url=url, title=title)
     stated = article_data(root)
+    meta = read_metadata(root, stated, url=url, title=title, dated=dated)
     document, facts = article_of(
         root,
-        chosen.text if chosen else "",
+        extracted_text(root, url, fast=large),
         url,
         title=meta.title,
         known=known,

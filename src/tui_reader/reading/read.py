@@ -58,7 +58,7 @@ def read_site_page(
     title, lang = clean_line(title), clean_line(lang, 5)[:2].lower()
     given = _by_media(feed.content, feed.media, feed.base_url, title, lang) if feed else None
     known = max(given.text, clean_markup_line(feed.teaser, 2_000), key=len) if feed and given else ""
-    page = read_page(source, url=base_url, title=title, known=known, memory=memory)
+    page = read_page(source, url=base_url, title=title, known=known, memory=memory, dated=False)
     document = replace(page.document, lang=lang or page.lang)
     if feed and given:
         document = guarded(document, given)
