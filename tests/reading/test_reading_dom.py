@@ -340,3 +340,25 @@ def test_a_page_that_leaves_its_body_out_is_read() -> None:
 def test_a_template_is_text_only_where_browsers_show_it() -> None:
     shown = "<div><template shadowrootmode=open><p>The board met.</p></template></div>"
     assert read_html(f"<template><p>Row</p></template>{shown}").text == "The board met."
+
+
+def test_a_button_that_is_the_line_over_what_it_folds_away_is_read() -> None:
+    question = "How much does a crane cost?"
+    document = read_html(
+        f'<h3><button aria-expanded="false">{question}</button></h3><p>Nine million.</p>'
+        f'<button aria-controls="a2"><span>Who pays for it in the end?</span></button><p>Nobody knows.</p>'
+    )
+    assert [document.of(block) for block in document.blocks] == [
+        question,
+        "Nine million.",
+        "Who pays for it in the end?",
+        "Nobody knows.",
+    ]
+    assert document.blocks[0].kind == "heading"
+
+
+def test_a_button_that_does_something_is_not_read() -> None:
+    document = read_html(
+        '<p>Cranes.</p><button aria-expanded="false">Open menu</button><button>Send me the next one</button>'
+    )
+    assert document.text == "Cranes."

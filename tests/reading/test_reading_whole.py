@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -98,3 +99,11 @@ def test_a_feed_that_gave_more_than_all_pages_is_shown() -> None:
     further = PagePart("next", f"{URL}/2", page(prose("wick")))
     document, _ = read_whole(page(prose("oil")), [further], base_url=URL, feed=feed)
     assert "The glass of paragraph 5" in document.text
+
+
+@pytest.mark.parametrize("given", ["", "".join(prose(word) for word in ("oil", "wick", "glass", "lamp"))])
+def test_the_feed_names_the_authors_of_an_article_with_further_pages(given: str) -> None:
+    feed = FeedFacts(given or prose("oil"), authors=("Ruta Alvsen",))
+    further = PagePart("next", f"{URL}/2", page(prose("wick")))
+    document, _ = read_whole(page(prose("oil")), [further], base_url=URL, feed=feed)
+    assert document.authors == ("Ruta Alvsen",)

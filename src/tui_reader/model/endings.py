@@ -1,12 +1,14 @@
 """What stands at the edges of news articles: by-lines, agency lines, notes, "read more", footers.
 
 Lists of phrases in English, French and German, matched against whole lines only, so that prose which begins
-with the same words stays prose.
+with the same words stays prose; `endings_abroad` has those of more languages.
 """
 
 from __future__ import annotations
 
 import re
+
+from tui_reader.model.endings_abroad import is_footer_heading_abroad, is_furniture_abroad
 
 LINE_LIMIT = 300
 """Longer lines are running text whatever they begin with."""
@@ -152,7 +154,7 @@ def is_credit(line: str, *, near_edge: bool) -> bool:
 
 def is_footer_heading(line: str) -> bool:
     """Whether a line introduces a list of other stories."""
-    return len(line) <= 60 and bool(_FOOTER.fullmatch(line))
+    return len(line) <= 60 and (bool(_FOOTER.fullmatch(line)) or is_footer_heading_abroad(line))
 
 
 def is_furniture(line: str, *, linked: bool) -> bool:
@@ -160,4 +162,6 @@ def is_furniture(line: str, *, linked: bool) -> bool:
     if not line or len(line) > LINE_LIMIT:
         return False
     line = " ".join(line.split())
-    return bool(_FURNITURE.fullmatch(line)) or (linked and len(line) < 200 and bool(_LINKED.match(line)))
+    if _FURNITURE.fullmatch(line) or is_furniture_abroad(line):
+        return True
+    return linked and len(line) < 200 and bool(_LINKED.match(line))

@@ -42,11 +42,17 @@ _ALIEN = re.compile(
     r"cookie|consent|gdpr|onetrust|newsletter|subscri(?:be|ption)|sign-?up|disclaimer|disclosure|copyright"
     r"|call-?to-?action|related-?(?:posts?|articles?|stor|content|links|news|read|items|topics)"
     r"|recommend(?:ed|ations?)|about-?(?:the-)?author|author-?(?:bio|box|info|card|desc|about|block|detail|profile)"
-    r"|saboxplugin|read-?next|also-?like"
+    r"|saboxplugin|read-?next|also-?like|jp-relatedposts|sharedaddy|addtoany|shariff|comment-?(?:list|form|respond)"
+    r"|post-?navigation|share-?(?:buttons?|bar|icons?|links|tools)|social-?(?:share|links|media|icons?|bar)"
     r"|(?:^|[\s_-])(?:cta|author|bio|legal|footer|sidebar|ads?|advert\w*|promo\w*|modal|popup|pop-up|overlay"
     r"|sponsored|related|tooltip|optin|disqus|comments|outbrain|taboola|breadcrumbs?|werbung|anzeige|autor"
     r"|autoren|auteurs?|autore|kommentare?|commentaires|comentarios|commenti|komentarze|reacties|impressum"
-    r"|datenschutz|mehr-zum-thema|lire-aussi|leggi-anche|lees-ook)(?:$|[\s_-])",
+    r"|datenschutz|mehr-zum-thema|lire-aussi|leggi-anche|lees-ook|leia-tambem|leia-mais|lea-tambien|lee-tambien"
+    r"|te-puede-interesar|relacionad[oa]s|noticias-relacionadas|articles?-lies|a-lire|sur-le-meme-sujet|correlat[ie]"
+    r"|articoli-correlati|potrebbe-interessarti|gerelateerd|lees-meer|lees-verder|czytaj-(?:tez|takze|wiecej)"
+    r"|zobacz-(?:tez|takze)|powiazane|reklama|publicidad|publicidade|pubblicita|publicite|advertentie|reklame|annons"
+    r"|teilen|compartir|compartilhar|condividi|partager|delen|udostepnij|aehnliche-\w+|weitere-artikel"
+    r"|das-koennte-sie-auch-interessieren|lesen-sie-auch|lesetipps?|abo-?(?:box|teaser|hinweis))(?:$|[\s_-])",
     re.IGNORECASE,
 )
 """Those of what is none, whoever took it for one."""

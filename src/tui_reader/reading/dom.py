@@ -26,6 +26,8 @@ NODE_LIMIT = 50_000
 _SPEECH = (("“", "”"), ("‘", "’"))
 _CONTROL_LIMIT = 4
 """Paragraphs that no control of a page has."""
+_HEADLINE = 4
+"""Words of a button that says what it folds away, and not what it does."""
 _End = Callable[[], None]
 
 
@@ -169,7 +171,7 @@ class _Walk:
             return self._in_table(element, tag, self.table)
         elif tag == "hr":
             self.builder.rule()
-        elif tag in BLOCKS:
+        elif tag in BLOCKS or tag == "button":
             return self._block(element, tag)
         return _nothing
 
@@ -293,7 +295,17 @@ def _is_inside(source: str) -> bool:
 
 def _is_shown(element: Element, tag: str) -> bool:
     """Whether browsers show an element's text although it is of a kind that has none of the document's."""
+    if tag == "button" and _is_headline(element):
+        return True
     return (tag in CONTROLS and _is_unclosed(element)) or (tag == "template" and _has_shadow(element))
+
+
+def _is_headline(button: Element) -> bool:
+    """Whether a button is the line over a part of the text that it folds away."""
+    folds = button.get("aria-expanded") is not None or button.get("aria-controls") is not None
+    if not folds and button.getparent() is not None and button.getparent().tag in HEADINGS:
+        folds = True
+    return folds and len(" ".join(button.itertext()).split()) >= _HEADLINE
 
 
 def _has_shadow(template: Element) -> bool:

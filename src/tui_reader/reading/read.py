@@ -16,7 +16,7 @@ from tui_reader.reading.language import guess_language
 from tui_reader.reading.markdown import read_markdown
 from tui_reader.reading.plain import read_plain
 
-VERSION = "4"
+VERSION = "5"
 """Goes up when the same source gives another Document."""
 
 

@@ -61,7 +61,8 @@ def _guarded(document: Document, feed: FeedFacts, title: str, lang: str) -> Docu
         given = read(feed.content, feed.media, base_url=feed.base_url, title=title, lang=lang)
     except ReadingError:
         return document
-    return guarded(document, given)
+    document = guarded(document, given)
+    return replace(document, authors=feed.authors or document.authors)
 
 
 def joined(document: Document, further: Document | None) -> Document:
