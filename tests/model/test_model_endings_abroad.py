@@ -1,4 +1,4 @@
-"""Lines at the edges of articles in languages other than English: told by the whole line, never by its beginning."""
+"""Lines at the edges of articles in other languages: told by the whole line, never by its beginning."""
 
 from __future__ import annotations
 
