@@ -16,7 +16,7 @@ from tui_reader.model.article import Entry
 from tui_reader.model.document import Span
 from tui_reader.model.feed import FeedSpec
 from tui_reader.model.insight import Entity, Insight, Quote
-from tui_reader.model.query import ArticleQuery
+from tui_reader.model.query import ArticleQuery, Sort
 from tui_reader.store import articles, feeds, insights, marks, search
 from tui_reader.store.query_names import entities_named, feeds_named
 
@@ -321,6 +321,51 @@ def test_newest_first_needs_no_sorting(
     *_, sql = statements(connection, ArticleQuery(text=text))
     plan = [row[3] for row in connection.execute(f"EXPLAIN QUERY PLAN {sql}")]
     assert not [step for step in plan if "ORDER BY" in step], plan
+
+
+@pytest.mark.parametrize(
+    ("text", "step"),
+    [
+        ("-storm author:tamsin is:read ", "MERGE (EXCEPT)"),
+        ("quotes:<3 -lang:de ", "MERGE (INTERSECT)"),
+        ("-storm lang:en ", "MERGE (INTERSECT)"),
+        ("storm OR said:brandvold ", "MERGE (UNION)"),
+        ("(-storm OR is:read) -is:starred ", "MERGE (UNION)"),
+        ("-(storm OR is:starred) ", "MERGE (EXCEPT)"),
+    ],
+)
+def test_wide_conditions_are_merged_in_the_order_of_ids(
+    connection: sqlite3.Connection,
+    known: dict[str, int],
+    monkeypatch: pytest.MonkeyPatch,
+    text: str,
+    step: str,
+) -> None:
+    monkeypatch.setattr(search, "FEW", -1)
+    *_, sql = statements(connection, ArticleQuery(text=text), 9)
+    steps = [row[3] for row in connection.execute(f"EXPLAIN QUERY PLAN {sql}")]
+    assert step in steps
+    assert strays(connection, sql) == []
+
+
+@pytest.mark.parametrize("sort", ["newest", "oldest"])
+@pytest.mark.parametrize("text", ["-zebra -is:noted ", "-zebra -is:starred ", "-zebra is:unread "])
+def test_what_is_asked_after_a_merge_stays_in_order(
+    connection: sqlite3.Connection, known: dict[str, int], sort: Sort, text: str
+) -> None:
+    found = list(search.find(connection, ArticleQuery(text=text, sort=sort)))
+    assert len(found) > 1
+    assert found == sorted(found, reverse=sort == "newest")
+
+
+def test_a_speaker_that_is_an_alternative_to_a_word_is_not_paired_with_whom_it_is_about(
+    connection: sqlite3.Connection, known: dict[str, int], now: int
+) -> None:
+    text = "(zebra OR said:brandvold ) about:norvik "
+    apart = set(search.find(connection, ArticleQuery(text="said:brandvold "))) & set(
+        search.find(connection, ArticleQuery(text="about:norvik "))
+    )
+    assert set(search.find(connection, ArticleQuery(text=text), now=now)) == apart != set()
 
 
 @settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])

@@ -15,23 +15,20 @@ from typing import NamedTuple
 
 from tui_reader.model import query_dates
 from tui_reader.model.query_fields import UNNAMED
-from tui_reader.model.query_tree import And, Field, Node, Not, Or, Pattern, Text
+from tui_reader.model.query_tree import And, Field, Node, Not, Or, Pattern, Text, leaves
 from tui_reader.store import query_names
 from tui_reader.store.entries import ID_SHIFT
 from tui_reader.store.query_names import LAST
+from tui_reader.store.query_parts import NOTHING, Part, all_of, among, any_of, measure, measured
 
 SALIENT = 0.5
 """An entity at least so salient is what its article is about."""
 
 
-HANDFUL = 4
-
-
-class Part(NamedTuple):
-    """SQL and the values of its question marks, in order."""
-
-    sql: str
-    values: tuple[str | int, ...] = ()
+SHORT = 2_000
+"""A list of so many articles is made in about a millisecond."""
+_DISMISSED = Field("is", "dismissed")
+_LISTED = frozenset({"said", "about", "entity", "author"})
 
 
 class Cover(NamedTuple):
@@ -44,7 +41,6 @@ class Cover(NamedTuple):
     """Whether it is worth it only when it is short."""
 
 
-NOTHING, ALL = Part("0"), Part("1")
 _UNNAMED = "q.speaker_class IN ('unnamed', 'unknown')"
 _STATES = {
     "unread": "s.read = 0",
@@ -56,7 +52,6 @@ _STATES = {
     "watched": """EXISTS (SELECT 1 FROM entity_mark k CROSS JOIN appearance p
         ON p.entity_id = k.entity_id AND p.article_id = s.article_id WHERE k.mark = 'watched')""",
 }
-_MEASURES = {"quoted": "a.quotes > 0", "analysed": "a.analysed > ''"}
 
 
 def text_match(node: Node) -> str | None:
@@ -93,31 +88,44 @@ def part_text(items: Sequence[Node]) -> tuple[Node | None, list[Node]]:
     return And(tuple(texts)), [item for item in items if item not in texts]
 
 
-def all_of(parts: Sequence[Part]) -> Part:
-    """Every one of these conditions."""
-    return _joined(" AND ", parts) if parts else ALL
+def branches(items: Sequence[Node]) -> list[list[Node]]:
+    """Conditions that hold together as ways to articles, each of which some walk gives in the order of ids.
+
+    Words or what else: the full-text index walks to the words. As one condition all articles that have an
+    everyday word would be listed before the first is found.
+    """
+    items = [each for item in items for each in _opened(item)]
+    mixed = next((item for item in items if _is_mixed(item)), None)
+    if not isinstance(mixed, Or) or any(leaf == _DISMISSED for leaf, _ in leaves(mixed)):
+        return [list(items)]
+    wanted = tuple(item for item in mixed.items if text_match(item) is not None)
+    unwanted = tuple(item.item for item in mixed.items if isinstance(item, Not) and _is_unwanted(item))
+    others = tuple(item for item in mixed.items if item not in wanted and not _is_unwanted(item))
+    rest = [item for item in items if item is not mixed]
+    lacking: list[Node] = [Not(And(unwanted))] if unwanted else []
+    # The one that takes articles out comes first. A field stays within its OR, apart from the others.
+    return [[*rest, each] for each in (*lacking, *(Or(some) for some in (wanted, others) if some))]
 
 
-def any_of(parts: Sequence[Part]) -> Part:
-    """At least one of these conditions."""
-    return _joined(" OR ", parts) if parts else NOTHING
+def _opened(item: Node) -> list[Node]:
+    """Neither of several is none of each, which may be asked of different indexes."""
+    if text_match(item) is None and measure(item) is None and isinstance(item, Not):
+        if isinstance(item.item, Not):
+            return [Or((item.item.item,))]
+        if isinstance(item.item, Or) and text_match(item.item) is None:
+            return [each for one in item.item.items for each in _opened(Not(one))]
+    return [item]
 
 
-def _joined(word: str, parts: Sequence[Part]) -> Part:
-    if len(parts) == 1:
-        return parts[0]
-    values = tuple(value for part in parts for value in part.values)
-    return Part(f"({word.join(part.sql for part in parts)})", values)
+def _is_mixed(node: Node) -> bool:
+    """Whether words, or their absence, are an alternative to what the full-text index cannot tell."""
+    if not isinstance(node, Or) or text_match(node) is not None:
+        return False
+    return any(text_match(item) is not None or _is_unwanted(item) for item in node.items)
 
 
-def among(column: str, ids: Sequence[int]) -> Part:
-    """A column that is one of these ids."""
-    if not ids:
-        return NOTHING
-    if len(ids) > HANDFUL:
-        # Not along an index of this column, which would be one look for every id.
-        column = f"+{column}"
-    return Part(f"{column} = ?" if len(ids) == 1 else f"{column} IN ({','.join('?' * len(ids))})", tuple(ids))
+def _is_unwanted(node: Node) -> bool:
+    return isinstance(node, Not) and text_match(node.item) is not None
 
 
 def _word(text: str, *, prefix: bool) -> str:
@@ -133,6 +141,8 @@ class Compiler:
     connection: sqlite3.Connection
     now: int
     probe: bool = False
+    wide: bool = False
+    """Whether every article is in question: then a short list is made once rather than asked each time."""
     _entities: dict[tuple[str, bool], tuple[int, ...]] = field(default_factory=dict)
 
     # Conditions.
@@ -143,7 +153,10 @@ class Compiler:
         about = [item for item in items if isinstance(item, Field) and item.name == "about"]
         paired = {*said, *about} if said and about else set()
         texts, others = part_text([item for item in items if item not in paired])
-        found = [self.condition(item) for item in others]
+        measures = [part for item in others if (part := measure(item)) is not None]
+        found = [self.condition(item) for item in others if measure(item) is None]
+        if measures:
+            found.append(measured(all_of(measures)))
         if texts is not None:
             found.append(self.text(texts))
         return found + ([self.quote(leaf, about) for leaf in said] if paired else [])
@@ -152,6 +165,8 @@ class Compiler:
         """What a tree asks of one article."""
         if text_match(node) is not None:
             return self.text(node)
+        if (asked := measure(node)) is not None:
+            return measured(asked)
         match node:
             case Not(item):
                 inner = self.condition(item)
@@ -180,6 +195,9 @@ class Compiler:
 
     def field(self, leaf: Field) -> Part:
         """What one field asks of an article."""
+        cover = self.cover(leaf) if self.wide and leaf.name in _LISTED else None
+        if cover is not None and self.is_short(cover):
+            return Part(f"s.article_id IN (SELECT id FROM ({cover.sql}))", cover.values)
         value = leaf.value
         match leaf.name:
             case "feed":
@@ -195,15 +213,8 @@ class Compiler:
                 order = ">=" if leaf.name == "after" else "<"
                 moment = query_dates.moment(value, self.now)
                 return Part(f"s.article_id {order} ?", (moment << ID_SHIFT,))
-            case "is" if value in _STATES:
-                return Part(_STATES[value])
             case "is":
-                return _measured(_MEASURES[value])
-            case "quotes":
-                number = value.lstrip("<>=")
-                return _measured(f"a.quotes {value.removesuffix(number)} ?", int(number))
-            case "lang":
-                return _measured("(a.lang = ? COLLATE NOCASE OR a.lang LIKE ?)", value, f"{value}-%")
+                return Part(_STATES[value])
             case _:
                 return self.person(leaf)
 
@@ -294,6 +305,11 @@ class Compiler:
 
     # Covers.
 
+    def is_short(self, cover: Cover) -> bool:
+        """Whether a list has at most so many articles as are soon made one."""
+        sql = f"SELECT count(*) FROM ({cover.sql} LIMIT {SHORT + 1})"
+        return not cover.weak and int(self.connection.execute(sql, cover.values).fetchone()[0]) <= SHORT
+
     def cover(self, node: Node) -> Cover | None:
         """Article ids among which are all that a tree selects; None when nothing narrows it."""
         if (expression := text_match(node)) is not None:
@@ -356,7 +372,7 @@ class Compiler:
             salient = f"{appears} AND salience >= {SALIENT}"
             return _union(Cover(salient, here.values), Cover(quoted, here.values))
         if leaf.value == UNNAMED:
-            return Cover(f"SELECT q.article_id AS id FROM quote q WHERE {_UNNAMED}", ())
+            return Cover(f"SELECT q.article_id AS id FROM quote q WHERE {_UNNAMED}", (), weak=True)
         others = Cover(
             """SELECT q.article_id AS id FROM quote_speaker w CROSS JOIN quote q ON q.id = w.rowid
             WHERE w.quote_speaker MATCH ?""",
@@ -382,9 +398,3 @@ def _union(*covers: Cover) -> Cover:
 
 def _listed(table: str, expression: str) -> Cover:
     return Cover(f"SELECT rowid AS id FROM {table} WHERE {table} MATCH ?", (expression,), unique=True)
-
-
-def _measured(condition: str, *values: str | int) -> Part:
-    """A test of an article's figures, along the narrow index that holds them."""
-    measures = "article a INDEXED BY article_measure"
-    return Part(f"EXISTS (SELECT 1 FROM {measures} WHERE a.id = s.article_id AND {condition})", values)

@@ -22,7 +22,8 @@ from tui_reader.model.query_tree import And, Field, Node, Not, Or, leaves, parts
 from tui_reader.store import ordering, patterns
 from tui_reader.store.entries import ID_SHIFT
 from tui_reader.store.feeds import hidden_feeds
-from tui_reader.store.query_sql import Compiler, Cover, Part, among, part_text, text_match
+from tui_reader.store.query_parts import Part, all_of, among, measure
+from tui_reader.store.query_sql import Compiler, Cover, branches, part_text, text_match
 
 FEW = 500
 """A search starts from the articles of a name or a tag when there are no more; their texts are asked one by
@@ -44,6 +45,21 @@ class _Walk(NamedTuple):
     values: tuple[str | int, ...]
     items: list[Node]
     conditions: tuple[Part, ...] = ()
+    first: bool = False
+    """Whether it comes before others, if there are any."""
+    alone: bool = False
+    """Whether no other walk's articles are put among its own."""
+
+
+class _Way(NamedTuple):
+    """One way to articles: a SELECT of their ids, as `id`."""
+
+    sql: str
+    values: tuple[str | int, ...]
+    in_order: bool = False
+    """Whether it gives them in the order of the query, so that nothing is to be sorted."""
+    takes_out: bool = False
+    """Whether it ends with an EXCEPT or INTERSECT, which after a UNION would take out of all."""
 
 
 class _Statement(NamedTuple):
@@ -106,8 +122,8 @@ def matching(connection: sqlite3.Connection, text: str, ids: Sequence[int], *, n
     compiler = Compiler(connection, now, probe=True)
     source = "json_each(?) w CROSS JOIN status s ON s.article_id = w.value"
     walk = _Walk(source, "s.article_id", (json.dumps(list(ids)),), items)
-    statement = _finished(connection, ArticleQuery(), compiler, walk, None)
-    found = [int(row[0]) for row in connection.execute(*statement)]
+    way = _finished(connection, ArticleQuery(), compiler, walk)
+    found = [int(row[0]) for row in connection.execute(f"{way.sql} ORDER BY id DESC", way.values)]
     if not filters:
         return found
     return list(patterns.sifted(connection, filters, found[: patterns.most(filters)], text))
@@ -165,8 +181,20 @@ def _statement(
     now: int,
     beyond: int = 0,
 ) -> _Statement:
-    compiler = Compiler(connection, now)
-    return _finished(connection, query, compiler, _walk(query, compiler, items, limit), limit, beyond)
+    order = "ASC" if query.sort == "oldest" else "DESC"
+    walks: list[_Way] = []
+    found = branches(items)
+    for each in found:
+        compiler = Compiler(connection, now)
+        walk = _walk(query, compiler, each, limit)._replace(first=not walks, alone=len(found) == 1)
+        walks.append(_finished(connection, query, compiler, walk, beyond))
+    first, *others = walks
+    # What one way takes out must not be taken out of those before it.
+    ways = [first.sql, *(f"SELECT id FROM ({one.sql})" if one.takes_out else one.sql for one in others)]
+    values = [value for one in walks for value in one.values]
+    sorting = "" if first.in_order else f"ORDER BY id {order}"
+    sql = f"{' UNION '.join(ways)} {sorting} LIMIT ?"
+    return _Statement(sql, (*values, -1 if limit is None else limit))
 
 
 def _walk(query: ArticleQuery, compiler: Compiler, items: list[Node], limit: int | None) -> _Walk:
@@ -189,6 +217,7 @@ def _walk(query: ArticleQuery, compiler: Compiler, items: list[Node], limit: int
         source = "article_text t CROSS JOIN status s ON s.article_id = t.rowid AND t.article_text MATCH ?"
         return _Walk(source, "t.rowid", (text_match(texts) or "",), others, mentioned)
     if best is None:
+        compiler.wide = True
         return _Walk("status s", "s.article_id", (), items)
     compiler.probe = few
     listed = best.sql if best.unique else f"SELECT DISTINCT id FROM ({best.sql})"
@@ -224,14 +253,9 @@ def _size(connection: sqlite3.Connection, cover: Cover, most: int) -> int:
 
 
 def _finished(
-    connection: sqlite3.Connection,
-    query: ArticleQuery,
-    compiler: Compiler,
-    walk: _Walk,
-    limit: int | None,
-    beyond: int = 0,
-) -> _Statement:
-    """The whole statement: what the walk asks for, the statuses, the bounds of the date."""
+    connection: sqlite3.Connection, query: ArticleQuery, compiler: Compiler, walk: _Walk, beyond: int = 0
+) -> _Way:
+    """The ids, in no order as yet: what the walk asks for, the statuses, the bounds of the date."""
     items, dates = _dates(query, compiler.now, walk)
     dismissed, items = _dismissed(items)
     asked = [Part("s.present = 1"), *dismissed]
@@ -243,14 +267,39 @@ def _finished(
     if hidden:
         asked.append(Part(f"s.feed_id NOT IN ({','.join('?' * len(hidden))})", hidden))
     without, items = ([], items) if compiler.probe else _without(items)
-    asked += [*dates, *walk.conditions, *compiler.conditions(items)]
-    order, after = ("ASC", ">") if query.sort == "oldest" else ("DESC", "<")
-    further = [Part(f"{walk.key} {after} ?", (beyond,))] if beyond else []
-    parts = [*asked, *further]
-    values = [value for part in (*parts, *without) for value in part.values]
-    sql = f"""SELECT {walk.key} AS id FROM {walk.source} WHERE {" AND ".join(part.sql for part in parts)}
-        {" ".join(part.sql for part in without)} ORDER BY id {order} LIMIT ?"""
-    return _Statement(sql, (*walk.values, *values, -1 if limit is None else limit))
+    if compiler.wide and walk.first and len(asked) == 1 + len(dismissed) + bool(hidden):
+        within, items = _within(items)
+        without += within
+    after = ">" if query.sort == "oldest" else "<"
+    asked += [*dates, *([Part(f"{walk.key} {after} ?", (beyond,))] if beyond else [])]
+    quick = [item for item in items if isinstance(item, Field) and item.name in {"feed", "folder"}]
+    asked += [*walk.conditions, *compiler.conditions(quick)]
+    others = compiler.conditions([item for item in items if item not in quick])
+    if without and others and compiler.wide and walk.alone:
+        return _merged(query, walk, asked, without, others)
+    return _selected(walk, [*asked, *others], without)
+
+
+def _selected(walk: _Walk, asked: Sequence[Part], without: Sequence[Part]) -> _Way:
+    values = [value for part in (*asked, *without) for value in part.values]
+    sql = f"""SELECT {walk.key} AS id FROM {walk.source} WHERE {" AND ".join(part.sql for part in asked)}
+        {" ".join(part.sql for part in without)}"""
+    return _Way(sql, (*walk.values, *values), takes_out=bool(without))
+
+
+def _merged(
+    query: ArticleQuery, walk: _Walk, asked: Sequence[Part], without: Sequence[Part], others: Sequence[Part]
+) -> _Way:
+    """Only what the merge leaves is asked the rest: an everyday word leaves little.
+
+    The limit keeps the order within, in which the walk then goes on.
+    """
+    order = "ASC" if query.sort == "oldest" else "DESC"
+    within = _selected(walk, asked, without)
+    rest = all_of(others)
+    sql = f"""SELECT d.id AS id FROM ({within.sql} ORDER BY id {order} LIMIT -1) d
+        CROSS JOIN status s ON s.article_id = d.id WHERE {rest.sql}"""
+    return _Way(sql, (*within.values, *rest.values), in_order=True)
 
 
 def _without(items: list[Node]) -> tuple[list[Part], list[Node]]:
@@ -265,6 +314,16 @@ def _without(items: list[Node]) -> tuple[list[Part], list[Node]]:
     expression = text_match(Or(tuple(unwanted))) or ""
     others = [item for item in items if not (isinstance(item, Not) and item.item in unwanted)]
     return [Part("EXCEPT SELECT rowid FROM article_text WHERE article_text MATCH ?", (expression,))], others
+
+
+def _within(items: list[Node]) -> tuple[list[Part], list[Node]]:
+    """What leaves only articles with such figures, by a merge too, if nothing else is asked of each."""
+    measures = {item: part for item in items if (part := measure(item)) is not None}
+    if not measures or len(measures) < len(items):
+        return [], items
+    asked = all_of(list(measures.values()))
+    sql = f"INTERSECT SELECT a.id FROM article a INDEXED BY article_measure WHERE {asked.sql}"
+    return [Part(sql, asked.values)], []
 
 
 def _dates(query: ArticleQuery, now: int, walk: _Walk) -> tuple[list[Node], list[Part]]:
