@@ -87,7 +87,7 @@ def decode(data: bytes, declared: Iterable[str] = ()) -> str:
         text = _try(data, name, opening)
         if text is not None:
             return text
-    return _damaged(data)
+    return data.decode(opening, "replace") if opening.startswith("utf") else _damaged(data)
 
 
 def page_text(data: bytes, content_type: str = "", charset: str = "") -> str:
@@ -120,9 +120,12 @@ def _try(data: bytes, name: str, opening: str) -> str | None:
     if not name:
         return None
     if name.startswith(_WIDE):
-        if not opening.startswith("utf") and b"\x00" not in data[:512]:
+        head = data[:64]
+        if not opening.startswith("utf") and head.count(0) * 4 < len(head):
             return None
         name = opening or name
+    elif opening.startswith("utf"):
+        return None
     if _NARROW.match(name) and not data.isascii():
         # Text in a one-byte encoding is practically never valid UTF-8 by accident; wrong labels are common.
         text = _strict(data, "utf-8")

@@ -36,6 +36,8 @@ MAX_TAGS = 30
 _RELATIVE = re.compile(r"[\w/?.#][^\s:]*")
 _SIGNS = ("title", "link", "subtitle", "updated")
 _LEAD = 100
+_SHORT = 400
+"""Characters of a text that may be nothing but a picture."""
 _BLANKS = b" \t\r\n"
 _ALT = re.compile(r"""\balt\s*=\s*["']([^"'<>]{1,300})["']""", re.IGNORECASE)
 """What stands for a picture in a title that is nothing but a picture."""
@@ -250,17 +252,26 @@ def _tags(entry: dict[str, Any]) -> tuple[str, ...]:
 
 
 def _content(entry: dict[str, Any]) -> tuple[str, Media, str]:
-    """(source, media, language) of the longest text an entry carries; content goes before summary."""
+    """(source, media, language) of the longest text an entry carries; content goes before summary.
+
+    A short one that shows no words, a picture alone, gives way to one that does.
+    """
     short, best = _text(entry, "summary"), _dict(entry, "summary_detail")
     value = _text(best, "value")
     if len(value) < len(short) or not best:
         best, value = {**best, "value": short}, short
-    longest = -1
-    for part in _list(entry, "content"):
-        if isinstance(part, dict) and len(text := _text(part, "value")) > longest:
+    parts = [part for part in _list(entry, "content") if isinstance(part, dict)]
+    first, longest = best, -1
+    for part in parts:
+        if len(text := _text(part, "value")) > longest:
             longest = len(text)
             if longest >= len(value):
                 best, value = part, text
+    if parts and len(value) < _SHORT and value[:1] in {"<", "&"} and not clean_markup_line(value, _LEAD):
+        best = max(
+            (best, first, *parts), key=lambda part: len(clean_markup_line(_text(part, "value"), _LEAD))
+        )
+        value = _text(best, "value")
     value = value[:MAX_CONTENT]
     if "\x00" in value:
         value = value.replace("\x00", "")

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from contextlib import suppress
 from html import unescape
 from typing import Any
 from xml.parsers import expat
@@ -15,6 +16,7 @@ from xml.sax.saxutils import escape
 from xml.sax.xmlreader import AttributesNSImpl
 
 from feedparser.api import LooseFeedParser, StrictFeedParser
+from feedparser.util import FeedParserDict
 
 from tui_reader.errors import FeedParseError
 from tui_reader.model.charset import decode, header_charset, xml_charset
@@ -39,6 +41,8 @@ _DOCTYPE = re.compile(
 _ENTITY = re.compile(r"""<!ENTITY\s+(\w{1,40})\s+(["'])(&\#\w{1,8};|[^&"'<%]{0,64})\2\s*>""")
 _ROOT = re.compile(r"<([A-Za-z_][\w.:-]{0,60})")
 _ITEM = re.compile(r"<(?:\w{1,20}:)?(?:item|entry)[\s>]")
+_ITEM_BYTES = re.compile(_ITEM.pattern.encode(), re.IGNORECASE)
+_JUNK = expat.errors.codes[expat.errors.XML_ERROR_JUNK_AFTER_DOC_ELEMENT]
 _REFERENCE = re.compile(
     r"<!\[CDATA\[(?:.*?\]\]>|.*)|&(?:(?:\#[xX][0-9A-Fa-f]{1,40}|\#[0-9]{1,40});?|[A-Za-z]\w{0,40};)?",
     re.DOTALL,
@@ -46,6 +50,19 @@ _REFERENCE = re.compile(
 _AUTHOR = re.compile(
     r"(?P<mail>[^\s@<>()]+@[^\s@<>()]+)\s*\((?P<in_brackets>[^()]*)\)"
     r"|(?P<before>[^<>@]*)<(?P<address>[^\s@<>]+@[^\s@<>]+)>"
+)
+_STUMBLES = (LookupError, AttributeError, TypeError, ValueError)
+"""What feedparser's handlers raise on elements in places they do not expect: those are lost, not the feed."""
+_MAKING = (
+    "title",
+    "link",
+    "id",
+    "published_parsed",
+    "updated_parsed",
+    "summary",
+    "content",
+    "authors",
+    "tags",
 )
 _XML_NAMES = frozenset({"&amp;", "&lt;", "&gt;", "&quot;", "&apos;"})
 
@@ -78,6 +95,11 @@ class _Guard:
             people[-1][key] = value
         super()._save_author(key, value, prefix)  # type: ignore[misc]
 
+    def _save(self: Any, key: str, value: Any, overwrite: bool = False) -> None:
+        """As feedparser's, but a second date that cannot be read does not take the place of one that can."""
+        if value is not None or not key.endswith("_parsed"):
+            super()._save(key, value, overwrite)  # type: ignore[misc]
+
     def _add_tag(self: Any, term: str, scheme: str, label: str) -> None:
         if len(self._get_context().get("tags", ())) < MAX_TAGS:
             super()._add_tag(term, scheme, label)  # type: ignore[misc]
@@ -97,8 +119,19 @@ class _Guard:
         if len(self.namespaces_in_use) < MAX_NAMESPACES:
             super().track_namespace(prefix, uri)  # type: ignore[misc]
 
-    def unknown_starttag(self: Any, tag: str, attrs: list[tuple[str, str]]) -> Any:
-        return super().unknown_starttag(tag, attrs[:MAX_ATTRIBUTES])  # type: ignore[misc]
+    def unknown_starttag(self: Any, tag: str, attrs: list[tuple[str, str]]) -> None:
+        with suppress(*_STUMBLES):
+            super().unknown_starttag(tag, attrs[:MAX_ATTRIBUTES])  # type: ignore[misc]
+
+    def unknown_endtag(self: Any, tag: str) -> None:
+        with suppress(*_STUMBLES):
+            super().unknown_endtag(tag)  # type: ignore[misc]
+
+    def _get_context(self: Any) -> Any:
+        """As feedparser's, which takes for granted that a text field is the feed's and not an entry's."""
+        if self.intextinput:
+            self.feeddata.setdefault("textinput", FeedParserDict())
+        return super()._get_context()  # type: ignore[misc]
 
     def handle_charref(self: Any, ref: str) -> None:
         if _legal(ref):
@@ -188,7 +221,10 @@ def _attempts(text: str, entities: dict[str, str]) -> Iterator[str]:
 
 
 def _strict(parser: _Strict, text: str) -> str:
-    """Run the strict parser; why it failed, or nothing. Junk after the root element is no failure."""
+    """Run the strict parser; why it failed, or nothing. Junk behind the root element is no failure, unless
+    entries are in it.
+    """
+    body = text.encode("utf-8", "replace")
     machine = expat.ParserCreate("utf-8", _SEPARATOR)
     machine.namespace_prefixes = True
     machine.buffer_text = True
@@ -198,9 +234,9 @@ def _strict(parser: _Strict, text: str) -> str:
     machine.CharacterDataHandler = parser.characters
     machine.StartNamespaceDeclHandler = parser.startPrefixMapping
     try:
-        machine.Parse(text.encode("utf-8", "replace"), True)
+        machine.Parse(body, True)
     except expat.ExpatError as error:
-        junk = error.code == expat.errors.codes[expat.errors.XML_ERROR_JUNK_AFTER_DOC_ELEMENT]
+        junk = error.code == _JUNK and not _ITEM_BYTES.search(body, machine.ErrorByteIndex)
         return "" if junk else f"line {error.lineno}: {expat.ErrorString(error.code)}"
     except FeedParseError:
         raise
@@ -210,7 +246,7 @@ def _strict(parser: _Strict, text: str) -> str:
 
 
 def _salvaged(text: str, entities: dict[str, str], url: str, language: str) -> _Loose | _Strict:
-    """What the loose parser finds, or what libxml2 makes of it where that is more entries.
+    """What the loose parser finds, or what libxml2 makes of it where that is more entries, or more in them.
 
     Each loses entries the other keeps: one by a wrong end tag, the other by markup that was not escaped.
     """
@@ -221,13 +257,20 @@ def _salvaged(text: str, entities: dict[str, str], url: str, language: str) -> _
         loose = error
     mended = _mended(repair(text, entities))
     strict = _Strict(url, language or None, "utf-8")
-    if mended and not _strict(strict, mended):
-        found = 0 if isinstance(loose, FeedParseError) else len(loose.entries)
-        if len(strict.entries) > found:
-            return strict
+    whole = bool(mended) and not _strict(strict, mended)
+    if whole and (isinstance(loose, FeedParseError) or _more(strict.entries, loose.entries)):
+        return strict
     if isinstance(loose, FeedParseError):
         raise loose
     return loose
+
+
+def _more(these: list[Any], those: list[Any]) -> bool:
+    """Whether these are more entries than those, or as many with more and nothing less in them."""
+    if len(these) != len(those):
+        return len(these) > len(those)
+    has = [[sum(bool(dict.get(entry, key)) for entry in some) for key in _MAKING] for some in (these, those)]
+    return has[0] != has[1] and all(one >= other for one, other in zip(*has, strict=True))
 
 
 def _mended(text: str) -> str:
@@ -237,9 +280,9 @@ def _mended(text: str) -> str:
     parser = etree.XMLParser(recover=True, resolve_entities=False, no_network=True, remove_comments=True)
     try:
         root = etree.fromstring(text.encode("utf-8", "replace"), parser)
-    except (etree.LxmlError, ValueError):
+        return "" if root is None else str(etree.tostring(root, encoding="unicode"))
+    except (etree.LxmlError, ValueError):  # half of a surrogate is let in, and does not come out again
         return ""
-    return "" if root is None else etree.tostring(root, encoding="unicode")
 
 
 def _loose(text: str, entities: dict[str, str], url: str, language: str) -> _Loose:

@@ -181,12 +181,14 @@ class _Quick:
     def published(self, element: Element, into: Raw) -> None:
         """When it was published."""
         value = into["published"] = _plain(element)
-        into["published_parsed"] = moment(value)
+        if (when := moment(value)) is not None:
+            into["published_parsed"] = when
 
     def updated(self, element: Element, into: Raw) -> None:
         """When it was changed."""
         value = into["updated"] = _plain(element)
-        into["updated_parsed"] = moment(value)
+        if (when := moment(value)) is not None:
+            into["updated_parsed"] = when
 
     def category(self, element: Element, into: Raw) -> None:
         """A tag, as text or in attributes."""
