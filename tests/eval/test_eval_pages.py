@@ -1,4 +1,4 @@
-"""How well articles come out of pages: our stories in ten kinds of site, on sites of their language, and walls.
+"""How well articles come out: our stories in ten kinds of site, on sites of their language, and walls.
 
 The floors only rise. A story's gold is its own fragment read by the walk, so that every construct counts.
 """
@@ -89,7 +89,8 @@ def abroad() -> list[tuple[str, list[str], Counter[str], str]]:
             first, end, rest = body.partition("</p>")
             html = source[head.end() :].replace("@FIRST@", first + end).replace("@REST@", rest)
             html = html.replace("@TITLE@", facts["title"]).replace("@AUTHOR@", facts["author"])
-            text = article(html.encode(), "https://veld.example/story")["text"].replace(facts["title"], "")
+            text = article(html.encode(), "https://veld.example/story")["text"]
+            text = text.replace(facts["title"], "", 1)
             gold = Counter(re.findall(r"\w+", without_captions(body).lower()))
             found.append((f"{site.stem} {story.stem}", told["not"], gold, text))
     return found
