@@ -74,7 +74,7 @@ def f1(gold: Counter[str], found: Counter[str]) -> float:
 
 
 def abroad() -> list[tuple[str, list[str], Counter[str], str]]:
-    """Every story on the sites of its language: names, what the site says, the story's words, the text read."""
+    """Stories on the sites of their language: name, what the site says, the story's words, the text read."""
     found = []
     for site in sorted((PAGES / "sites").glob("*.html")):
         source = site.read_text("utf-8")
