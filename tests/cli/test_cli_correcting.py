@@ -147,3 +147,7 @@ def test_a_file_that_is_no_export_is_refused_by_its_line(
     path.write_bytes(path.read_bytes() + line)
     told = filled.run("corrections", "import", str(path), code=1).stderr
     assert "corrections.jsonl:3:" in told
+
+
+def test_a_quote_says_what_its_speaker_is(filled: Program) -> None:
+    assert [quote["role"] for quote in filled.json("quotes")] == ["harbour master of Norvik"]

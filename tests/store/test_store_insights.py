@@ -90,6 +90,12 @@ def test_quotes_are_read_back_with_their_speaker(connection: sqlite3.Connection,
     assert second == KnownQuote(second.id, article_id, TOLD)
 
 
+def test_a_quote_says_what_its_speaker_is(connection: sqlite3.Connection, ready: ReadyMaker) -> None:
+    article_id = ready(1, "x" * 80)
+    save(connection, article_id, BRENN, quotes=(SAID, TOLD))
+    assert [each.role for each in insights.quotes(connection, article_id)] == ["harbour master", ""]
+
+
 def test_the_list_row_knows_how_many_quotes(connection: sqlite3.Connection, ready: ReadyMaker) -> None:
     article_id = ready(1, "x" * 80)
     save(connection, article_id, BRENN, quotes=(SAID, TOLD))

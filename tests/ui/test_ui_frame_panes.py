@@ -1,10 +1,12 @@
 from __future__ import annotations
 
 from array import array
+from dataclasses import replace
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from textual.app import App
 
 from tui_reader.model.document import Block, Document, Span
 from tui_reader.model.events import Finished
@@ -64,6 +66,21 @@ def test_why_names_rule_cue_and_mention_and_shows_the_source() -> None:
     facts, _, source = quotes_pane.why(DOCUMENT, QUOTE).partition("\n")
     assert facts == "rule pronoun · cue “said” · written “she” · speaker 90%, quotation 90%"
     assert source == "“We stay,” she said, “until May.” Then more."
+
+
+@pytest.mark.parametrize(("sure", "role"), [(0.9, [["mayor"], []]), (0.5, [[], []])])
+async def test_the_first_quote_of_a_sure_speaker_says_what_he_is(sure: float, role: list[list[str]]) -> None:
+    said = replace(QUOTE, speaker_confidence=sure)
+    both = [KnownQuote(number, 1, said, 7, "mayor") for number in (1, 2)]
+    async with App[None]().run_test() as pilot:
+        pane = quotes_pane.QuotesPane()
+        await pilot.app.mount(pane)
+        pane.show(DOCUMENT, both)
+        parts = [
+            [line.text for line in map(pane._lines.__getitem__, pane.lines_of(item)) if line.part == "role"]
+            for item in (0, 1)
+        ]
+    assert parts == role
 
 
 @pytest.mark.parametrize(

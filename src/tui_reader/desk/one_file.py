@@ -25,7 +25,9 @@ def insight(file: Path, what: Literal["quotes", "entities"], *, model: str) -> I
         if workshop:
             workshop.close()
     known = Analyser(model).analyse(document, entry.title)
-    yield from printing.of_document(document, known.quotes if what == "quotes" else known.entities)
+    yield from printing.of_document(
+        document, known.quotes if what == "quotes" else known.entities, known.entities
+    )
 
 
 def _read(file: local.LocalFile) -> tuple[Entry, Document]:

@@ -169,13 +169,19 @@ def _card(card: EntityCard) -> dict[str, Any]:
     }
 
 
-def of_document(document: Document, found: Iterable[Quote | Entity]) -> Iterator[Printed]:
-    """Quotes sure enough to be shown, or entities, of a document that is not in the library."""
+def of_document(
+    document: Document, found: Iterable[Quote | Entity], entities: Sequence[Entity] = ()
+) -> Iterator[Printed]:
+    """Quotes sure enough to be shown, or entities, of a document that is not in the library.
+
+    `entities`: all of the document, for the roles of the quotes' speakers.
+    """
     for item in found:
         if isinstance(item, Quote):
             if item.confidence < WEAK_QUOTE:
                 continue
-            data = quote_data(item, document)
+            role = entities[item.entity].role if item.entity is not None and entities else ""
+            data = {**quote_data(item, document), "role": role}
             yield Printed(data, f"{speaker_of(item)}: {data['quote']}")
         else:
             spans = [[span.start, span.end] for span in item.mentions]
@@ -219,6 +225,7 @@ def _stored_quote(item: KnownQuote, document: Document | None, found: Article) -
         "url": found.url,
         "published": iso(found.published),
         "entity": item.entity_id or None,
+        "role": item.role,
         **quote_data(item.quote, document or Document("")),
     }
 

@@ -44,7 +44,7 @@ from tui_reader.insight.verbs import english
 from tui_reader.model.document import Block, Document, Span
 from tui_reader.model.insight import Entity, Insight
 
-RULES = "8"
+RULES = "9"
 """Version of the rules: raised whenever the same text may give another result."""
 PARSED = 100_000
 """Characters of prose that the model reads; the rest is read by rules."""

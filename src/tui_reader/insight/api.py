@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import functools
+from collections.abc import Sequence
 from typing import Any
 
 from tui_reader.insight.analyse import Analyser
-from tui_reader.model.insight import EntityKind, Insight, Quote
+from tui_reader.model.insight import Entity, EntityKind, Insight, Quote
 from tui_reader.model.lines import plain_document
 
 _TYPES: dict[EntityKind, str] = {"person": "PER", "organisation": "ORG", "place": "LOC"}
@@ -15,12 +16,13 @@ _TYPES: dict[EntityKind, str] = {"person": "PER", "organisation": "ORG", "place"
 def quotes(text: str) -> list[dict[str, Any]]:
     """The quotes of a plain text, in order.
 
-    Keys: quote, speaker (canonical, else as written, "" for a pronoun unresolved), mention (as written),
-    verb, start, end, spans, kind,
+    Keys: quote, speaker (canonical, else as written, "" for a pronoun unresolved), mention (as written), role
+    (what the text says the speaker is), verb, start, end, spans, kind,
     speaker_start, speaker_end (None without a mention), speaker_class, confidence, speaker_confidence, rule.
     Offsets are code points, end exclusive; spans include the quotation marks.
     """
-    return [_quote(text, quote) for quote in _insight(text).quotes]
+    known = _insight(text)
+    return [_quote(text, quote, known.entities) for quote in known.quotes]
 
 
 def entities(text: str) -> list[dict[str, Any]]:
@@ -41,12 +43,13 @@ def entities(text: str) -> list[dict[str, Any]]:
     ]
 
 
-def _quote(text: str, quote: Quote) -> dict[str, Any]:
+def _quote(text: str, quote: Quote, entities: Sequence[Entity]) -> dict[str, Any]:
     mention = quote.mention_span
     return {
         "quote": text[quote.start : quote.end],
         "speaker": quote.speaker or ("" if quote.speaker_class == "pronoun" else quote.mention),
         "mention": quote.mention,
+        "role": "" if quote.entity is None else entities[quote.entity].role,
         "verb": quote.cue,
         "start": quote.start,
         "end": quote.end,

@@ -109,6 +109,8 @@ class KnownQuote:
     article_id: int
     quote: Quote
     entity_id: int = 0
+    role: str = ""
+    """What the article says the speaker is: "chairman of Acme"."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,7 +12,9 @@ from tui_reader.model.insight import KnownQuote, Quote
 
 _QUOTE = """q.id, q.article_id, q.entity_id, q.kind, q.spans, q.speaker, q.mention, q.mention_start,
     q.mention_end, q.speaker_class, q.cue, q.cue_start, q.cue_end, q.confidence, q.speaker_confidence,
-    q.rule"""
+    q.rule, coalesce(p.role, '')"""
+_ROLE = "LEFT JOIN appearance p ON p.entity_id = q.entity_id AND p.article_id = q.article_id"
+"""What the article says the speaker is."""
 
 
 def quotes(connection: sqlite3.Connection, article_id: int) -> list[KnownQuote]:
@@ -26,7 +28,7 @@ def all_quotes(connection: sqlite3.Connection, ids: Sequence[int]) -> list[Known
         f"""SELECT {_QUOTE} FROM json_each(?) wanted
         CROSS JOIN article a ON a.id = wanted.value
         CROSS JOIN quote q ON q.article_id = a.id AND q.revision_id = a.revision_id
-        ORDER BY wanted.key, q.ordinal""",  # noqa: S608  # a constant of this module
+        {_ROLE} ORDER BY wanted.key, q.ordinal""",  # noqa: S608  # a constant of this module
         (json.dumps(list(ids)),),
     )
     return [_quote(row) for row in rows]
@@ -35,7 +37,8 @@ def all_quotes(connection: sqlite3.Connection, ids: Sequence[int]) -> list[Known
 def quotes_in(connection: sqlite3.Connection, article_id: int, revision_id: int) -> list[Quote]:
     """The quotes of one analysed text of an article, shown or not, in the order of the text."""
     rows = connection.execute(
-        f"SELECT {_QUOTE} FROM quote q WHERE q.article_id = ? AND q.revision_id = ? ORDER BY q.ordinal",  # noqa: S608
+        f"""SELECT {_QUOTE} FROM quote q {_ROLE}
+        WHERE q.article_id = ? AND q.revision_id = ? ORDER BY q.ordinal""",  # noqa: S608  # of this module
         (article_id, revision_id),
     )
     return [_quote(row).quote for row in rows]
@@ -46,7 +49,7 @@ def quotes_of(connection: sqlite3.Connection, ids: Sequence[int]) -> list[KnownQ
     rows = connection.execute(
         f"""SELECT {_QUOTE} FROM json_each(?) wanted CROSS JOIN quote q ON q.id = wanted.value
         CROSS JOIN article a ON a.id = q.article_id AND a.revision_id = q.revision_id
-        ORDER BY wanted.key""",  # noqa: S608  # a constant of this module
+        {_ROLE} ORDER BY wanted.key""",  # noqa: S608  # a constant of this module
         (json.dumps(list(ids)),),
     )
     return [_quote(row) for row in rows]
@@ -59,7 +62,7 @@ def _span(start: int | None, end: int | None) -> Span | None:
 def _quote(row: Sequence[Any]) -> KnownQuote:
     (quote_id, article_id, entity_id, kind, spans, speaker, mention, mention_start, mention_end,
     speaker_class, cue,
-     cue_start, cue_end, confidence, speaker_confidence, rule) = row  # fmt: skip
+     cue_start, cue_end, confidence, speaker_confidence, rule, role) = row  # fmt: skip
     quote = Quote(
         tuple(Span(*span) for span in json.loads(spans)),
         kind,
@@ -73,4 +76,4 @@ def _quote(row: Sequence[Any]) -> KnownQuote:
         speaker_confidence=speaker_confidence,
         rule=rule,
     )
-    return KnownQuote(quote_id, article_id, quote, entity_id)
+    return KnownQuote(quote_id, article_id, quote, entity_id, role)

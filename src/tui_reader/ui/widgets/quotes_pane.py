@@ -135,15 +135,18 @@ class QuotesPane(Listing):
     def _lay_out(self) -> None:
         self._lines, self._ranges = [], []
         width = max(self.size.width - self.GUTTER, 12)
+        told: set[int] = set()
         for index, known in enumerate(self.quotes):
             if index:
                 self._lines.append(_Line(None))
             first = len(self._lines)
-            self._lines += self._item(index, known, width)
+            self._lines += self._item(index, known, width, role=known.entity_id not in told)
+            told |= set() if doubtful(known.quote) else {known.entity_id}
             self._ranges.append(range(first, len(self._lines)))
         self.recount()
 
-    def _item(self, index: int, known: KnownQuote, width: int) -> list[_Line]:
+    def _item(self, index: int, known: KnownQuote, width: int, *, role: bool) -> list[_Line]:
+        """The lines of one quote; `role`: what the speaker is belongs to it, as to his first."""
         quote = known.quote
         if self._document is None:
             return []
@@ -152,7 +155,12 @@ class QuotesPane(Listing):
         cue = fit(" ".join(quote.cue.split()), max(width - len(name) - 4, 0))
         head = replace(base, part="head", speaker=name, cue=cue, entity=known.entity_id)
         words = wrapped(spoken(self._document, quote), width - 4)
-        lines = [head, *(replace(base, part="words", text=text) for text in words)]
+        called = (
+            [replace(base, part="role", text=fit(known.role, width - 2))]
+            if role and known.role and not base.doubtful
+            else []
+        )
+        lines = [head, *called, *(replace(base, part="words", text=text) for text in words)]
         if index == self._open:
             for paragraph in why(self._document, quote).split("\n"):
                 lines += [replace(base, part="why", text=text) for text in wrapped(paragraph, width - 4)]
@@ -198,6 +206,8 @@ class QuotesPane(Listing):
             words = paint.muted if line.doubtful or line.light else paint.ink
             words += Style(bold=True) if current else Style()
             return [Segment("▎ " if current else "│ ", paint.quote_rule), Segment(line.text, words)]
+        if line.part == "role":
+            return [Segment("  ", paint.ink), Segment(line.text, paint.muted)]
         if line.part == "why":
             return [Segment("  ", paint.ink), Segment(line.text, paint.muted + Style(italic=True))]
         return []
