@@ -149,5 +149,6 @@ def test_a_file_that_is_no_export_is_refused_by_its_line(
     assert "corrections.jsonl:3:" in told
 
 
+@pytest.mark.usefixtures("article")
 def test_a_quote_says_what_its_speaker_is(filled: Program) -> None:
     assert [quote["role"] for quote in filled.json("quotes")] == ["harbour master of Norvik"]
