@@ -86,6 +86,8 @@ _QUOTE = (*_OPEN, ("3", "police"), ("]]", "Lakselv"))
 _ENTITY = (*_OPEN, ("3", "police"), ("eeeee", "Aanestad"))
 _CODE = (*_OPEN, ("j" * 18, "Hamza Oyelaran"), ("3z", "K1"), ("j" * 16, "phase: float"))
 _QUOTES_ONLY = (*_OPEN, ("Gkk", "Runa Eidsvik"), ("3z", "warden of the dark"), ('"', "Olav Sandnes quoted"))
+_RIGHT = (("\x1b[C", "Week ‹"), ("\x1b[C", "Hours piloted"), ("\x1b[C", "Fog, hours"))
+_TABLE = (*_OPEN, ("j" * 24, "Edith Quarrie"), ("3z", "tea room"), ("j" * 8, "Would you do"), *_RIGHT)
 PAGE = (96, 34)
 PICTURES = (
     Picture("night-160x45", (160, 45), "night", _QUOTE),
@@ -96,6 +98,8 @@ PICTURES = (
     Picture("morning-quotes-96x34", PAGE, "morning", _QUOTES_ONLY),
     Picture("night-code-96x34", PAGE, "night", _CODE),
     Picture("morning-code-96x34", PAGE, "morning", _CODE),
+    Picture("night-table-96x34", PAGE, "night", _TABLE),
+    Picture("morning-table-96x34", PAGE, "morning", _TABLE),
 )
 
 
@@ -174,7 +178,7 @@ def take(picture: Picture, folder: Path, data: Path) -> str:
     terminal = Terminal(argv(configure(folder, picture.theme), fresh), *picture.size)
     try:
         for keys, words in picture.steps:
-            for key in keys:
+            for key in [keys] if keys.startswith("\x1b") else keys:
                 terminal.send(key)
             terminal.settle(words)
         return svg(terminal.screen, "tui-reader")

@@ -89,3 +89,17 @@ async def test_a_macro_written_into_the_file_holds_at_once(empty_desk: Newsdesk,
         await pilot.press("B")
         await pilot.pause()
         assert (main_of(app).panes.pane, main_of(app).panes.zen) == ("reader", True)
+
+
+async def test_without_any_source_the_reader_says_what_to_do(empty_desk: Newsdesk, tmp_path: Path) -> None:
+    app, path = opened(empty_desk, tmp_path)
+    path.write_text("")
+    empty_desk.config = load(path)
+    async with app.run_test(size=(120, 36)) as pilot:
+        reader = main_of(app).view.reader
+        for _ in range(100):
+            await pilot.pause(0.02)
+            shown = [reader.render_line(y).text.strip() for y in range(8)]
+            if "a adds a feed, or the one of a page." in shown:
+                return
+    raise AssertionError(shown)

@@ -304,3 +304,8 @@ def test_what_is_copied_parts_paragraphs_and_lists_items() -> None:
         ("paragraph", "One."), ("furniture", "Read more"), ("item", "a", 1, "•"), ("item", "b", 1, "•")
     )
     assert unwrapped(document, 0, len(document.text), hidden={1}) == "One.\n\n• a\n• b"
+
+
+def test_facts_that_need_two_lines_leave_no_dot_at_the_end_of_the_first() -> None:
+    page = lay_out(written(("paragraph", "At noon.")), PLAIN, 24, 78)
+    assert shown(page)[1:3] == ["Quay Post · Ada Lind", "5 min ago"]

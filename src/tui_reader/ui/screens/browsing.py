@@ -184,8 +184,7 @@ class Browsing:
             return "Nothing found.\nOther words, or Esc to go back."
         if not self.counts or not self.counts.total:
             if not config.sources:
-                first = f"No sources yet.\nAdd a [[feed]] or a [[local]] to {config.path}"
-                return f"{first}\nthen start again and press R."
+                return f"No sources yet.\na adds one; or name them in {config.path}"
             return f"Nothing here yet.\nPress R to fetch everything.\nSources are named in {config.path}"
         if self.place.query.scope == "unread":
             return "All read.\nPress R for news, or choose another source with 1."

@@ -11,6 +11,7 @@ from textual.timer import Timer
 from tui_reader.desk.newsdesk import Opened
 from tui_reader.model.insight import KnownEntity, KnownQuote, RelatedArticle
 from tui_reader.ui.screens.browsing import Browsing
+from tui_reader.ui.screens.emptiness import NOTHING, WELCOME, sides
 from tui_reader.ui.screens.panes import Panes
 from tui_reader.ui.screens.view import View
 from tui_reader.ui.screens.workplace import Workplace
@@ -64,7 +65,7 @@ class Opening:
 
     def _arrive(self) -> None:
         current = self.view.articles.current
-        if current != self.shown:
+        if current != self.shown or not current:
             self.show(current)
         self._idle = self._restart(self._idle, IDLE, self._prepare_neighbours)
 
@@ -77,8 +78,9 @@ class Opening:
         """Show the article under the cursor without waiting for rest."""
         if self._rest is not None:
             self._rest.stop()
-        if self.view.articles.current != self.shown:
-            self.show(self.view.articles.current)
+        current = self.view.articles.current
+        if current != self.shown or not current:
+            self.show(current)
 
     def restore(self, article_id: int, offset: int) -> None:
         """Show what was shown before a restart, where one was in it."""
@@ -99,11 +101,12 @@ class Opening:
             self._light()
         view.reader.show(opened, now=view.now, keep_place=keep)
         if opened is None:
-            view.reader.message("Nothing here yet\nChoose an article and it is shown here.")
+            view.reader.message(NOTHING if view.desk.config.sources else WELCOME)
+            view.quotes.empty, view.entities.empty = sides(None)
             view.quotes.show(None, ())
             view.entities.show((), ())
             return
-        view.quotes.empty, view.entities.empty = self._why_empty(opened)
+        view.quotes.empty, view.entities.empty = sides(opened)
         view.quotes.show(opened.document, opened.quotes, keep=keep)
         view.entities.show(opened.entities, opened.related, keep=keep)
         view.reader.highlight(self.search_terms())
@@ -120,13 +123,6 @@ class Opening:
     def search_terms(self) -> list[str]:
         """The words of the search whose hits are listed."""
         return self._browsing.terms()
-
-    def _why_empty(self, opened: Opened) -> tuple[str, str]:
-        if opened.document is None:
-            return "The text is being prepared.", "The text is being prepared."
-        if not opened.analysed:
-            return "Looking for quotes …", "Looking for names …"
-        return "Nobody is quoted here.", "No names found here."
 
     def _get(self, article_id: int) -> Opened | None:
         opened = self._ready.get(article_id) or self.view.ask(self.view.desk.open, None, article_id)

@@ -104,7 +104,7 @@ class Workplace:
     def fetch(self, keys: Sequence[str]) -> None:
         """Fetch these sources, or all; from then on also every so often, when the configuration says so."""
         if not self.view.desk.config.sources:
-            self.view.say(f"No sources yet: name them in {self.view.desk.config.path}", "warning")
+            self.view.say("No sources yet: a adds one", "warning")
             return
         if self.config.problems:
             self.view.say(f"Mend feeds.toml first: {self.config.problems[0]}", "warning")

@@ -164,6 +164,8 @@ def _head(page: Page, line: Line, palette: Palette) -> Piece:
         return Piece(painted(page.document.text[line.start : line.end]), palette.title, line.start, line.end)
     source = {"title": head.title, "meta": head.meta, "note": head.note}[line.kind]
     words = source[line.start : line.end].replace("\N{NO-BREAK SPACE}", " ")
+    if line.kind == "meta":
+        words = words.removesuffix(DOT.rstrip())
     return Piece(words, palette.title if line.kind == "title" else palette.muted)
 
 

@@ -23,7 +23,7 @@ from tui_reader.ui.widgets.page_view import MEASURE, PageView
 from tui_reader.ui.widgets.quotes_pane import QuotesPane
 
 TITLE = "3 Reader"
-_NOTHING = "Nothing here yet\nChoose an article. R fetches what is new."
+_NOTHING = "Nothing here yet\nChoose an article. R fetches what is new, ? shows the keys."
 
 
 class ReaderPane(PageView):
