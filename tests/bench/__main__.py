@@ -12,7 +12,7 @@ import time
 from collections.abc import Sequence
 from pathlib import Path
 
-from tests.bench import fetching, naming, peers, queries, screens
+from tests.bench import fetching, naming, pages, peers, queries, screens
 from tests.bench.figures import Figure, table
 from tests.bench.screens import PAINT
 from tests.generate.fill import generate
@@ -51,6 +51,10 @@ def main() -> int:
     figures += _ratios(figures)
     if figures:
         print(table(figures))
+    if given.only in {None, "screen"}:
+        long = pages.figures(given.libraries)
+        print(table(long, "words"))
+        figures += long
     if given.only in {None, "fetch"}:
         if not given.reader:
             print("reader is not measured: name an interpreter that has it with --reader", file=sys.stderr)

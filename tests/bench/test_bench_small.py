@@ -7,7 +7,7 @@ from random import Random
 
 import pytest
 
-from tests.bench import feedfarm, fetching, naming, peers, queries, screens
+from tests.bench import feedfarm, fetching, naming, pages, peers, queries, screens
 from tests.bench.figures import Figure, table
 from tests.bench.terminal import Terminal
 from tests.generate.fill import generate
@@ -65,6 +65,15 @@ def test_what_names_cost_is_measured_and_leaves_the_library_as_it_was(folder: Pa
         assert library.read(insights.known_entities, 1000) == before
     assert len(found) == 3
     assert all(figure.p50 > 0 for figure in found.values())
+
+
+def test_long_articles_are_timed_in_the_reader(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(pages, "LENGTHS", {400: 15.0})
+    monkeypatch.setattr(pages, "PAGES", 2)
+    swap, page = pages.figures(tmp_path)
+    assert len(swap.values) == pages.ARTICLES - 1
+    assert min(swap.values) > 0.5
+    assert len(page.values) == 2
 
 
 def test_a_terminal_tells_what_a_program_shows_and_uses() -> None:
