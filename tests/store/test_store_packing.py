@@ -12,7 +12,7 @@ import pytest
 from tui_reader.errors import StoreCorruptError
 from tui_reader.model.article import Entry
 from tui_reader.store.codec import pack, pack_source, unpack, unpack_source
-from tui_reader.store.packing import Prepared, prepare
+from tui_reader.store.packing import Prepared, from_rows, prepare, rows
 
 ENTRY = Entry(
     "g", "Harbour", "https://quay.example/1", ("Ada Lund",), 1_790_000_000, "<p>Fog</p>", tags=("x",)
@@ -59,3 +59,10 @@ def test_damage_is_told() -> None:
     codec, blob = pack(b"long " * 99)
     with pytest.raises(StoreCorruptError):
         unpack(codec, blob[:-3])
+
+
+def test_entries_are_as_before_when_they_have_gone_to_another_process_without_their_names() -> None:
+    entries = (prepare(ENTRY), prepare(replace(ENTRY, guid="h", published=None)))
+    there = from_rows(pickle.loads(pickle.dumps(rows(entries))))
+    assert there == entries
+    assert [type(entry) for entry in there] == [Prepared, Prepared]

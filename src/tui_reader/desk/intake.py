@@ -10,7 +10,7 @@ from typing import NamedTuple
 
 from tui_reader.sources.bodies import body_hash, unpacked
 from tui_reader.sources.pace import Pace, pace
-from tui_reader.store.packing import Prepared, prepare
+from tui_reader.store.packing import Prepared, Row, from_rows, prepare, rows
 
 
 class Brought(NamedTuple):
@@ -22,9 +22,15 @@ class Brought(NamedTuple):
     pace: Pace | None = None
     title: str = ""
     site_url: str = ""
-    entries: tuple[Prepared, ...] = ()
+    rows: tuple[Row, ...] = ()
+    """Its entries, as they go from one process to another."""
     changed: bool = True
     """Whether it is another body than the one that was known; of that one nothing else is said."""
+
+    @property
+    def entries(self) -> tuple[Prepared, ...]:
+        """What it brings, made anew at each call."""
+        return from_rows(self.rows)
 
 
 def take_in(
@@ -42,5 +48,5 @@ def take_in(
     from tui_reader.sources.feeds import parse_feed
 
     parsed = parse_feed(whole, url=url, content_type=content_type)
-    entries = tuple(map(prepare, parsed.entries))
-    return Brought(seal, len(whole), pace(whole), parsed.title, parsed.site_url, entries)
+    made = rows(map(prepare, parsed.entries))
+    return Brought(seal, len(whole), pace(whole), parsed.title, parsed.site_url, made)

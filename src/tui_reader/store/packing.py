@@ -6,11 +6,16 @@ Pure, so that it can be done in another process than the one that writes.
 from __future__ import annotations
 
 import json
+from collections.abc import Iterable
+from functools import partial
 from hashlib import blake2b
 from typing import NamedTuple
 
 from tui_reader.model.article import Entry, Media
 from tui_reader.store.codec import pack
+
+Row = tuple[object, ...]
+"""The fields of a `Prepared` in their order."""
 
 
 class Prepared(NamedTuple):
@@ -52,6 +57,16 @@ def prepare(entry: Entry) -> Prepared:
         source_hash,
         *pack(source),
     )
+
+
+def rows(entries: Iterable[Prepared]) -> tuple[Row, ...]:
+    """Entries as they go from one process to another: without names, which are read twice as fast."""
+    return tuple(map(tuple, entries))
+
+
+def from_rows(given: Iterable[Row]) -> tuple[Prepared, ...]:
+    """The entries that `rows` was given."""
+    return tuple(map(partial(tuple.__new__, Prepared), given))
 
 
 def _listed(names: tuple[str, ...]) -> str:
