@@ -8,7 +8,8 @@ from pathlib import Path
 import pytest
 
 from tui_reader.desk import indexing, lifetime
-from tui_reader.desk.analysis import LanguageWorker, Order
+from tui_reader.desk.analysis import LanguageWorker
+from tui_reader.desk.orders import Order
 from tui_reader.desk.places import Places
 from tui_reader.model.article import Entry
 from tui_reader.model.events import DocumentReady, Event, Finished, Progress

@@ -10,8 +10,9 @@ from pathlib import Path
 import pytest
 
 from tui_reader.desk import making
-from tui_reader.desk.analysis import END, LanguageWorker
+from tui_reader.desk.analysis import LanguageWorker
 from tui_reader.desk.making import Maker
+from tui_reader.desk.orders import END
 from tui_reader.model.article import Entry, Media
 from tui_reader.model.document import Document, Span
 from tui_reader.model.events import Event, Finished, InsightReady, Progress

@@ -8,7 +8,7 @@ from random import Random
 
 from tests.generate import names
 from tests.generate.cast import Figure
-from tui_reader.insight import analyse
+from tui_reader.insight.versions import version
 from tui_reader.model.document import Block, Document, Span
 from tui_reader.model.insight import Entity, Insight, Quote, QuoteKind, SpeakerClass
 
@@ -185,7 +185,7 @@ class Pen:
             for figure in figures
         )
         quotes = tuple(replace(quote, entity=where[by.number] if by else None) for quote, by in self._quotes)
-        return Written(title, document, Insight(quotes, entities, "en", analyse.version("none")), figures)
+        return Written(title, document, Insight(quotes, entities, "en", version("none")), figures)
 
 
 def capital(words: str) -> str:

@@ -7,8 +7,9 @@ from pathlib import Path
 import pytest
 
 from tui_reader.insight.abroad import foreign_names
-from tui_reader.insight.analyse import Analyser, version
+from tui_reader.insight.analyse import Analyser
 from tui_reader.insight.language import Name, guess_language, namer, namers
+from tui_reader.insight.versions import version
 from tui_reader.model.document import Span
 from tui_reader.model.insight import Insight
 from tui_reader.model.lines import plain_document

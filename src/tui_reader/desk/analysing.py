@@ -2,18 +2,24 @@
 
 from __future__ import annotations
 
-import json
 import time
 from collections.abc import Callable
 from contextlib import ExitStack
+from typing import TYPE_CHECKING
 
 from tui_reader.config import Config
-from tui_reader.desk import lifetime, programs
-from tui_reader.desk.analysis import END, LanguageWorker, Order
+from tui_reader.desk import lifetime, pending
+from tui_reader.desk.orders import END, Order, Orders
 from tui_reader.desk.places import Places
 from tui_reader.errors import StoreBusyError
-from tui_reader.model.events import Event, Notice
+from tui_reader.model.events import Event, Notice, Resting
 from tui_reader.store.library import Library
+
+if TYPE_CHECKING:
+    from tui_reader.desk.analysis import LanguageWorker
+
+HANDOVER = 0.5
+"""Seconds that one worker of a screen may wait for the end of the one before."""
 
 
 def run(
@@ -49,24 +55,45 @@ def serve(
 ) -> None:
     """Work for a screen: orders come on standard input, its end ends the process.
 
-    While another process holds the backlog, only what is ordered is done here.
+    Nothing that works is loaded before there is work. While another process holds the backlog, only what is
+    ordered is done here.
     """
     lifetime.end_with_parent()
     lifetime.be_nice()
-    worker = _worker(config, library, emit, places, everything=False, offline=offline)
+    orders = Orders()
 
     def end() -> None:
         lifetime.stop_soon()
-        worker.orders.put(END)
+        orders.put(END)
 
-    lifetime.read_orders(lambda line: worker.orders.put(_order(line)), end)
+    def rest() -> None:
+        received = orders.received
+        if orders.empty():
+            emit(Resting(received))
+
+    lifetime.read_orders(orders.take, end)
+    order = _first(config, library, orders, rest)
+    if order is END:
+        return
+    worker = _worker(config, library, emit, places, everything=False, offline=offline)
+    worker.orders, worker.rest = orders, rest
     with ExitStack() as stack:
         try:
-            stack.enter_context(lifetime.only_one(places.lock("analyse")))
+            stack.enter_context(lifetime.only_one(places.lock("analyse"), wait=HANDOVER))
         except StoreBusyError:
             worker.backlog = False
-        worker.serve()
+        worker.serve(order)
     worker.close()
+
+
+def _first(config: Config, library: Library, orders: Orders, rest: Callable[[], None]) -> Order:
+    """The first order that there is something to do for."""
+    while True:
+        order = orders.get()
+        since = _since(config, everything=False)
+        if bool(order.first) or library.read(pending.is_any, config.model, since):
+            return order
+        rest()
 
 
 def _worker(
@@ -78,13 +105,15 @@ def _worker(
     everything: bool,
     offline: bool,
 ) -> LanguageWorker:
-    since = 0 if everything or not config.backlog else int(time.time()) - config.backlog
+    from tui_reader.desk import programs
+    from tui_reader.desk.analysis import LanguageWorker
+
     return LanguageWorker(
         library,
         emit,
         lambda: int(time.time()),
         model=config.model,
-        since=since,
+        since=_since(config, everything=everything),
         rules=config.rules,
         sites=config.sites,
         thorough=everything,
@@ -92,9 +121,6 @@ def _worker(
     )
 
 
-def _order(line: bytes) -> Order:
-    """An order of the screen; what cannot be read means "look whether there is more"."""
-    try:
-        return Order(tuple(int(item) for item in json.loads(line).get("first", ())))
-    except (ValueError, TypeError, AttributeError):
-        return Order()
+def _since(config: Config, *, everything: bool) -> int:
+    """How far back unasked analysis goes, in epoch seconds."""
+    return 0 if everything or not config.backlog else int(time.time()) - config.backlog

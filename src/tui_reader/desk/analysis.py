@@ -16,11 +16,12 @@ from dataclasses import dataclass, field
 
 from tui_reader.desk import indexing, rules
 from tui_reader.desk.making import Maker, outdated_in_turn
+from tui_reader.desk.orders import END, Order
 from tui_reader.desk.programs import Programs
 from tui_reader.errors import StoreError
 from tui_reader.insight import linking
 from tui_reader.insight.analyse import Analyser
-from tui_reader.insight.analyse import version as analyser_version
+from tui_reader.insight.versions import version as analyser_version
 from tui_reader.model.events import Event, Finished, InsightReady, Notice, Progress
 from tui_reader.model.insight import Insight
 from tui_reader.model.rule import Rule
@@ -37,17 +38,8 @@ REREAD = 200
 """Texts of older readers that one run makes anew."""
 BEAT = 0.25
 """Seconds between two progress events."""
-
-
-@dataclass(frozen=True, slots=True)
-class Order:
-    """What the screen asks for: articles to do first, or a look whether there is more to do."""
-
-    first: tuple[int, ...] = ()
-
-
-END = Order((-1,))
-"""The last order."""
+PATIENCE = 60.0
+"""Seconds without an order after which the worker says that it rests."""
 
 
 class _Ended(Exception):  # noqa: N818 - no failure
@@ -72,6 +64,8 @@ class LanguageWorker:
     programs: Programs | None = None
     """What runs the programs of rules; None when nothing may be run."""
     orders: queue.SimpleQueue[Order] = field(default_factory=queue.SimpleQueue)
+    rest: Callable[[], None] = lambda: None
+    """Called when there has been nothing to do for `PATIENCE` seconds."""
     _analyser: Analyser | None = None
     _maker: Maker | None = None
     _first: deque[int] = field(default_factory=deque)
@@ -96,13 +90,16 @@ class LanguageWorker:
         self.emit(finished)
         return finished
 
-    def serve(self) -> None:
-        """Work for a screen until the order END comes."""
+    def serve(self, order: Order | None = None) -> None:
+        """Work for a screen until the order END comes; `order` is one that has come already."""
         with suppress(_Ended):
+            if order is not None:
+                self._take(order)
+                self._ordered()
             while True:
                 if not self.backlog or self.run().added == 0:
                     self._idle()
-                    self._take(self.orders.get())
+                    self._take(self._next())
                 self._ordered()
 
     def one(self, article_id: int) -> None:
@@ -134,6 +131,13 @@ class LanguageWorker:
         if self._maker is None:
             self._maker = Maker(self.library, self.emit, self.now, self.sites, rests=not self.thorough)
         return self._maker
+
+    def _next(self) -> Order:
+        try:
+            return self.orders.get(timeout=PATIENCE)
+        except queue.Empty:
+            self.rest()
+            return self.orders.get()
 
     def _take(self, order: Order) -> None:
         if order is END:

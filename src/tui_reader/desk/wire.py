@@ -18,6 +18,7 @@ _KINDS: dict[str, type[events.Event]] = {
         events.InsightReady,
         events.Finished,
         events.Notice,
+        events.Resting,
     )
 }
 

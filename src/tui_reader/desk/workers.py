@@ -14,7 +14,7 @@ from contextlib import suppress
 from pathlib import Path
 
 from tui_reader.desk import wire
-from tui_reader.model.events import Event, Finished, Notice
+from tui_reader.model.events import Event, Finished, Notice, Resting
 
 LINE_LIMIT = 1 << 20
 PATIENCE = 2.0
@@ -38,6 +38,7 @@ class Workers:
         self._others: set[Process] = set()
         self._tasks: set[asyncio.Task[None]] = set()
         self._starts = 0
+        self._sent = 0
         self._starting: set[asyncio.Task[Process]] = set()
         self._busy = False
         self._reviving = False
@@ -48,6 +49,11 @@ class Workers:
     def fetching(self) -> bool:
         """Whether the door is at work."""
         return self._busy
+
+    @property
+    def analysing(self) -> bool:
+        """Whether the language worker is there."""
+        return self._language is not None
 
     async def refresh(self, *args: str) -> bool:
         """Run `fetch` with these arguments; False when one is already running."""
@@ -102,6 +108,7 @@ class Workers:
             self._spawn(self._run_language())
 
     def _tell(self, process: Process, order: dict[str, object]) -> None:
+        self._sent += 1
         if process.stdin is not None:
             with suppress(ConnectionError, RuntimeError):
                 process.stdin.write(json.dumps(order).encode() + b"\n")
@@ -125,10 +132,14 @@ class Workers:
     async def _run_language(self) -> None:
         process = self._language = await self._start("analyse", "--serve")
         self._reviving = False
+        self._sent = 0
         orders, self._waiting = self._waiting, []
         for order in orders:
             self._tell(process, order)
         await self._relay(process)
+        self._others.discard(process)
+        if self._language is not process:
+            return
         self._language = None
         if not self._stopping:
             self.on_event(Notice(f"the language worker ended; see {self.log}", "warning"))
@@ -140,11 +151,21 @@ class Workers:
             return False
         async for line in process.stdout:
             event = wire.decode(line)
-            if event is not None:
+            if isinstance(event, Resting):
+                self._let_go(process, event.orders)
+            elif event is not None:
                 finished = finished or isinstance(event, Finished)
                 self.on_event(event)
         await process.wait()
         return finished
+
+    def _let_go(self, process: Process, orders: int) -> None:
+        """End a language worker that has nothing to do; the next order starts another one."""
+        if process is self._language and orders == self._sent and process.stdin is not None:
+            self._language = None
+            self._starts = 0
+            self._others.add(process)
+            process.stdin.close()
 
     async def _end(self, process: Process) -> None:
         if process.stdin is not None:

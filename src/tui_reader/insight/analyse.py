@@ -41,11 +41,10 @@ from tui_reader.insight.speakers import Cast, cast, note_pronouns
 from tui_reader.insight.surface import sentences, speaker_names, surface_drafts, surface_leads
 from tui_reader.insight.tree import Tree, plant
 from tui_reader.insight.verbs import english
+from tui_reader.insight.versions import version_with
 from tui_reader.model.document import Block, Document, Span
 from tui_reader.model.insight import Entity, Insight
 
-RULES = "9"
-"""Version of the rules: raised whenever the same text may give another result."""
 PARSED = 100_000
 """Characters of prose that the model reads; the rest is read by rules."""
 
@@ -64,15 +63,6 @@ class _Page:
     stretches: tuple[Stretch, ...]
     judged: tuple[Marked, ...]
     lang: str
-
-
-def version(model: str = "auto") -> str:
-    """The version that `Analyser(model)` would have, found without loading the model."""
-    return _version(language.version(model), by_rules=model == "none")
-
-
-def _version(model: str, *, by_rules: bool) -> str:
-    return "+".join([f"rules-{RULES}", *([model] if model else []), *([] if by_rules else language.namers())])
 
 
 class Analyser:
@@ -96,7 +86,7 @@ class Analyser:
     @property
     def version(self) -> str:
         """Changes whenever stored results are stale: the rules' version and the model's."""
-        return _version(self._model.version if self._model else "", by_rules=self._by_rules)
+        return version_with(self._model.version if self._model else "", by_rules=self._by_rules)
 
     @property
     def notice(self) -> str:

@@ -71,4 +71,11 @@ class Notice:
     """info, warning, error; banner stays in sight until it is sent away or somebody answers."""
 
 
-Event = Progress | ArticlesAdded | FeedFailed | DocumentReady | InsightReady | Finished | Notice
+@dataclass(frozen=True, slots=True)
+class Resting:
+    """The language worker has nothing to do; it may be ended unless it was sent more than `orders` lines."""
+
+    orders: int
+
+
+Event = Progress | ArticlesAdded | FeedFailed | DocumentReady | InsightReady | Finished | Notice | Resting

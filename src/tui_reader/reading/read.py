@@ -15,9 +15,9 @@ from tui_reader.reading.dom import read_html
 from tui_reader.reading.language import guess_language
 from tui_reader.reading.markdown import read_markdown
 from tui_reader.reading.plain import read_plain
+from tui_reader.reading.versions import VERSION
 
-VERSION = "5"
-"""Goes up when the same source gives another Document."""
+__all__ = ["VERSION", "read", "read_site_page"]
 
 
 def read(

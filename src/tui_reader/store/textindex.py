@@ -53,6 +53,11 @@ def count_waiting(connection: sqlite3.Connection) -> int:
     return int(connection.execute("SELECT count(*) FROM article WHERE indexed = 0").fetchone()[0])
 
 
+def is_waiting(connection: sqlite3.Connection) -> bool:
+    """Whether there are any."""
+    return connection.execute("SELECT 1 FROM article WHERE indexed = 0 LIMIT 1").fetchone() is not None
+
+
 def waiting(connection: sqlite3.Connection, below: int) -> list[Waiting]:
     """The newest articles with ids under `below` that have their title alone in the index, as many as go in
     at once, in the order of their ids; with `below` 0 the newest of all. Empty when there are none.

@@ -27,6 +27,8 @@ from tui_reader.ui.shelf import Place
 NEWS_EVERY = 0.2
 """Seconds in which events are gathered before the panes take them in."""
 POLL = 1.0
+LATER = 2.0
+"""Seconds after the first frame in which nothing else is started."""
 SHORTEST = 60
 """Seconds between refreshes at least."""
 QUIET = 2
@@ -85,7 +87,11 @@ class Workplace:
             self._silent = True
             self.view.run(self._refresh("--local"), "work")
         else:
-            self.view.run(self._workers.more(), "work")
+            self.view.screen.set_timer(LATER, self._more)
+
+    def _more(self) -> None:
+        """Have the language worker look whether there is anything to do."""
+        self.view.run(self._workers.more(), "work")
 
     async def stop(self) -> None:
         """End the workers."""
