@@ -22,8 +22,10 @@ from tests.bench.usage import Usage, run
 
 BOUNDS = {"cold": 0.45, "unchanged": 0.15, "a tenth changed": 0.25, "cold, 100 ms latency": 0.30}
 """Times on the clock that ours may take of newsboat's with statistics."""
+EVERYTHING = 0.90
+"""CPU that fetching and indexing every word may take of newsboat's with statistics, which indexes none."""
 MEMORY, DISK = 220.0, 4_650.0
-"""MB of all processes, bytes an article."""
+"""MB of all processes, bytes an article with its full text in the index."""
 _READER = """
 import sys
 from reader import make_reader
@@ -31,6 +33,13 @@ reader = make_reader(sys.argv[1])
 for url in open(sys.argv[2]).read().split():
     reader.add_feed(url, exist_ok=True)
 reader.update_feeds(scheduled=False, workers=8)
+"""
+_READER_SEARCH = """
+import sys
+from reader import make_reader
+reader = make_reader(sys.argv[1])
+reader.enable_search()
+reader.update_search()
 """
 
 
@@ -47,6 +56,8 @@ class Program:
     """Puts things as they are before the first run."""
     runs_before_unchanged: int = 0
     only_cold: bool = False
+    index: tuple[str, ...] = ()
+    """What makes the texts searchable afterwards."""
 
     def clear(self) -> None:
         """Forget everything fetched."""
@@ -84,12 +95,13 @@ def figures(home: Path, feeds: int, reader: str = "", *, origins: int = 200) -> 
 def _plain(program: Program, home: Path, feeds: int, address: str) -> list[Figure]:
     """Everything new, nothing new, a tenth of the feeds with one article more."""
     program.clear()
-    found = _rows(program.name, "cold", feeds, program.fetch(home))
-    found.append(
-        Figure(
-            f"{program.name}: disk an article", feeds, (program.bytes_an_article(),), "bytes", _disk(program)
-        )
-    )
+    cold = program.fetch(home)
+    found = [*_rows(program.name, "cold", feeds, cold), _disk(program, feeds, "disk an article")]
+    if program.index:
+        indexed = run(program.index, {"HOME": str(home)})
+        whole = (cold.cpu + indexed.cpu,)
+        found.append(Figure(f"{program.name}: cold, everything incl. full text, CPU", feeds, whole, "s"))
+        found.append(_disk(program, feeds, "disk an article with full text"))
     if program.only_cold:
         return found
     for _ in range(program.runs_before_unchanged):
@@ -108,8 +120,9 @@ def _rows(name: str, case: str, feeds: int, usage: Usage) -> list[Figure]:
     ]
 
 
-def _disk(program: Program) -> float:
-    return DISK if program.name == OURS else 0.0
+def _disk(program: Program, feeds: int, name: str) -> Figure:
+    bound = DISK if program.name == OURS else 0.0
+    return Figure(f"{program.name}: {name}", feeds, (program.bytes_an_article(),), "bytes", bound)
 
 
 def _ratios(found: Sequence[Figure], feeds: int) -> list[Figure]:
@@ -124,7 +137,29 @@ def _ratios(found: Sequence[Figure], feeds: int) -> list[Figure]:
                 if other != OURS and ours and theirs:
                     bound = most if other == STATISTICS and what == "wall" else 0.0
                     ratios.append(Figure(f"{case}, {what} / {other}'s", feeds, (ours / theirs,), "x", bound))
+    ratios += _whole(known, feeds)
     return ratios
+
+
+def _whole(known: dict[str, float], feeds: int) -> list[Figure]:
+    """Ours with every word in the index, beside newsboat, which indexes none, and reader, which does."""
+    ours = known.get(f"{OURS}: cold, everything incl. full text, CPU")
+    disk = known.get(f"{OURS}: disk an article with full text")
+    pairs = [
+        ("cold, everything incl. full text, CPU", ours, f"{STATISTICS}: cold, CPU", EVERYTHING),
+        (
+            "cold, everything incl. full text, CPU",
+            ours,
+            f"{READER}: cold, everything incl. full text, CPU",
+            0.0,
+        ),
+        ("disk with full text", disk, f"{READER}: disk an article with full text", 0.35),
+    ]
+    return [
+        Figure(f"{case} / {theirs}", feeds, (mine / known[theirs],), "x", bound)
+        for case, mine, theirs, bound in pairs
+        if mine and theirs in known
+    ]
 
 
 OURS, INSTALLED, STATISTICS, READER = "ours", "newsboat", "newsboat with statistics", "reader"
@@ -137,13 +172,16 @@ def _programs(home: Path, addresses: Sequence[str], reader: str) -> list[Program
     data = home / "data"
     ours = (sys.executable, "-m", "tui_reader", "--config", str(home / "feeds.toml"), "--data-dir", str(data))
     fetch = (*ours, "fetch", "--all", "--quick")
-    found = [Program(OURS, fetch, data / "library.db", "SELECT count(*) FROM article")]
+    found = [
+        Program(OURS, fetch, data / "library.db", "SELECT count(*) FROM article", index=(*ours, "index"))
+    ]
     if shutil.which("newsboat"):
         found += _newsboats(home)
     if reader:
         store = home / "reader.db"
         argv = (reader, "-c", _READER, str(store), str(home / "urls"))
-        found.append(Program(READER, argv, store, "SELECT count(*) FROM entries"))
+        search = (reader, "-c", _READER_SEARCH, str(store))
+        found.append(Program(READER, argv, store, "SELECT count(*) FROM entries", index=search))
     return found
 
 
