@@ -137,3 +137,14 @@ def test_an_article_about_walls_is_behind_none() -> None:
         f"<body><article><p>{LONG[0]}</p>{told}{BODY}</article></body></html>"
     )
     assert page.document.state == ""
+
+
+def test_a_page_that_is_one_block_of_code_is_more_than_the_line_that_the_feed_gave() -> None:
+    lines = "\n".join(f"Section {number}: the harbour master MUST close the gate." for number in range(60))
+    source = f"<html><body><h1>Rules for harbours</h1><pre>{lines}</pre></body></html>"
+    teaser = (
+        "These rules say what a harbour master must do when the gate of a harbour is open and a storm comes"
+        " up from the sea, and what the captains of the ships in it must do before he closes it, and after."
+    )
+    document = read(source, "page", title="Rules for harbours", feed=FeedFacts(f"<p>{teaser}</p>"))
+    assert "Section 59: the harbour master" in document.text

@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from tui_reader.model.document import Document
+from tui_reader.reading import votes
 from tui_reader.reading.dom import walk
 from tui_reader.reading.tree import parse
 from tui_reader.reading.votes import FACTORS, marks_of, vote
@@ -123,3 +124,12 @@ def test_a_title_that_stands_below_the_article_moves_nothing() -> None:
     chosen = [block.kind == "paragraph" for block in document.blocks]
     kept = vote(document, elements, chosen, title="Ferries are late").kept
     assert texts(document, kept) == PARAGRAPHS
+
+
+def test_a_vote_that_leaves_next_to_nothing_of_what_was_chosen_counts_for_nothing(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr(votes, "BIAS", -99.0)
+    document, elements = page(story())
+    chosen = [block.kind == "paragraph" for block in document.blocks]
+    assert texts(document, vote(document, elements, chosen).kept) == PARAGRAPHS

@@ -100,7 +100,7 @@ def _holds_little(html: str, url: str) -> bool:
     from tui_reader.reading.page import read_page
 
     document = read_page(html, url=url, dated=False).document
-    return bool(document.state) or document.words() < FEW
+    return bool(document.state) or document.bulk() < FEW
 
 
 def _text(fetched: Fetched) -> str:

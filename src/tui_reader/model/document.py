@@ -127,6 +127,11 @@ class Document:
         """How many words the prose has."""
         return sum(count_words(self.of(block)) for block in self.prose())
 
+    def bulk(self) -> int:
+        """How many words there are to read, code and tables among them, furniture and credits not."""
+        left_out = ("furniture", "credit")
+        return sum(count_words(self.of(block)) for block in self.blocks if block.kind not in left_out)
+
     def lead(self, limit: int = 200) -> str:
         """The beginning of the first paragraph, cut at a word."""
         for block in self.blocks:

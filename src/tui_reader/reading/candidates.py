@@ -39,7 +39,7 @@ class FeedFacts:
 
 def fullest(root: Element, document: Document, data: dict[str, Any], url: str) -> Document:
     """The document, or that of a text in the page's data which holds far more."""
-    words = document.words()
+    words = document.bulk()
     stated = data.get("articleBody")
     texts = [stated] if isinstance(stated, str) else []
     if words < _FEW:
@@ -49,8 +49,8 @@ def fullest(root: Element, document: Document, data: dict[str, Any], url: str) -
         return document
     other = _read(best, url)
     same = words < _FEW or _shared(other, document) > 0.5
-    parted = len(other.blocks) >= 2 * len(document.blocks) and other.words() >= 0.9 * words
-    return other if same and (parted or other.words() >= max(_MORE * words, _LEAST)) else document
+    parted = len(other.blocks) >= 2 * len(document.blocks) and other.bulk() >= 0.9 * words
+    return other if same and (parted or other.bulk() >= max(_MORE * words, _LEAST)) else document
 
 
 def guarded(page: Document, feed: Document) -> Document:
@@ -62,7 +62,7 @@ def guarded(page: Document, feed: Document) -> Document:
 
 def _is_better(page: Document, feed: Document) -> bool:
     """Whether the feed's text is the one to show."""
-    words, given = page.words(), feed.words()
+    words, given = page.bulk(), feed.bulk()
     if given < 5:
         return False
     if page.state in {"consent", "blocked", "script", "gone"}:

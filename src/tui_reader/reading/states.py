@@ -97,7 +97,7 @@ _TIERS = frozenset({"locked", "metered", "paid", "premium", "subscriber"})
 
 def judge(root: Element, document: Document, data: dict[str, Any], title: str, url: str = "") -> State:
     """The state of a page whose article is `document`. `data`: its JSON-LD; `title`: what it calls itself."""
-    words = document.words()
+    words = document.bulk()
     shown = document.text[:4_000]
     if words < _SHORT:
         heads = " ".join((title, *map(text_of, first(root.iter("title", "h1", "h2"), 6))))

@@ -59,6 +59,8 @@ _TITLE = 0.6
 """The share of a heading's words that are the title's, when it is the title."""
 _ABOVE = 0.2
 """The share of the chosen words that may stand above a title."""
+_DISTRUST = 0.1
+"""The share of the extractor's words below which a vote that is left with so few counts for nothing."""
 _WORD = re.compile(r"\w+")
 
 
@@ -101,6 +103,8 @@ def vote(
         scores = shift(document, ground.paths.ways, memory, scores)
     _share_fate(document, ground.words, scores)
     kept = filled(document, ground, _joined(scores), foreign)
+    if _size(ground, kept) < _DISTRUST * _size(ground, chosen):
+        kept = list(chosen)
     return Verdict(kept, belonging(document, figures, ground, kept, foreign), told)
 
 
@@ -167,6 +171,10 @@ def _title_block(document: Document, title: str, words: Sequence[float], flags: 
 def _is_title(heading: str, known: set[str]) -> bool:
     words = set(_WORD.findall(heading.casefold()))
     return len(words) > 1 and len(words & known) >= _TITLE * len(words)
+
+
+def _size(ground: Ground, kept: Sequence[bool]) -> float:
+    return sum(size for size, keep in zip(ground.words, kept, strict=True) if keep)
 
 
 def _share_fate(document: Document, words: Sequence[float], scores: list[float]) -> None:

@@ -52,7 +52,7 @@ def read_whole(
     if further and feed is not None:
         document = _guarded(document, feed, title, lang)
     copies = (_copy(part, document, base_url) for part in parts if part.kind == "copy")
-    best = max(filter(None, copies), key=Document.words, default=None)
+    best = max(filter(None, copies), key=Document.bulk, default=None)
     return (best if best is not None and _is_better(best, document) else document), facts
 
 
@@ -120,7 +120,7 @@ def _copy(part: PagePart, page: Document, url: str) -> Document | None:
 
 
 def _is_better(copy: Document, page: Document) -> bool:
-    words, given = page.words(), copy.words()
+    words, given = page.bulk(), copy.bulk()
     return given > _MORE * words or (bool(page.state) and given >= words)
 
 
