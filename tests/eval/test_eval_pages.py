@@ -9,6 +9,7 @@ import json
 import re
 from collections import Counter
 from dataclasses import dataclass
+from html import unescape
 from pathlib import Path
 from statistics import mean
 
@@ -29,7 +30,7 @@ TITLE_FLOOR = AUTHOR_FLOOR = 0.99
 DAY_FLOOR = 0.99
 ABROAD = 8
 """Languages of sites whose buttons and footers are told from stories."""
-ABROAD_FLOOR = 0.99
+ABROAD_FLOOR = 0.998
 HEAD = re.compile(r"<!-- (\{.*?\}) -->\n")
 TEASER = (
     "The harbour board of Veldmouth put off its vote on four new cranes on Tuesday evening, its clerk said."
@@ -97,7 +98,7 @@ def abroad() -> list[tuple[str, list[str], Counter[str], str]]:
 
 
 def without_captions(body: str) -> str:
-    return re.sub(r"<figcaption>.*?</figcaption>|<[^>]+>", " ", body)
+    return unescape(re.sub(r"<figcaption>.*?</figcaption>|<[^>]+>", " ", body))
 
 
 def words(document: Document) -> Counter[str]:
