@@ -21,7 +21,7 @@ from tui_reader.store.library import Library
 T = TypeVar("T")
 
 FIRST, HITS, PAGE, NEWEST = 200, 500, 64, 50
-"""Ids of the first frame, of the first hits, rows fetched at once; a page of hits. As the screen asks for them."""
+"""Ids of the first frame and of the first hits, rows fetched at once, a page of hits: what is asked for."""
 ROUNDS = 40
 LIST_BOUND, SEARCH_BOUND = 20.0, 10.0
 SEARCH_SIZE = 100_000
