@@ -228,3 +228,16 @@ async def test_the_list_of_links_closes_by_its_own_key(desk: Newsdesk, tmp_path:
         screen = await at_page(pilot, app, linked=True)
         await pilot.press("u", "u")
         await until(pilot, lambda: app.screen is screen, "it is closed")
+
+
+async def test_what_a_key_that_is_held_says_is_said_once(desk: Newsdesk, tmp_path: Path) -> None:
+    app = reader(desk, tmp_path)
+    async with app.run_test(size=WIDE) as pilot:
+        screen = await at_page(pilot, app)
+        for _ in range(5):
+            screen.view.say("It goes no further")
+            await pilot.pause()
+        screen.view.say("Another thing")
+        await pilot.pause()
+        assert told(app).count("It goes no further") == 1
+        assert "Another thing" in told(app)

@@ -31,6 +31,9 @@ T = TypeVar("T")
 Severity = Literal["information", "warning", "error"]
 Group = Literal["find", "counts", "mark", "work", "more"]
 
+REPEATED = 1.0
+"""Seconds within which the same words are not told again."""
+
 
 class View:
     """Made once a screen; the parts of the screen share it."""
@@ -60,10 +63,14 @@ class View:
         return self.desk.now()
 
     def say(self, words: str, severity: Severity = "information") -> None:
-        """Tell the reader something in passing; never as markup."""
-        self.screen.notify(
-            words, severity=severity, timeout=4 if severity == "information" else 8, markup=False
-        )
+        """Tell the reader something in passing, once however often a key asks for it; never as markup."""
+        app, timeout = self.screen.app, 4.0 if severity == "information" else 8.0
+        for told in list(app._notifications):  # noqa: SLF001 -- Textual names no other place for them
+            if told.message == words and told.severity == severity:
+                if told.time_left > timeout - REPEATED:
+                    return
+                app._unnotify(told, refresh=False)  # noqa: SLF001 -- as above
+        self.screen.notify(words, severity=severity, timeout=timeout, markup=False)
 
     def copy(self, words: str) -> None:
         """Put a text on the clipboard: through the terminal, and through a program of the desktop."""
