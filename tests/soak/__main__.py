@@ -18,6 +18,7 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
+from statistics import median
 from typing import Any
 
 from tests.bench.terminal import Terminal
@@ -37,6 +38,10 @@ SLOWEST = 0.5
 """Seconds of its processor that the screen's event loop may use until a key shows, what a refresh makes it do
 meanwhile included; how long one waits depends on what else the machine does.
 """
+RESTING = 5
+"""How often every key is pressed at rest."""
+BUSIER = 3.0
+"""How much more of the processor the loop may use while a refresh goes on until half of the keys show."""
 GROWTH = 1.35
 """How much more memory the last third of a refresh may take than the second."""
 
@@ -85,8 +90,9 @@ def main() -> int:
             terminal.wait(lambda text: "2 Articles" in text)
             first = _refreshed(terminal)
             second = _refreshed(terminal)
+            rest = _at_rest(terminal)
         asked = farm.counted()
-        return _told(farm.addresses, _rows(home, "feeds"), first, second, asked)
+        return _told(farm.addresses, _rows(home, "feeds"), (first, second, rest), asked)
 
 
 @contextmanager
@@ -113,17 +119,31 @@ def _refreshed(terminal: Terminal) -> Seen:
     terminal.send("R")
     terminal.wait(lambda text: "fetching" in text, 30)
     while _fetching(terminal.process.pid) and time.monotonic() - begun < PATIENCE:
-        for key, shown in KEYS:
-            pressed, used = time.monotonic(), terminal.loop_cpu()
-            terminal.send(key)
-            terminal.wait(shown, 30)
-            seen.keys.append(time.monotonic() - pressed)
-            seen.loop.append(terminal.loop_cpu() - used)
-            terminal.pump(0.05)
+        _press(terminal, seen)
         seen.memory.append(sum(map(_resident, _below(terminal.process.pid))))
         seen.screen.append(terminal.memory())
         terminal.settle(0.05, 0.5)
     seen.wall = time.monotonic() - begun
+    return seen
+
+
+def _press(terminal: Terminal, seen: Seen) -> None:
+    """Press every key once."""
+    for key, shown in KEYS:
+        pressed, used = time.monotonic(), terminal.loop_cpu()
+        terminal.send(key)
+        terminal.wait(shown, 30)
+        seen.keys.append(time.monotonic() - pressed)
+        seen.loop.append(terminal.loop_cpu() - used)
+        terminal.pump(0.05)
+
+
+def _at_rest(terminal: Terminal) -> Seen:
+    """Press the same keys when nothing goes on."""
+    seen = Seen()
+    terminal.settle(2.0, 60)
+    for _ in range(RESTING):
+        _press(terminal, seen)
     return seen
 
 
@@ -162,24 +182,28 @@ def _rows(home: Path, verb: str) -> list[dict[str, Any]]:
 
 
 def _told(
-    addresses: list[str], rows: list[dict[str, Any]], first: Seen, second: Seen, asked: dict[str, int]
+    addresses: list[str], rows: list[dict[str, Any]], seen: tuple[Seen, Seen, Seen], asked: dict[str, int]
 ) -> int:
+    first, second, rest = seen
     known = {row["key"]: row for row in rows}
     well = [address for address in addresses if address.split("/")[3] not in ILL]
     lost = [address for address in well if known[address]["state"] not in {"ok", "moved"}]
     dumb = [address for address in set(addresses) - set(well) if not known[address]["message"]]
     print(f"{len(addresses):,} feeds, {len(well):,} of them well ({len(well) * ENTRIES:,} articles)")
-    for name, seen in (("cold", first), ("again", second)):
+    print(f"at rest: keys shown after {_spread(rest.keys)}, event loop {_spread(rest.loop)}")
+    for name, each in (("cold", first), ("again", second)):
         print(
-            f"{name}: {seen.wall:.1f} s; {len(seen.keys)} keys, shown after {_spread(seen.keys)}, "
-            f"event loop {_spread(seen.loop)}; workers {_thirds(seen.memory)} MB, "
-            f"screen {_thirds(seen.screen)} MB"
+            f"{name}: {each.wall:.1f} s; {len(each.keys)} keys, shown after {_spread(each.keys)}, "
+            f"event loop {_spread(each.loop)}, "
+            f"{median(each.loop) / median(rest.loop):.1f} times that at rest; "
+            f"workers {_thirds(each.memory)} MB, screen {_thirds(each.screen)} MB"
         )
     print(f"asked {asked['asked']:,} times, {asked['unchanged']:,} not modified, {asked['early']} too early")
     print(f"lost {len(lost)}, not explained {len(dumb)}")
     faults = [
         bool(lost or dumb or asked["early"]),
         max(first.loop + second.loop) > SLOWEST,
+        median(first.loop) > BUSIER * median(rest.loop),
         not _flat(first.memory),
     ]
     return int(any(faults))

@@ -15,7 +15,8 @@ from pathlib import Path
 
 from tui_reader.errors import StoreBusyError
 
-NICENESS = 5
+NICENESS = 10
+"""How far a worker stands back: a screen that answers a key gets nine tenths of a processor they share."""
 _PR_SET_PDEATHSIG = 1
 
 

@@ -121,3 +121,5 @@ class FeedRow:
     error: str = ""
     query: str = ""
     """What a saved query asks (kind query)."""
+    waiting: bool = False
+    """Whether `error` is only that its server has asked us to stay away for a time."""

@@ -144,7 +144,7 @@ def feed_rows(connection: sqlite3.Connection) -> list[FeedRow]:
     """
     rows = connection.execute(
         """SELECT id, key, kind, coalesce(nullif(user_title, ''), nullif(title, ''), key), folder, unread,
-            total, CASE error_kind WHEN 'offline' THEN '' ELSE error END
+            total, CASE error_kind WHEN 'offline' THEN '' ELSE error END, '', error_kind = 'retry-after'
         FROM feed WHERE hidden = 0 ORDER BY position, id"""
     )
     return [FeedRow(*row) for row in rows]

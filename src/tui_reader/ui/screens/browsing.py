@@ -211,7 +211,7 @@ class Browsing:
         focused = self.panes.pane == "sources"
         self.view.sources.show(entries(counts, self.folded), None if focused else self.place)
         feeds = sum(row.kind == "feed" for row in counts.sources)
-        failed = sum(bool(row.error) for row in counts.sources)
+        failed = sum(bool(row.error) and not row.waiting for row in counts.sources)
         self.view.header.show(
             self.view.now, unread=counts.unread, feeds=feeds, failed=failed, fetched=counts.fetched
         )

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import gc
 import inspect
 from collections.abc import Callable, Sequence
@@ -48,7 +49,7 @@ from tui_reader.ui.screens.siting import Siting
 from tui_reader.ui.screens.subscribing import Subscribing
 from tui_reader.ui.screens.taking import Taking
 from tui_reader.ui.screens.view import View
-from tui_reader.ui.screens.workplace import Workplace
+from tui_reader.ui.screens.workplace import LISTED_EVERY, Workplace
 from tui_reader.ui.shelf import Place
 from tui_reader.ui.widgets.key_line import KeyLine
 from tui_reader.ui.widgets.line_view import LineView
@@ -365,12 +366,17 @@ class MainScreen(Screen[None], inherit_bindings=False):
             self.view.run(self._reload(), "more")
 
     async def _reload(self) -> None:
-        """Take in what changed, once more when something changes meanwhile; never two at a time."""
+        """Take in what changed, once more when something changes meanwhile; never two at a time.
+
+        While a refresh brings news all the time, keys come first: lists are made anew now and then.
+        """
         try:
             while self._stale:
                 self._stale = False
                 await self.browsing.recount()
                 await self.browsing.reload()
+                if self.work.fetching:
+                    await asyncio.sleep(LISTED_EVERY)
         finally:
             self._reloading = False
 

@@ -26,6 +26,8 @@ from tui_reader.ui.shelf import Place
 
 NEWS_EVERY = 0.2
 """Seconds in which events are gathered before the panes take them in."""
+LISTED_EVERY = 1.0
+"""Seconds between two listings while a refresh goes on bringing news."""
 POLL = 1.0
 LATER = 2.0
 """Seconds after the first frame in which nothing else is started."""
@@ -96,6 +98,11 @@ class Workplace:
     async def stop(self) -> None:
         """End the workers."""
         await self._workers.stop()
+
+    @property
+    def fetching(self) -> bool:
+        """Whether a refresh is under way."""
+        return self._workers.fetching
 
     # Orders.
 
@@ -229,8 +236,10 @@ class Workplace:
     def _spread(self) -> None:
         self._timed = False
         batch, self._pending = self._pending, []
+        told = {event.stage: event for event in batch if isinstance(event, events.Progress)}
         for event in batch:
-            self._take(event)
+            if not isinstance(event, events.Progress) or event is told[event.stage]:
+                self._take(event)
         touched = {e.article_id for e in batch if isinstance(e, events.DocumentReady | events.InsightReady)}
         whole = any(isinstance(event, events.ArticlesAdded | events.Finished) for event in batch)
         if touched:

@@ -1,0 +1,109 @@
+"""While a refresh brings news the screen does little: keys come first, and nothing is left out in the end."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from textual.pilot import Pilot
+
+from tests.ui.test_ui_frame_journeys import WIDE, main_of, reader, until
+from tui_reader.desk import lifetime
+from tui_reader.desk.newsdesk import Newsdesk
+from tui_reader.model.article import Entry
+from tui_reader.model.events import ArticlesAdded, Finished, Progress
+from tui_reader.store import entries, feeds
+from tui_reader.ui.screens.main import MainScreen
+from tui_reader.ui.screens.workplace import LISTED_EVERY
+
+FEEDS = 60
+
+
+def count_listings(screen: MainScreen, monkeypatch: pytest.MonkeyPatch) -> list[int]:
+    """One number for each time the lists are made anew."""
+    listed: list[int] = []
+    real = screen.browsing.reload
+
+    async def reload() -> None:
+        listed.append(len(listed))
+        await real()
+
+    monkeypatch.setattr(screen.browsing, "reload", reload)
+    return listed
+
+
+async def busy(pilot: Pilot[None], screen: MainScreen, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Wait until the screen has started, and have it believe that a refresh is under way."""
+    await until(pilot, lambda: screen.opening.opened and not screen.work.fetching, "it has started")
+    monkeypatch.setattr(screen.work._workers, "_busy", True)
+
+
+async def test_lists_are_made_anew_now_and_then_however_much_arrives(
+    desk: Newsdesk, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    app = reader(desk, tmp_path)
+    async with app.run_test(size=WIDE) as pilot:
+        screen = main_of(app)
+        await busy(pilot, screen, monkeypatch)
+        listed = count_listings(screen, monkeypatch)
+        begun = app._loop.time() if app._loop else 0.0
+        for number in range(FEEDS):
+            screen.work._heard(ArticlesAdded(1, f"Place {number}", 1, 0))
+            await pilot.pause(0.04)
+        spent = (app._loop.time() if app._loop else 0.0) - begun
+        assert 1 <= len(listed) <= 2 + spent / LISTED_EVERY
+
+
+async def test_what_came_last_is_listed_when_the_refresh_is_over(
+    desk: Newsdesk, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    app = reader(desk, tmp_path)
+    async with app.run_test(size=WIDE) as pilot:
+        screen = main_of(app)
+        await busy(pilot, screen, monkeypatch)
+        before = len(screen.view.articles.ids)
+        screen.work._heard(ArticlesAdded(1, "First", 1, 0))
+        await pilot.pause(0.3)
+        feed_id = desk.library.read(feeds.feed_rows)[0].feed_id
+        fresh = [Entry(guid="last", title="The last one", published=desk.now())]
+        desk.library.write_now(entries.store_entries, feed_id, fresh, kind="feed", now=desk.now())
+        screen.work._heard(Finished("fetch", added=1))
+        await until(pilot, lambda: len(screen.view.articles.ids) == before + 1, "it is listed")
+
+
+async def test_of_many_steps_in_one_breath_the_last_is_shown(
+    desk: Newsdesk, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    app = reader(desk, tmp_path)
+    async with app.run_test(size=WIDE) as pilot:
+        screen = main_of(app)
+        await busy(pilot, screen, monkeypatch)
+        taken: list[object] = []
+        monkeypatch.setattr(screen.work, "_take", taken.append)
+        for number in range(500):
+            screen.work._heard(Progress("fetch", number, 500, ""))
+        await until(pilot, lambda: taken, "the news was spread")
+        assert [one for one in taken if isinstance(one, Progress)] == [Progress("fetch", 499, 500, "")]
+
+
+async def test_who_merely_waits_is_not_counted_as_failed(desk: Newsdesk, tmp_path: Path) -> None:
+    app = reader(desk, tmp_path)
+    feed_id = desk.library.read(feeds.feed_rows)[0].feed_id
+
+    def refuse(connection: object, kind: str) -> None:
+        connection.execute(  # type: ignore[attr-defined]
+            "UPDATE feed SET error = 'wait until 14:20', error_kind = ? WHERE id = ?", (kind, feed_id)
+        )
+
+    desk.library.write_now(refuse, "retry-after")
+    async with app.run_test(size=WIDE) as pilot:
+        screen = main_of(app)
+        await until(pilot, lambda: screen.opening.opened, "it has started")
+        waiting = screen.view.header.heading.failed
+        desk.library.write_now(refuse, "http-404")
+        await screen.browsing.recount()
+        assert screen.view.header.heading.failed == waiting + 1
+
+
+def test_workers_stand_far_back() -> None:
+    assert lifetime.NICENESS >= 10
