@@ -49,3 +49,27 @@ def test_passwords_and_headers_are_not_shown(program: Program) -> None:
         '[[feed]]\nurl = "https://quay.example/f"\npassword = "s3cret"\nheaders = {X-Key = "s3cret"}\n'
     )
     assert "s3cret" not in program.run("config", "show").stdout + program.run("feeds").stdout
+
+
+def test_a_feed_is_switched_off_and_on_again(program: Program, serve: Serve) -> None:
+    program.configure(f'# mine\n[[feed]]\nurl = "{serve({"f.xml": RSS})}/f.xml"\ntitle = "Quay"\n')
+    assert "Quay is switched off" in program.run("feeds", "--off", "quay").stdout
+    assert program.json("feeds")[0]["state"] == "off"
+    assert "enabled = false" in (program.home / "feeds.toml").read_text()
+    program.run("feeds", "--on", "Quay")
+    assert program.json("feeds")[0]["state"] == "new"
+    assert (program.home / "feeds.toml").read_text().startswith("# mine\n")
+
+
+def test_a_feed_that_has_not_moved_stays_where_it_is(program: Program, serve: Serve) -> None:
+    address = f"{serve({'f.xml': RSS})}/f.xml"
+    program.configure(f'[[feed]]\nurl = "{address}"\n')
+    told = program.run("feeds", "--move", address, code=3)
+    assert "has not said that it has moved" in told.stderr
+    assert address in (program.home / "feeds.toml").read_text()
+
+
+def test_a_feed_nobody_knows_is_not_switched_off(program: Program) -> None:
+    program.configure('[[feed]]\nurl = "https://quay.example/f"\n')
+    assert "called 'harbour'" in program.run("feeds", "--off", "harbour", code=3).stderr
+    assert "enabled" not in (program.home / "feeds.toml").read_text()

@@ -15,6 +15,7 @@ from tui_reader.config import editing, writing
 from tui_reader.desk.newsdesk import Newsdesk
 from tui_reader.model.subscription import Subscription
 from tui_reader.store import feeds, steps
+from tui_reader.store.library import Library
 
 Work = Callable[[], object]
 
@@ -107,11 +108,19 @@ class Subscriptions:
             self._desk.library.write_now(feeds.forget_error, key)
 
     def _move(self, key: str, url: str) -> None:
-        """The library first: the file may be read by another process as soon as it is written."""
-        moved = self._desk.library.write_now(feeds.readdress, key, url)
-        try:
-            editing.move(self._desk.config.path, key, url)
-        except BaseException:
-            if moved:
-                self._desk.library.write_now(feeds.readdress, url, key)
-            raise
+        move(self._path, self._desk.library, key, url)
+
+
+def move(path: Path, library: Library, key: str, url: str) -> None:
+    """Give a feed another address, in the library and in feeds.toml; its articles go with it.
+
+    The library first: the file may be read by another process as soon as it is written. Raises ConfigError;
+    then all is as it was.
+    """
+    moved = library.write_now(feeds.readdress, key, url)
+    try:
+        editing.move(path, key, url)
+    except BaseException:
+        if moved:
+            library.write_now(feeds.readdress, url, key)
+        raise
