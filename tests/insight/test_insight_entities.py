@@ -92,3 +92,25 @@ def test_a_surname_goes_on_meaning_whom_it_meant(reader: Analyser) -> None:
     )
     assert len(names(reader, text)["Paul Keller"]) == 1
     assert len(names(reader, text)["Maria Keller"]) == 5
+
+
+def test_a_company_with_its_legal_form_is_one_name_and_its_short_form_the_same(reader: Analyser) -> None:
+    text = (
+        "VELTRANO (HOLDINGS) PLC SELLS UNIT\n\n"
+        "LONDON, April 8 - Veltrano (Holdings) Plc <VEL.L> sold its bakeries. Veltrano shares fell."
+    )
+    assert names(reader, text)["Veltrano (Holdings) Plc"] == [
+        "VELTRANO (HOLDINGS) PLC",
+        "Veltrano (Holdings) Plc",
+        "Veltrano",
+    ]
+
+
+def test_a_quarter_is_no_part_of_a_company_and_a_legal_form_alone_no_name(reader: Analyser) -> None:
+    text = "Brom Steel Corp Q2 net rises.\n\nRegistrations of Skarn AG together with Brom Steel Corp rose."
+    assert set(names(reader, text)) == {"Brom Steel Corp", "Skarn AG"}
+
+
+def test_a_club_that_is_named_like_a_town_and_a_day_is_one(reader: Analyser) -> None:
+    text = "Sheffield Wednesday drew on Friday, and the Yankees lost."
+    assert list(names(reader, text)) == ["Sheffield Wednesday", "New York Yankees"]

@@ -21,6 +21,8 @@ _SUFFIX = re.compile(
     r"[\s,]+(?:inc|corp|corporation|co|company|ltd|limited|llc|plc|ag|gmbh|sa|se|nv|group|holdings)\.?$",
     re.IGNORECASE,
 )
+_PART = re.compile(r"\s\([^()]{2,20}\)(?=\s\w+\.?$)")
+"""What stands in parentheses before a company's legal form: "Brom (Holdings) Plc"."""
 _SMALL = frozenset({"of", "the", "and", "for", "de", "la", "du", "des", "und", "für"})
 _WATERS = frozenset({"River", "Lake", "Mount", "Island", "Valley", "Town", "Village"})
 _BODIES = frozenset({"Church", "Bank", "University", "Diocese", "House", "Society"})
@@ -287,7 +289,7 @@ def acronym(name: str) -> str:
 
 def thing_key(name: str) -> str:
     """A form folded for comparison: no case, accents, stops, leading article or company suffix."""
-    bare = _SUFFIX.sub("", re.sub(r"^[Tt]he ", "", name))
+    bare = _SUFFIX.sub("", _PART.sub("", re.sub(r"^[Tt]he ", "", name)))
     return fold(bare or name)
 
 

@@ -26,7 +26,7 @@ _ARTICLE = re.compile(r"^(?:Der|Die|Das|Les?|La)\s+")
 _CUT = re.compile(
     r"[\n\t]|\s\(|\s[*|•–—-]\s|\s(?:Image|Photo|File|Video|Picture)\b|\sCredit(?::|$)|(?<=[a-z])\s\d+(?:-\d+)?$"
     r"|(?<=Inc\.)\s|(?<=Corp\.)\s|(?<=Ltd\.)\s|(?<=Co\.)\s(?!Ltd|KG|Inc)"
-    r"|:\s|\s?[\[\]]|\s\d[\d.,]*\s(?:per|percent|million|billion|%)"
+    r"|\s(?:Q[1-4]|H[12]|FY)\b|:\s|\s?[\[\]]|\s\d[\d.,]*\s(?:per|percent|million|billion|%)"
 )
 _AFTER_NAME = re.compile(r"\s(?!(?:de|la|van|von|bin|al|der|den|del|da|di|le|el|ibn|ben|y|e)\b)[a-z]+\b")
 _NO_NAME = re.compile(
@@ -34,6 +34,10 @@ _NO_NAME = re.compile(
     r"|^(?:Group|Room|Gate|Plan|Grade|Class|Section|Part|Article|Chapter|Phase|Stage|Pool|Game|Flight)"
     r" [A-Z\d]{1,3}$"
 )
+_LEGAL_FORMS = frozenset(
+    ["AG", "Inc", "Inc.", "Corp", "Corp.", "Ltd", "Plc", "PLC", "GmbH", "NV", "Holdings"]
+)
+"""What alone is no company's name."""
 _GERMAN = re.compile(
     r"[A-ZÄÖÜ]\w*(?:[Mm]inister|forscher|sprecher|[Hh]istoriker|thekar|präsident|direktor|leiter|händler|chef|professor"
     r"|experte?|kommissar|meister)(?:in)? (?=[A-ZÄÖÜ]\w+ [A-ZÄÖÜ])"
@@ -117,7 +121,13 @@ def trimmed(text: str, start: int, end: int, kind: EntityKind, tables: Gazetteer
         start += shift + more
     if not _CAPITAL.search(body) and body not in tables.forms:
         return None
-    if _NO_NAME.match(body) or body in word_set("no name") or _ROLE.match(body) or len(body) > 80:
+    if (
+        body in _LEGAL_FORMS
+        or _NO_NAME.match(body)
+        or body in word_set("no name")
+        or _ROLE.match(body)
+        or len(body) > 80
+    ):
         return None
     if all(word in tables.titles or word.title() in tables.titles for word in body.split()):
         return None

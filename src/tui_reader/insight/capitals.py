@@ -27,6 +27,13 @@ _CAPITALS = re.compile(r"[A-ZÀ-Þ]{2,}(?:[ '-][A-ZÀ-Þ]{2,}){0,3}(?![\w])")
 _AGENCY = re.compile(r"[A-ZÀ-Þ][^()\n]{2,50}\((?P<name>[A-Za-z][\w ]{1,20})\)")
 _LABEL = re.compile(r"(?:\*\*)?(?P<name>[A-ZÀ-Þ][A-ZÀ-Þ'’-]+(?: [A-ZÀ-Þ][A-ZÀ-Þ'’-]+){1,2}):(?:\*\*)?\s")
 _WATER = re.compile(r"(?<=[a-z] )(?:River|Lake|Mount) [A-ZÀ-Þ][a-zà-ÿ]{2,}\b(?! [A-Z])")
+_LEGAL = "Inc|Corp|Co|Ltd|Plc|PLC|plc|LLC|AG|GmbH|KGaA|SE|SA|NV|BV|SpA|AB|ASA|Oyj|Bhd"
+_COMPANY = re.compile(
+    rf"(?<![\w@#&.'’-])(?P<name>(?!(?:{_LEGAL})\b)[A-ZÀ-Þ][\w&'’-]*"
+    rf"(?: (?:& )?(?!(?:{_LEGAL})\b)[A-ZÀ-Þ][\w&'’-]*){{0,4}})"
+    rf"(?: \((?P<part>Holdings?|HOLDINGS?|UK|U\.K\.|US|U\.S\.)\))? (?:{_LEGAL})\b(?!-)"
+)
+"""A company's name with its legal form."""
 _OPENER = re.compile(r"^(?:The|A|An)\s")
 _RUN = re.compile(
     r"(?<![\w@#&])[A-ZÀ-Þ][\w'’&.-]*[\w](?:(?<=s)['’](?= [A-Z]))?"
@@ -62,6 +69,10 @@ def named_bodies(text: str, span: Span, tables: Gazetteer) -> Iterator[Mention]:
     """Capitalised runs that end with an organisation's word, and rivers, for what the model overlooks."""
     for match in _WATER.finditer(text, span.start, span.end):
         yield Mention(match.start(), match.end(), match.group(), "place")
+    for match in _COMPANY.finditer(text, span.start, span.end):
+        first = match["name"].split()[0]
+        if first not in word_set("opener") and first not in tables.titles and "’s" not in match.group():
+            yield Mention(match.start(), match.end(), match.group(), "organisation")
     line = text[span.start : span.end]
     if sum(word[0].isupper() for word in line.split()) > _TITLE_CASE * len(line.split()):
         return
