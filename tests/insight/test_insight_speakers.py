@@ -112,3 +112,10 @@ def test_a_surname_run_into_a_newspaper_is_the_persons(reader: Analyser) -> None
 def test_words_that_somebody_made_are_his(reader: Analyser) -> None:
     text = "Maria Keller met the crew.\n\nThe pier is lost, according to a speech Ms. Keller gave in Skarn."
     assert [each.speaker for each in quotes(reader, text)] == ["Maria Keller"]
+
+
+def test_german_circles_are_nobody_by_name(reader: Analyser) -> None:
+    text = "Der Verkauf der alten Werft sei fast fertig, hieß es aus Kreisen der Bank. Die Werft ist am Ende."
+    assert [(each.mention, each.speaker_class) for each in quotes(reader, text)] == [
+        ("Kreisen der Bank", "unnamed")
+    ]

@@ -53,6 +53,10 @@ _MADE = re.compile(
 _WORDS = re.compile(
     r"\b(?:speech|statement|interview|letter|book|memo|column|essay|tweet|post|article|email|e-mail|testimony|remarks)$"
 )
+_UNSOURCED = re.compile(
+    r"(?:(?:aus|in|den|die|dem|das|mehrere[rn]?|laut)\s)?(?:\w*[Kk]reisen?|Insidern?|Eingeweihten?|Umfeld)\b"
+)
+"""German for sources without a name: "Kreisen der Bank", "Regierungskreise"."""
 _ROLE_NOUN = re.compile(
     r"^(?:the|this|that|his|her|their|its|der|die|das|le|la|l')\s*(?:[\w-]+\s){0,3}?(?P<noun>[\w-]+)"
     r"(?P<of>\sof\s.+)?$",
@@ -162,6 +166,8 @@ def resolve(stage: Cast, source: Span, head: Span) -> Voice:
     together = _together(stage, source)
     if together:
         return Voice(None, 0.9, "named", "together", together)
+    if _UNSOURCED.match(stage.text, source.start, source.end):
+        return Voice(None, 0.8, "unnamed", "as written")
     named = _named(stage, source, head)
     named = _adjoining(stage, source) if named is None and word not in PRONOUNS else named
     if named is not None:
