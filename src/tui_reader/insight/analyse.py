@@ -15,6 +15,7 @@ from tui_reader.insight import cjk, language
 from tui_reader.insight import gazetteer as tables
 from tui_reader.insight.abroad import foreign_names
 from tui_reader.insight.aliases import Cluster, cluster
+from tui_reader.insight.beside import beside
 from tui_reader.insight.dialogue import turn_drafts
 from tui_reader.insight.drafts import (
     Draft,
@@ -251,6 +252,8 @@ def _drafts(page: _Page, trees: Sequence[Tree | None], entities: Sequence[Entity
     said = {index for draft in surface for index in draft.held}
     drafts = [draft for draft in drafts if draft.source or said.isdisjoint(draft.held)] + surface
     loose = loose_drafts(sheet, drafts)
+    if any(trees):
+        drafts, loose = beside(sheet, drafts), beside(sheet, loose)
     if page.lang not in {"", "en"} and not any(trees):
         loose = [draft for draft in loose if draft.source or not _nobodys(page.text, draft)]
     drafts += loose

@@ -20,6 +20,8 @@ _LONGEST = 120
 """Words of a content that are looked at."""
 _PAIRED = ("end:", "cut:", "size:", "root:", "hangs:", "roots:")
 """What is also told together with the construction."""
+_ENDLESS = 400
+"""Words of a sentence above which it is no sentence: its contents are read as parsed and in no other way."""
 _MOST = 10
 """Ends that are tried for one content."""
 _PAUSES = frozenset({",", ";", ":", "-", "--", "–", "—", "―", "(", ")"})
@@ -107,7 +109,13 @@ def choices(about: Scene, proposal: Proposal) -> Iterator[Choice]:
     *front, (low, high) = report.content
     rest = trimmed(tree, low, tree.sentence(report.cue)[1] - 1)
     end = min(max(rest[1], high) if rest else high, max(low + _LONGEST, high))
+    start, stop = tree.sentence(report.cue)
     common = tuple(_common(about, proposal))
+    if stop - start > _ENDLESS:
+        opening = tuple(_opening(tree, report, low, low))
+        ((_, closing),) = _closings(about, report, low, [high], (high, end))
+        yield Choice((*front, (low, high)), (*common, *opening, *closing))
+        return
     ends = _ends_before(about, report, low, high) if high < report.cue else _ends(about, low, high, end)
     for first in [low] if front else _starts(about, report, low, high):
         opening = tuple(_opening(tree, report, first, low))

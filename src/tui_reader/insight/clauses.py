@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Collection, Iterator
 from typing import NamedTuple
 
-from tui_reader.insight.phrases import WH, Range, noun_phrase, speaker_of
+from tui_reader.insight.phrases import WH, Range, extended, noun_phrase, speaker_of
 from tui_reader.insight.subjects import subject_of
 from tui_reader.insight.tree import Tree, Word, trimmed
 
@@ -105,7 +105,7 @@ def _verb(tree: Tree, verb: Word, speech: Collection[str]) -> Iterator[Report]:
     if not contents:
         return
     subject, passive = subject_of(tree, verb, contents, speech)
-    phrase = noun_phrase(tree, subject) if subject is not None else None
+    phrase = extended(tree, noun_phrase(tree, subject)) if subject is not None else None
     for frame, ranges in contents:
         inside = subject is not None and any(low <= subject <= high for low, high in ranges)
         content = _around_phrase(ranges, phrase) if inside else ranges
@@ -193,7 +193,7 @@ def _asked(tree: Tree, verb: Word, low: int) -> int:
 
 def _with_pronoun(tree: Tree, verb: Word, phrase: Range | None) -> Range | None:
     """The antecedent with the relative pronoun that is the subject: "Trump, who"."""
-    if phrase is None or verb.dep != "relcl":
+    if phrase is None or verb.dep != "relcl" or not phrase[0] <= verb.head <= phrase[1]:
         return phrase
     pronouns = [kid for kid in tree.kids(verb.at, "nsubj") if kid.tag in WH or kid.low == "that"]
     near = pronouns and 0 < pronouns[0].at - phrase[1] <= 12

@@ -29,6 +29,8 @@ _PARTED = 0.7
 """Of contents in two parts that only commas tell of, what is right as a part of those that are held right."""
 _TWICE = 16
 """Per cent that twice the size is worth where two drafts overlap."""
+_ENTERED = 8
+"""Characters of a marked stretch after which a content is taken to go on in it to its end."""
 UNKNOWN_VERB = 75
 """Per cent for an utterance that is the object of a verb the table does not know ("…," he laughed)."""
 JUDGED = 65
@@ -121,11 +123,7 @@ def _ranges(tree: Tree, fragments: Sequence[Span]) -> list[Range]:
     """Marked fragments as ranges of words."""
     found = []
     for span in fragments:
-        own = [
-            word.at
-            for word in tree.words
-            if span.start <= word.start and word.end <= span.end and word.held < 0
-        ]
+        own = [word.at for word in tree.between(span) if word.end <= span.end and word.held < 0]
         found += [(own[0], own[-1])] if own else []
     return found
 
@@ -148,12 +146,13 @@ def fit(draft: Draft, stretches: Sequence[Stretch]) -> Draft | None:
 
 
 def _rounded(span: Span, mark: Stretch) -> Span | None:
-    """A span that holds half of a marked stretch takes it all in; one that lies within gives way."""
+    """A span that enters or half holds a marked stretch takes it all in; one that lies within gives way."""
     shared = min(span.end, mark.end) - max(span.start, mark.start)
     size = mark.inner.end - mark.inner.start
     if shared <= 0 or size < 12:
         return span
-    if shared * 2 >= size:
+    enters = span.start <= mark.inner.start and shared >= _ENTERED
+    if enters or shared * 2 >= size:
         return Span(min(span.start, mark.start), max(span.end, mark.end))
     return None if mark.start <= span.start and span.end <= mark.end else span
 
@@ -249,7 +248,7 @@ def _head(tree: Tree, phrase: Range | None) -> Span | None:
 
 def governor(tree: Tree, mark: Span) -> Lead | None:
     """Whose verb a marked fragment hangs on: the nearest verb above it with a subject outside the marks."""
-    inside = [word for word in tree.words if mark.start <= word.start < mark.end]
+    inside = tree.between(mark)
     tops = [
         word for word in inside if not mark.start <= tree.head(word).start < mark.end or word.head == word.at
     ]

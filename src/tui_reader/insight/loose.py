@@ -6,7 +6,7 @@ The sieve's later rules, most precise first. Works on text and drafts, needs no 
 from __future__ import annotations
 
 import re
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
@@ -32,6 +32,8 @@ _NAMELIKE = re.compile(
 )
 _THAT = re.compile(r"(?:\s[\w'’-]+,?){0,16}?\s(?=that\b)")
 """What may stand between a verb of saying and its clause."""
+_REACH = 1_500
+"""Characters on each side of a fragment in which its sentence is looked for."""
 FREE_WORDS = 3
 """Words that an unattributed fragment in mid-sentence needs to be shown."""
 
@@ -76,22 +78,20 @@ def _fragment(sheet: Sheet, index: int, stretch: Stretch, drafts: Sequence[Draft
         return None
     bare = Draft((Span(stretch.start, stretch.end),), stretch.paragraph, 45, "fragment", held=(index,))
     paragraph = sheet.paragraphs[stretch.paragraph]
-    before = sheet.text[paragraph.start : stretch.start]
-    breaks = [match.end() for match in _SENTENCE.finditer(before)]
-    first = paragraph.start + (breaks[-1] if breaks else 0)
-    said = next(
-        (each for each in sheet.leads if first <= each.cue.start < stretch.start and each.speech), None
-    )
+    opening = max(paragraph.start, stretch.start - _REACH)
+    breaks = [match.end() for match in _SENTENCE.finditer(sheet.text[opening : stretch.start])]
+    first = opening + (breaks[-1] if breaks else 0)
+    own = _leads(sheet, first, stretch.start)
+    said = next((each for each in own if each.speech), None)
     whole = _clause(sheet, stretch, said, drafts) if said and sheet.parsed else None
     if said and whole:
         return replace(_led(bare, said, "sentence", 50), spans=(whole,))
     if index in sheet.governors:
         return _led(bare, sheet.governors[index], "fragment", 45)
-    own = [lead for lead in sheet.leads if first <= lead.cue.start < stretch.start]
-    following = sheet.text[stretch.end : paragraph.end]
+    following = sheet.text[stretch.end : min(paragraph.end, stretch.end + _REACH)]
     stop = _SENTENCE.search(following)
     last = stretch.end + (stop.start() if stop else len(following))
-    own = own[-1:] or [lead for lead in sheet.leads if stretch.end <= lead.cue.start < last and lead.speech]
+    own = list(own[-1:]) or [lead for lead in _leads(sheet, stretch.end, last) if lead.speech]
     if own:
         return _said(bare, own[0])
     earlier = _earlier(drafts, stretch)
@@ -99,6 +99,16 @@ def _fragment(sheet: Sheet, index: int, stretch: Stretch, drafts: Sequence[Draft
         return _like(bare, earlier, "fragment", 45)
     led = _last_subject(sheet, stretch) if mood("de").search(sheet.text, first, last) else None
     return _said(bare, led) if led else bare
+
+
+def _leads(sheet: Sheet, start: int, end: int) -> Sequence[Lead]:
+    """The subjects whose verbs stand in a part of the text."""
+    at = [bisect_left(sheet.leads, offset, key=_cue_start) for offset in (start, end)]
+    return sheet.leads[at[0] : at[1]]
+
+
+def _cue_start(lead: Lead) -> int:
+    return lead.cue.start
 
 
 def _clause(sheet: Sheet, stretch: Stretch, lead: Lead, drafts: Sequence[Draft]) -> Span | None:

@@ -18,8 +18,12 @@ from tui_reader.model.document import Span
 FILLER = "It is so"
 """The clause that stands for an utterance; the parser takes it for what is said."""
 
-_GOES_ON = re.compile(r"\s*(?:[a-zß-ÿ]|(?:[A-Z][\w.'’-]*\s+){1,4}(?:\([^)]{1,20}\)\s+)?[a-z])")
+_GOES_ON = re.compile(
+    r"\s*(?:[a-zß-ÿ]|(?!(?:He|She|They|We|It|You|The|This|That|But|And)\b)(?:[A-Z][\w.'’-]*\s+){1,4}(?:\([^)]{1,20}\)\s+)?[a-z])"
+)
 
+_PLAIN = str.maketrans({"’": "'", "‘": "'", "―": "—"})
+"""Apostrophes and dashes that the model does not know as such."""
 _DATELINE = re.compile(
     r"(?:[A-ZÀ-Þ][A-ZÀ-Þ .'-]{2,30}(?:,\s[A-Z][\w. ]{1,20})?(?:,?\s[A-Z][a-z]{2,8}\.?\s\d{1,2})?"
     r"|[A-Z][\w. ]{2,25}(?=\s\())\s*(?:\([A-Za-z][\w ]{1,20}\)\s*)?(?:—|–|--|-)\s+"
@@ -96,4 +100,4 @@ def _stop(inner: str, after: str) -> str:
 
 def _plain(text: str) -> str:
     """The same length with blanks and apostrophes as the model knows them."""
-    return re.sub(r"[\n\t\xa0\u2009\u202f]", " ", text).replace("’", "'").replace("‘", "'")
+    return re.sub(r"[\n\t\xa0\u2009\u202f]", " ", text).translate(_PLAIN)

@@ -30,6 +30,14 @@ _PAPERS = frozenset(
         "editorial",
     ]
 )
+_SUBJECT_LIKE = frozenset({"nsubj", "nsubjpass", "appos", "dep", "npadvmod", "ROOT"})
+_ROLE = 10
+"""Words of a role before a name in apposition: "Apple's chief executive, Tim Cook"."""
+_DAYS = frozenset({
+    "monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday", "january", "february",
+    "march", "april", "may", "june", "july", "august", "september", "october", "november", "december",
+    "jan.", "feb.", "aug.", "sept.", "oct.", "nov.", "dec.",
+})  # fmt: skip
 
 
 def speaker_of(tree: Tree, verb: int, depth: int = 0) -> tuple[int | None, bool]:
@@ -38,6 +46,10 @@ def speaker_of(tree: Tree, verb: int, depth: int = 0) -> tuple[int | None, bool]
     for kid in tree.kids(verb, "nsubj", "nsubjpass"):
         if kid.held < 0 or word.dep == "relcl":
             if kid.tag in WH or (kid.low == "that" and word.dep == "relcl"):
+                noun = tree.words[word.head]
+                issuer = _issuer(tree, noun, depth) if word.dep == "relcl" else None
+                if issuer is not None:
+                    return issuer, False
                 return (word.head if word.dep == "relcl" else kid.at), kid.dep == "nsubjpass"
             if kid.held < 0:
                 return kid.at, kid.dep == "nsubjpass"
@@ -99,6 +111,28 @@ def noun_phrase(tree: Tree, head: int) -> Range:
             break
         high = _phrase_high(tree, kid)
     return _hyphenated(tree, low, high)
+
+
+def extended(tree: Tree, phrase: Range) -> Range:
+    """A speaker's phrase with a name right behind it, and with the role before a name in apposition."""
+    low, high = phrase
+    words = tree.words
+    while high + 1 < len(words) and _goes_on(words[high], words[high + 1]):
+        high += 1
+    role = words[low - 2] if low >= 2 and words[low - 1].low == "," else None
+    closed = high + 1 < len(words) and words[high + 1].low == ","
+    named = words[low].tag == "NNP" and words[high].tag == "NNP"
+    if role and closed and named and role.held < 0 and role.tag == "NN" and role.dep in _SUBJECT_LIKE:
+        wide = noun_phrase(tree, role.at)
+        if wide[1] <= high and wide[0] >= low - _ROLE:
+            low = wide[0]
+    return low, high
+
+
+def _goes_on(last: Word, word: Word) -> bool:
+    """Whether a name goes on with a word: "the newspaper Haaretz", but not "Trump Monday"."""
+    near = word.held < 0 and last.held < 0 and word.start - last.end == 1
+    return near and word.tag == "NNP" and last.tag.startswith("NN") and word.low not in _DAYS
 
 
 def _hyphenated(tree: Tree, low: int, high: int) -> Range:

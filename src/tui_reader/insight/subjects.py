@@ -85,11 +85,12 @@ def _phrase_head(tree: Tree, at: int) -> int | None:
     word = tree.words[at]
     if word.held >= 0 or word.low in _DAYS or not word.tag.startswith(_NOUNS):
         return None
-    while word.head != word.at:
-        head = tree.head(word)
-        if tree.edges[head.at][0] != at or head.held >= 0 or not head.tag.startswith(_NOUNS):
+    up = word
+    while up.head != up.at:
+        up = tree.head(up)
+        if tree.edges[up.at][0] != at or up.held >= 0 or not up.tag.startswith((*_NOUNS, "VBN", "VBG")):
             break
-        word = head
+        word = up if up.tag.startswith(_NOUNS) else word
     return word.at if word.tag.startswith(("N", "PRP", "DT", "CD")) else None
 
 

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from operator import attrgetter
 from typing import NamedTuple
 
 from tui_reader.insight.language import Reading
@@ -66,6 +68,11 @@ class Tree:
     def sentence(self, index: int) -> tuple[int, int]:
         """The word range of the sentence that holds a word."""
         return next((lo, hi) for lo, hi in self.sentences if lo <= index < hi)
+
+    def between(self, span: Span) -> Sequence[Word]:
+        """The words that begin within a stretch of the text."""
+        low = bisect_left(self.words, span.start, key=attrgetter("start"))
+        return self.words[low : bisect_left(self.words, span.end, key=attrgetter("start"))]
 
     def span(self, first: int, last: int) -> Span:
         """Source offsets of the words `first` to `last`, both included."""

@@ -1,0 +1,92 @@
+"""Who speaks by what stands right beside the marks, where the parse of an English sentence finds another.
+
+Reads names, pronouns and verbs of saying next to an utterance ("…," he claimed.); changes cue and speaker of
+drafts that hold it, finds no new ones.
+"""
+
+from __future__ import annotations
+
+import functools
+import re
+from collections.abc import Sequence
+from dataclasses import replace
+
+from tui_reader.insight.drafts import Draft
+from tui_reader.insight.loose import Sheet
+from tui_reader.insight.marks import Stretch
+from tui_reader.insight.verbs import speech_forms
+from tui_reader.insight.wording import NAME, either
+from tui_reader.model.document import Span
+
+_NEAR = 120
+"""Characters next to the marks that are read."""
+_OPEN = frozenset(",?!—–")
+"""What an utterance ends with whose attribution follows."""
+_OVERRULED = frozenset(
+    {"surface", "colon", "subject before", "follow-on", "paragraph before", "sentence", "next paragraph"}
+)
+"""Rules that go by position, besides those of the clause."""
+
+
+def beside(sheet: Sheet, drafts: Sequence[Draft]) -> list[Draft]:
+    """The drafts, each with the speaker that its marks have right beside them."""
+    return [_corrected(sheet, draft) for draft in drafts]
+
+
+def _corrected(sheet: Sheet, draft: Draft) -> Draft:
+    """Only where its words are those in marks: what else a clause holds, the parse tells."""
+    bare = {Span(sheet.stretches[index].start, sheet.stretches[index].end) for index in draft.held}
+    doubtful = draft.rule.startswith("clause:") or draft.rule in _OVERRULED
+    if draft.rule == "clause:according" or not doubtful or bare != set(draft.spans):
+        return draft
+    for index in draft.held:
+        stretch = sheet.stretches[index]
+        if sheet.judged[index] != "speech":
+            continue
+        found = _after(sheet, stretch) or _before(sheet, stretch)
+        if found is None:
+            continue
+        cue, who = found
+        if draft.cue and draft.cue.start < cue.end and cue.start < draft.cue.end and draft.source:
+            return draft
+        return replace(draft, cue=cue, source=who, head=Span(_last(sheet.text, who), who.end), rule="beside")
+    return draft
+
+
+def _after(sheet: Sheet, stretch: Stretch) -> tuple[Span, Span] | None:
+    """`…," he claimed` and `…," claimed Ann Lee`, where the utterance ends with a comma or the like."""
+    if sheet.text[stretch.inner.start : stretch.inner.end].rstrip()[-1:] not in _OPEN:
+        return None
+    end = min(stretch.end + _NEAR, sheet.paragraphs[stretch.paragraph].end)
+    match = _behind().match(sheet.text, stretch.end, end)
+    if match is None or sheet.text[match.end() : match.end() + 1] == ":":
+        return None
+    return Span(*match.span("cue")), Span(*match.span("who"))
+
+
+def _before(sheet: Sheet, stretch: Stretch) -> tuple[Span, Span] | None:
+    """`…, Ann Lee added, "…`: a name, a verb of saying and a comma right before the marks."""
+    start = max(stretch.start - _NEAR, sheet.paragraphs[stretch.paragraph].start)
+    match = _ahead().search(sheet.text, start, stretch.start)
+    return (Span(*match.span("cue")), Span(*match.span("who"))) if match else None
+
+
+def _last(text: str, who: Span) -> int:
+    return who.start + max(text[who.start : who.end].rfind(" "), -1) + 1
+
+
+@functools.cache
+def _behind() -> re.Pattern[str]:
+    verb = either(sorted(speech_forms()))
+    who = rf"(?P<who>he|she|they|{NAME}(?:\s{NAME}){{0,4}})"
+    return re.compile(rf"\s{who}\s(?:also\s|then\s|later\s|had\s|has\s|[a-z]+ly\s)?(?P<cue>{verb})\b(?!\s?:)")
+
+
+@functools.cache
+def _ahead() -> re.Pattern[str]:
+    verb = either(sorted(speech_forms()))
+    who = rf"(?P<who>[Hh]e|[Ss]he|[Tt]hey|{NAME}(?:\s{NAME}){{0,4}})"
+    start = r"(?:^|(?<=[.!?”\"]\s)|(?<=,\s)|(?<=[.!?][”\"]\s))"
+    return re.compile(
+        rf"{start}{who}\s(?:also\s|then\s|later\s|had\s|has\s|[a-z]+ly\s)?(?P<cue>{verb})[,:]?\s$"
+    )
