@@ -37,8 +37,9 @@ check: setup-dev  ## format, lint, types, import contracts, tests: what CI runs
 	$(BIN)/lint-imports
 	$(MAKE) test
 
-eval: setup-dev  ## quality of extraction, quotes and entities over our own gold
+eval: setup-dev  ## quality of extraction, quotes and entities over our own gold, and how true confidences are
 	$(BIN)/python -m pytest -q -m eval -p no:randomly -s tests/eval
+	$(BIN)/python scripts/reliability.py
 
 bench: setup-dev  ## speed over generated libraries (the first run makes them)
 	$(BIN)/python -m tests.bench

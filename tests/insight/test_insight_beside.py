@@ -50,3 +50,14 @@ def test_a_letter_that_says_something_speaks_for_whoever_sends_it(reader: Analys
 def test_a_sentence_without_end_is_read_in_one_way_only(reader: Analyser) -> None:
     page = plain_document("he said that " * 300)
     assert [len(cue) for cue in reader.readings(page) if len(cue) > 9] == []
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Veltrano is ready to sign a pledge as it tries to counter suggestions that its cranes can listen.",
+        "The council wants to dispel fears that the pier will sink.",
+    ],
+)
+def test_what_somebody_sets_out_to_oppose_is_no_quotation(reader: Analyser, text: str) -> None:
+    assert said(reader, text) == []

@@ -21,6 +21,12 @@ _QUOTING = 20
 """Per cent for a verb that the table does not know and whose content holds marked words."""
 _JUDGING = 60
 """Per cent for a judgement that holds marked words."""
+_OPPOSING = frozenset({
+    f"{verb}{ending}"
+    for verb in ("counter", "rebut", "rebutt", "refut", "disput", "deni", "deny", "reject", "dismiss")
+    for ending in ("", "e", "s", "es", "ed", "d", "ing")
+} | {"dispel", "dispels", "dispelled", "dispelling"})  # fmt: skip
+"""Forms of verbs whose object, a claim, is what somebody else says."""
 
 
 class Reading(NamedTuple):
@@ -48,7 +54,9 @@ def readings(about: Scene, found: Sequence[tuple[Report, bool]]) -> Iterator[lis
         proposal = Proposal(report, prior, _outer(likely, report))
         own = by_cue.setdefault(report.cue, [])
         own += [
-            Reading(report, choice) for choice in choices(about, proposal) if not _pronoun(about.tree, choice)
+            Reading(report, choice)
+            for choice in choices(about, proposal)
+            if not _pronoun(about.tree, choice) and not _opposed(about.tree, report, choice)
         ]
     yield from filter(None, by_cue.values())
 
@@ -57,6 +65,21 @@ def _pronoun(tree: Tree, choice: Choice) -> bool:
     """Whether a content is but a pronoun: it tells a reader nothing."""
     (low, high), *more = choice.content
     return low == high and not more and tree.words[low].tag.startswith(("PRP", "W", "DT"))
+
+
+def _opposed(tree: Tree, report: Report, choice: Choice) -> bool:
+    """Whether a content is what somebody else says and the speaker opposes: "counter claims | that …"."""
+    low = choice.content[0][0]
+    that = low if tree.words[low].low == "that" else low - 1
+    if tree.words[report.cue].low not in _OPPOSING or that <= report.cue + 1:
+        return False
+    return tree.words[that].low == "that" and tree.words[that - 1].tag in {"NN", "NNS"}
+
+
+def _attempted(tree: Tree, report: Report) -> bool:
+    """Whether somebody only sets out to oppose something: "tries to counter suggestions that …"."""
+    cue = tree.words[report.cue]
+    return cue.low in _OPPOSING and any(kid.tag == "TO" for kid in tree.kids(cue.at, "aux"))
 
 
 def _cue(about: Scene, report: Report) -> str:
@@ -81,7 +104,7 @@ def _prior(tree: Tree, report: Report, verb: Verb | None, *, quoting: bool) -> i
         return ACCORDING
     if report.passive or report.subject is None or tree.words[report.cue].held >= 0:
         return -1
-    if verb is None or verb.kind == "stance":
+    if verb is None or verb.kind == "stance" or _attempted(tree, report):
         return _QUOTING if quoting else -1
     rate = verb.frames.get(report.frame, 0)
     if report.frame in {"stray", "told"}:
