@@ -8,7 +8,7 @@ from __future__ import annotations
 import asyncio
 import os
 from collections import Counter
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Coroutine, Iterable, Sequence
 from dataclasses import dataclass, field, replace
 from functools import partial
 from typing import TYPE_CHECKING
@@ -185,12 +185,13 @@ class Door:
             async def work_through() -> None:
                 for spec, state in todo:
                     harvest = await self._harvest(spec, state, fetcher, workshop)
+                    _end_if_cancelled()
                     if harvest is not None:
                         await harvests.put(harvest)
                     await self._pass_on(harvests)
 
             self.reach = Reach(spec.url for spec, _ in work)
-            await asyncio.gather(*(work_through() for _ in range(min(WORKERS, len(work)))))
+            await _all(work_through() for _ in range(min(WORKERS, len(work))))
         self.reach.over()
         await self._pass_on(harvests)
         self._say_unasked()
@@ -331,6 +332,27 @@ class Door:
 
     def _progress(self, subject: str) -> None:
         self.emit(Progress("fetch", self.sums.done, self.sums.total, subject))
+
+
+async def _all(work: Iterable[Coroutine[None, None, None]]) -> None:
+    """Do it side by side; when one fails or all are cancelled, end when the last of them has ended.
+
+    Where `asyncio.gather` returns with the first, others would go on without what they work with.
+    """
+    tasks = [asyncio.ensure_future(each) for each in work]
+    try:
+        await asyncio.gather(*tasks)
+    finally:
+        for task in tasks:
+            task.cancel()
+        await asyncio.gather(*tasks, return_exceptions=True)
+
+
+def _end_if_cancelled() -> None:
+    """Raise CancelledError where another error has come in its place on the way up."""
+    task = asyncio.current_task()
+    if task is not None and task.cancelling():
+        raise asyncio.CancelledError
 
 
 def _is_bystander(file: LocalFile, spec: FeedSpec, error: TuiReaderError) -> bool:
