@@ -1,7 +1,7 @@
 """Which reading of a reported clause is the likeliest, by a table of weights over what is true of it.
 
 A conditional log-linear model: the readings of one cue and "none of them" share all the likelihood. The table
-`data/contents.en.json` holds whole hundredths; `scripts/fit_contents.py` fits them.
+`data/contents.en.json` holds whole hundredths; `scripts/fit_contents.py` counts and weighs them.
 """
 
 from __future__ import annotations
