@@ -297,7 +297,7 @@ async def test_an_empty_library_says_what_to_do_next(empty_desk: Newsdesk, tmp_p
     async with app.run_test(size=NARROW) as pilot:
         screen = main_of(app)
         await until(pilot, lambda: screen.browsing.counts, "the counts are there")
-        assert "[[feed]]" in screen.view.articles.empty
+        assert "a adds one" in screen.view.articles.empty
         assert str(empty_desk.config.path) in screen.view.articles.empty
         await pilot.press("j", "enter", "space", "n", "A", "4", "5", "o", "x", "y", "m", "s", "R")
         assert app.is_running
