@@ -26,6 +26,8 @@ class HostileServer:
 
     port: int = 0
     routes: dict[str, bytes | Answer] = field(default_factory=dict)
+    stays_open: set[str] = field(default_factory=set)
+    """Paths whose coroutine writes a whole answer, behind which the connection is kept."""
     asked: list[Asked] = field(default_factory=list)
     open: int = 0
     most_open: int = 0
@@ -72,7 +74,7 @@ class HostileServer:
                 await write(answer)
                 return b"Content-Length" in answer
             await answer(write)
-            return False
+            return path in self.stays_open
         finally:
             self.open -= 1
 

@@ -1,8 +1,9 @@
 """libcurl on the event loop: one request, one answer. Knows no redirects, no limits and no feeds.
 
-libcurl keeps the connections, speaks TLS, HTTP and to proxies, resolves names off the loop, and asks once
-more by itself when a connection that was kept open turns out to be gone. It reads no configuration, no
-cookies and no proxies of the environment: all it does is said here.
+libcurl keeps the connections, speaks TLS, HTTP and to proxies, and resolves names off the loop. When a
+connection that was kept open turns out to be gone, the request is made once more, over a new one; libcurl
+itself would go on with whatever else is open. It reads no configuration, no cookies and no proxies of the
+environment: all it does is said here.
 """
 
 from __future__ import annotations
@@ -10,6 +11,7 @@ from __future__ import annotations
 import asyncio
 import os
 import socket
+import time
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from typing import Any
@@ -46,10 +48,12 @@ _MEANINGS = {
 
 @dataclass(frozen=True, slots=True)
 class Patience:
-    """Seconds: until a connection stands, and without a single byte."""
+    """Seconds: until a connection stands, and then without a single byte."""
 
     connect: float
+    """A handshake and the way through a proxy included."""
     read: float
+    """Counted from the request, and from each piece of the answer."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,9 +80,12 @@ class Reply:
     headers: list[tuple[bytes, bytes]] = field(default_factory=list)
     fault: BaseException | None = None
     whole_head: bool = False
+    heard: float = 0.0
+    """When the last of it came, by the clock of the event loop."""
 
     def line(self, raw: bytes) -> int | None:
         """One line of a head; an interim answer's is dropped, and so are trailers."""
+        self.heard = time.monotonic()
         if raw.startswith(b"HTTP/"):
             self.status, self.whole_head = _status(raw), False
             self.headers.clear()
@@ -92,6 +99,7 @@ class Reply:
 
     def piece(self, data: bytes) -> int | None:
         """A piece of the body as it came over the wire."""
+        self.heard = time.monotonic()
         return self._end_on_fault(lambda: self.more(data))
 
     def _end_on_fault(self, step: Callable[[], None]) -> int | None:
@@ -101,6 +109,23 @@ class Reply:
             self.fault = error
             return -1
         return None
+
+
+class _AgainError(Exception):
+    """libcurl is about to send a request for the second time over a connection that was kept open."""
+
+
+@dataclass(slots=True)
+class _Asked:
+    """A request under way."""
+
+    reply: Reply
+    patience: float
+    done: asyncio.Future[None]
+    watch: asyncio.TimerHandle | None = None
+    """Ends it when nothing is heard; set when it is sent."""
+    new: bool = False
+    """Whether a connection was opened for it, or behind its first time."""
 
 
 _REFUSED = 300
@@ -118,7 +143,7 @@ class Engine:
         self._loop = asyncio.get_running_loop()
         self._authorities = _authorities if trust_env else _certifi
         self._idle: list[Any] = []
-        self._asked: dict[Any, asyncio.Future[None]] = {}
+        self._asked: dict[Any, _Asked] = {}
         self._timer: asyncio.Handle | None = None
         self._many = pycurl.CurlMulti()
         self._many.setopt(pycurl.M_MAXCONNECTS, keep)
@@ -128,21 +153,59 @@ class Engine:
     async def get(self, url: str, lines: Lines, reply: Reply, patience: Patience, route: Route) -> None:
         """Ask for an address and let `reply` take what comes. Raises WireError, or what `reply` raised."""
         handle = self._idle.pop() if self._idle else pycurl.Curl()
-        self._prepare(handle, url, lines, reply, patience, route)
-        done = self._asked[handle] = self._loop.create_future()
         try:
-            self._many.add_handle(handle)
-            await done
+            self._prepare(handle, url, lines, reply, patience, route)
+            try:
+                await self._answer(handle, reply, patience)
+            except _AgainError:
+                handle.setopt(pycurl.FRESH_CONNECT, 1)
+                await self._answer(handle, reply, patience)
         except faults.WireError:
             if reply.fault is not None:
                 raise reply.fault from None
             raise
         finally:
-            del self._asked[handle]
-            if not done.done() or done.cancelled():
-                self._many.remove_handle(handle)
             handle.reset()
             self._idle.append(handle)
+
+    async def _answer(self, handle: Any, reply: Reply, patience: Patience) -> None:
+        """One request, made once more when a new connection takes the place of one that had gone.
+
+        Raises WireError, and _AgainError where libcurl would try another that was kept open.
+        """
+        asked = self._asked[handle] = _Asked(reply, patience.read, self._loop.create_future())
+
+        def opening(*_: object) -> Any:
+            asked.new = True
+            return pycurl.SOCKOPT_OK
+
+        def sending(*_: object) -> Any:
+            if asked.watch is not None:
+                return pycurl.PREREQFUNC_OK if asked.new else pycurl.PREREQFUNC_ABORT
+            reply.heard, asked.new = self._loop.time(), False
+            asked.watch = self._loop.call_later(patience.read, self._look, handle)
+            return pycurl.PREREQFUNC_OK
+
+        handle.setopt(pycurl.SOCKOPTFUNCTION, opening)
+        handle.setopt(pycurl.PREREQFUNCTION, sending)
+        try:
+            self._many.add_handle(handle)
+            await asked.done
+        finally:
+            del self._asked[handle]
+            if asked.watch is not None:
+                asked.watch.cancel()
+            if not asked.done.done() or asked.done.cancelled():
+                self._many.remove_handle(handle)
+
+    def _look(self, handle: Any) -> None:
+        """End an exchange of which nothing has been heard for too long."""
+        asked = self._asked[handle]
+        left = asked.reply.heard + asked.patience - self._loop.time()
+        if left > 0:
+            asked.watch = self._loop.call_later(left, self._look, handle)
+        elif not asked.done.done():
+            self._finish(handle, faults.WireError(*faults.SILENT))
 
     def close(self) -> None:
         """Close every connection."""
@@ -167,8 +230,6 @@ class Engine:
             pycurl.NOSIGNAL: 1,
             pycurl.BUFFERSIZE: BUFFER,
             pycurl.CONNECTTIMEOUT_MS: round(patience.connect * 1000),
-            pycurl.LOW_SPEED_LIMIT: 1,
-            pycurl.LOW_SPEED_TIME: max(1, round(patience.read)),
             _QUICK_EXIT: 1,
             # A socks5 proxy resolves, as every other does.
             pycurl.PROXY: route.proxy.replace("socks5://", "socks5h://", 1),
@@ -221,13 +282,11 @@ class Engine:
             for handle in good:
                 self._finish(handle, None)
             for handle, code, _ in bad:
-                refused = handle.getinfo(pycurl.HTTP_CONNECTCODE) >= _REFUSED
-                meant = faults.WireError(*faults.PROXY) if refused else None
-                self._finish(handle, meant or _explained(code, handle.getinfo(pycurl.OS_ERRNO)))
+                self._finish(handle, _meant(handle, code))
 
-    def _finish(self, handle: Any, error: faults.WireError | None) -> None:
+    def _finish(self, handle: Any, error: Exception | None) -> None:
         self._many.remove_handle(handle)
-        done = self._asked[handle]
+        done = self._asked[handle].done
         if done.done():
             return
         if error is None:
@@ -236,8 +295,13 @@ class Engine:
             done.set_exception(error)
 
 
-def _explained(code: int, errno: int) -> faults.WireError:
-    """What it means that libcurl gave up with this number, and the system with that."""
+def _meant(handle: Any, code: int) -> Exception:
+    """What it means that libcurl gave up with this number."""
+    if code == pycurl.E_ABORTED_BY_CALLBACK:
+        return _AgainError()
+    if handle.getinfo(pycurl.HTTP_CONNECTCODE) >= _REFUSED:
+        return faults.WireError(*faults.PROXY)
+    errno = handle.getinfo(pycurl.OS_ERRNO)
     known = _MEANINGS.get(code, faults.BROKEN)
     return faults.WireError(*(faults.OFFLINE if faults.is_unreachable(errno) else known))
 
