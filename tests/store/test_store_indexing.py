@@ -18,6 +18,7 @@ from tui_reader.store.connection import open_store, transaction
 from tui_reader.store.entries import Stored
 from tui_reader.store.packing import prepare
 from tui_reader.store.schema import STEPS, migrate
+from tui_reader.store.schema_dense import DENSE
 
 StoreAll = Callable[..., Stored]
 EntryMaker = Callable[..., Entry]
@@ -29,7 +30,7 @@ def index(connection: sqlite3.Connection) -> int:
     while batch := textindex.waiting(connection, below):
         below = batch[0].article_id
         with transaction(connection):
-            done += textindex.add_raw(connection, batch)
+            done += textindex.add_words(connection, batch)
     return done
 
 
@@ -67,8 +68,8 @@ def test_what_is_in_is_not_indexed_again(
 ) -> None:
     store(entry(1), entry(2))
     batch = textindex.waiting(connection, 0)
-    assert textindex.add_raw(connection, batch) == 2
-    assert textindex.add_raw(connection, batch) == 0
+    assert textindex.add_words(connection, batch) == 2
+    assert textindex.add_words(connection, batch) == 0
     assert textindex.count_waiting(connection) == 0
     assert textindex.waiting(connection, 0) == []
 
@@ -112,7 +113,7 @@ def test_a_text_that_was_read_meanwhile_is_passed_over(
     (one,) = store(entry(1, content="<p>Raw halibut.</p>")).added
     batch = textindex.waiting(connection, 0)
     articles.save_document(connection, shown(connection, one), plain_document("Herring."), reader_version="1")
-    assert textindex.add_raw(connection, batch) == 0
+    assert textindex.add_words(connection, batch) == 0
     assert found(connection, "halibut ") == []
 
 
@@ -122,7 +123,7 @@ def test_a_text_that_changed_meanwhile_is_passed_over(
     store(entry(1, content="<p>Raw halibut.</p>"))
     batch = textindex.waiting(connection, 0)
     store(entry(1, content="<p>Herring.</p>"))
-    assert textindex.add_raw(connection, batch) == 0
+    assert textindex.add_words(connection, batch) == 0
     assert index(connection) == 1
     assert terms(connection) == {"title", "1", "herring"}
 
@@ -216,3 +217,55 @@ def test_articles_of_an_older_library_wait_for_the_index(tmp_path: Path, entry: 
         assert index(connection) == 1
         assert found(connection, "halibut ") == list(ids)
     connection.close()
+
+
+def test_an_upgraded_library_indexes_texts_and_documents_anew(tmp_path: Path, entry: EntryMaker) -> None:
+    path = tmp_path / "old.db"
+    old = sqlite3.connect(path, isolation_level=None)
+    migrate(old, path, STEPS[: STEPS.index(DENSE)])
+    feed = feeds.sync_specs(old, [])["saved:"]
+    given_ = [entry(1, content="<p>Raw cod.</p>"), entry(2, content="<p>Raw halibut.</p>")]
+    read, raw = articles.store_entries(old, feed, given_, kind="page", now=5).added
+    index(old)
+    articles.save_document(old, shown(old, read), plain_document("Smoked herring."), reader_version="1")
+    old.close()
+    with open_store(path) as connection:
+        assert found(connection, "title ") == [read, raw]
+        assert found(connection, "herring ") == []
+        assert textindex.count_waiting(connection) == 2
+        index(connection)
+        assert found(connection, "herring ") == [read]
+        assert found(connection, "halibut ") == [raw]
+        assert found(connection, "title:herring OR raw cod ") == []
+        assert articles.remove_articles(connection, [raw, read]) == 2
+        assert terms(connection) == set()
+    connection.close()
+
+
+def test_a_document_made_meanwhile_is_not_overwritten_by_raw_words(
+    connection: sqlite3.Connection, store: StoreAll, entry: EntryMaker
+) -> None:
+    (one,) = store(entry(1, content="<p>Raw halibut.</p>")).added
+    batch = textindex.waiting(connection, 0)
+    articles.save_document(connection, shown(connection, one), plain_document("Herring."), reader_version="1")
+    connection.execute("INSERT INTO article_text (article_text) VALUES ('delete-all')")
+    textindex.add_titles(connection, [(one, "Title 1")])
+    connection.execute("UPDATE article SET indexed = 0")
+    assert textindex.add_words(connection, batch) == 0
+    assert index(connection) == 1
+    assert found(connection, "herring ") == [one]
+
+
+def test_titles_of_many_small_commits_are_brought_together(
+    connection: sqlite3.Connection, store: StoreAll, entry: EntryMaker
+) -> None:
+    def segments() -> int:
+        found_ = connection.execute("SELECT count(DISTINCT segid) FROM article_text_idx").fetchone()
+        return int(found_[0])
+
+    ids = [one for number in range(12) for one in store(entry(number)).added]
+    before = segments()
+    textindex.gather_titles(connection)
+    assert before == 12
+    assert segments() == 1
+    assert found(connection, "title ") == sorted(ids, reverse=True)

@@ -41,10 +41,12 @@ def index(library: Library, emit: Callable[[Event], None], between: Callable[[],
     if not total:
         return 0
     emit(Progress(STAGE, 0, total))
+    if total > textindex.MOST:
+        library.write_now(textindex.gather_titles)
     done = seen = below = 0
     while batch := library.read(textindex.waiting, below):
         below = batch[0].article_id
-        done += library.write_now(textindex.add_raw, batch)
+        done += library.write_now(textindex.add_words, batch)
         seen += len(batch)
         emit(Progress(STAGE, min(seen, total - 1), total))
         if between is not None:

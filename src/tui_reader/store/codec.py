@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import sys
-import zlib
 from dataclasses import dataclass
 from functools import cache
 from hashlib import blake2b
+from typing import cast
 
 import msgspec
+from isal import isal_zlib
 
 from tui_reader.errors import StoreCorruptError
 from tui_reader.model.document import Block, Document, Figure, Link, State, Style
@@ -21,10 +22,13 @@ else:
 Packed = tuple[str, bytes]
 """(codec, bytes)."""
 
+_DAMAGE = (cast("type[Exception]", isal_zlib.error), zstd.ZstdError)  # a class, whatever its stub says
 _LEVEL = 1
-"""Of Zstandard: three times as fast as zlib at its fastest, and as small."""
-_SHORT = 100
-"""Below so many bytes compression gains nothing worth its time."""
+"""Of ISA-L and of Zstandard: three to four times as fast as zlib at its fastest, and as small."""
+_SHORT, _LONG = 100, 12_000
+"""Below so many bytes compression gains nothing worth its time; from so many on Zstandard finds more than
+deflate, whose machine is made in a third of the time.
+"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,11 +48,14 @@ class Layers:
 
 def pack(data: bytes) -> Packed:
     """Compress, unless it is too short for that."""
-    return ("zstd", _compress(data)) if len(data) >= _SHORT else ("raw", data)
+    if len(data) < _SHORT:
+        return "raw", data
+    codec = _codec(len(data))
+    return codec, _compress(codec, data)
 
 
 def unpack(codec: str, blob: bytes) -> bytes:
-    """What `pack` was given, also by versions of this program that used zlib.
+    """What `pack` was given.
 
     Raises StoreCorruptError when the bytes are damaged or written in a way this program does not know.
     """
@@ -57,8 +64,8 @@ def unpack(codec: str, blob: bytes) -> bytes:
     if codec not in {"zstd", "zlib"}:
         raise StoreCorruptError(f"a text in the library is stored in an unknown way ({codec})")
     try:
-        return zstd.decompress(blob) if codec == "zstd" else zlib.decompress(blob)
-    except (zlib.error, zstd.ZstdError) as error:
+        return zstd.decompress(blob) if codec == "zstd" else bytes(isal_zlib.decompress(blob))
+    except _DAMAGE as error:
         raise StoreCorruptError(f"a text in the library is damaged ({error})") from error
 
 
@@ -68,7 +75,13 @@ def _compressor() -> zstd.ZstdCompressor:
     return zstd.ZstdCompressor(_LEVEL)
 
 
-def _compress(data: bytes) -> bytes:
+def _codec(size: int) -> str:
+    return "zlib" if size < _LONG else "zstd"
+
+
+def _compress(codec: str, data: bytes) -> bytes:
+    if codec == "zlib":
+        return isal_zlib.compress(data, _LEVEL)
     return _compressor().compress(data, zstd.ZstdCompressor.FLUSH_FRAME)
 
 
@@ -95,7 +108,9 @@ def pack_document(document: Document) -> tuple[str, bytes, bytes]:
         document.state,
         document.note,
     )
-    return "zstd", _compress(document.text.encode()), _compress(msgspec.msgpack.encode(layers))
+    text = document.text.encode()
+    codec = _codec(len(text))
+    return codec, _compress(codec, text), _compress(codec, msgspec.msgpack.encode(layers))
 
 
 def unpack_document(codec: str, text: bytes, layers: bytes) -> Document:

@@ -33,6 +33,8 @@ _SETTINGS = (
     "PRAGMA cache_size=-8000",
     "PRAGMA wal_autocheckpoint=2000",
     "PRAGMA journal_size_limit=67108864",
+    # What is freed is overwritten where that costs no more writing; forgetting asks for all of it.
+    "PRAGMA secure_delete=FAST",
 )
 
 

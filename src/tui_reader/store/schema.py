@@ -14,6 +14,7 @@ from pathlib import Path
 
 from tui_reader.store.schema_arrivals import ARRIVALS
 from tui_reader.store.schema_corrections import CORRECTIONS
+from tui_reader.store.schema_dense import DENSE
 from tui_reader.store.schema_entities import ENTITIES
 from tui_reader.store.schema_indexing import INDEXING
 from tui_reader.store.schema_manners import MANNERS
@@ -287,6 +288,7 @@ STEPS: tuple[Step, ...] = (
     CORRECTIONS,
     ARRIVALS,
     INDEXING,
+    DENSE,
 )
 """`STEPS[n]` leads from version n to version n + 1."""
 

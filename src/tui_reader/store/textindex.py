@@ -20,7 +20,9 @@ from tui_reader.model.raw_words import raw_words
 from tui_reader.store.codec import unpack
 
 MOST, CHARACTERS = 2_000, 8_000_000
-"""Articles, and characters of raw words, that go into the index at once: a quarter of a second's work."""
+"""Articles, and characters of their texts, that go into the index at once: a quarter of a second's work."""
+_SMALL = 1_000
+"""Pages of the index that are brought together at once, if so many are: some ten milliseconds."""
 
 _REMOVE = "INSERT INTO article_text (article_text, rowid, title, body) VALUES ('delete', ?, ?, ?)"
 _ADD = "INSERT INTO article_text (rowid, title, body) VALUES (?, ?, ?)"
@@ -28,10 +30,11 @@ _INDEXED = "UPDATE article SET indexed = ? WHERE id = ?"
 
 
 class Waiting(NamedTuple):
-    """An article whose text is not in the index yet, and its raw words."""
+    """An article whose text is not in the index yet, and its words."""
 
     article_id: int
-    revision_id: int
+    indexed: int
+    """What `article.indexed` says when they are in."""
     words: str
 
 
@@ -65,16 +68,19 @@ def waiting(connection: sqlite3.Connection, below: int) -> list[Waiting]:
     found: list[Waiting] = []
     size = 0
     rows = connection.execute(
-        """SELECT a.id, a.revision_id, r.media, s.codec, s.blob
+        """SELECT a.id, iif(b.codec IS NULL, -a.revision_id, a.revision_id), r.media, s.codec, s.blob,
+            b.codec, b.text
         FROM article a INDEXED BY article_unindexed
-        LEFT JOIN revision r ON r.id = a.revision_id LEFT JOIN source s ON s.revision_id = r.id
+        LEFT JOIN body b ON a.ready = 1 AND b.revision_id = a.revision_id
+        LEFT JOIN revision r ON b.codec IS NULL AND r.id = a.revision_id
+        LEFT JOIN source s ON s.revision_id = r.id
         WHERE a.indexed = 0 AND (?1 = 0 OR a.id < ?1) ORDER BY a.id DESC LIMIT ?2""",
         (below, MOST),
     )
     with closing(rows):
-        for article_id, revision_id, media, codec, blob in rows:
-            words = _raw(codec, blob, media)
-            found.append(Waiting(article_id, revision_id, words))
+        for article_id, indexed, media, codec, blob, read_codec, text in rows:
+            words = _raw(codec, blob, media) if read_codec is None else _read(read_codec, text)
+            found.append(Waiting(article_id, indexed, words))
             size += len(words)
             if size >= CHARACTERS:
                 break
@@ -82,15 +88,24 @@ def waiting(connection: sqlite3.Connection, below: int) -> list[Waiting]:
     return found
 
 
-def add_raw(connection: sqlite3.Connection, found: Sequence[Waiting]) -> int:
-    """Index the raw words of articles, given in the order of their ids; how many went in.
+def gather_titles(connection: sqlite3.Connection) -> None:
+    """Bring what many small commits have left in the index together, before much else comes in.
+
+    FTS5 merges segments by their number, whatever their size: a few small ones would have large ones merged.
+    """
+    connection.execute("INSERT INTO article_text (article_text, rank) VALUES ('merge', ?)", (_SMALL,))
+
+
+def add_words(connection: sqlite3.Connection, found: Sequence[Waiting]) -> int:
+    """Index the texts of articles, given in the order of their ids; how many went in.
 
     Those that have got other words since, show another text or are gone are passed over.
     """
     titles = dict(
         connection.execute(
             """SELECT a.id, a.title FROM json_each(?) w CROSS JOIN article a
-            ON a.id = w.value ->> 0 AND a.revision_id = w.value ->> 1 AND a.indexed = 0""",
+            ON a.id = w.value ->> 0 AND a.indexed = 0
+                AND a.revision_id = abs(w.value ->> 1) AND a.ready = (w.value ->> 1 > 0)""",
             (json.dumps([each[:2] for each in found]),),
         )
     )
@@ -98,7 +113,7 @@ def add_raw(connection: sqlite3.Connection, found: Sequence[Waiting]) -> int:
         if article_id in titles:
             connection.execute(_REMOVE, (article_id, titles[article_id], ""))
             connection.execute(_ADD, (article_id, titles[article_id], words))
-    connection.executemany(_INDEXED, [(-each[1], each[0]) for each in found if each[0] in titles])
+    connection.executemany(_INDEXED, [(each[1], each[0]) for each in found if each[0] in titles])
     return len(titles)
 
 
@@ -136,8 +151,16 @@ def _body(connection: sqlite3.Connection, indexed: int) -> str | None:
     return _raw(*came) if came else None
 
 
+def _read(codec: str, text: bytes) -> str:
+    """The text of a document; none of one that is damaged, which must not hold up the others."""
+    try:
+        return unpack(codec, text).decode()
+    except StoreCorruptError:
+        return ""
+
+
 def _raw(codec: str | None, blob: bytes | None, media: Media) -> str:
-    """The raw words of a packed source; none of one that is damaged, which must not hold up the others."""
+    """The raw words of a packed source; none of one that is damaged, as with `_read`."""
     if codec is None or blob is None:
         return ""
     try:
