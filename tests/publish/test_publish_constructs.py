@@ -24,7 +24,8 @@ and un<b>believ</b>able <b>“wind”</b>s.</p>
 <ul><li>one</li><li>two<ul><li>inner<ol><li>deep</li></ol></li></ul></li>
 <li><p>three</p><p>goes on</p></li></ul>
 <ol start="9"><li>nine</li><li>ten<ul><li>bullet</li></ul></li></ol>
-<blockquote><p>said</p><p>again</p><blockquote><p>within</p></blockquote></blockquote>
+<blockquote><p>said</p><p>again</p><blockquote><p>within</p></blockquote>
+<ul><li>first<br>goes on</li><li>second</li></ul><p>between</p><ol start="4"><li>fourth</li></ol></blockquote>
 <pre><code class="language-python">if a &lt; b:
     print("```")
 </code></pre>

@@ -99,6 +99,14 @@ def test_block_quotes_have_a_rule_that_does_not_break_between_them() -> None:
     assert shown(page) == ["", "│ One.", "│", "│ Two.", "│ │", "│ │ Deeper.", ""]
 
 
+def test_items_in_a_block_quote_hang_behind_its_rule_and_stand_close() -> None:
+    page = laid(
+        ("quote", "Two:", 1), ("quote", "The longer one of them", 1, "•"), ("quote", "Last", 1, "•"), width=22
+    )
+    assert shown(page) == ["", "│ Two:", "│", "│ • The longer one", "│   of them", "│ • Last", ""]
+    assert unwrapped(page.document, 0, 99) == "Two:\n\n• The longer one of them\n\n• Last"
+
+
 def test_code_keeps_its_lines_and_is_cut_at_the_edge() -> None:
     page = laid(("code", "if a:\n\tprint('a long line of it')"), width=22)
     assert shown(page) == ["", " if a:", "     print('a long…", ""]

@@ -44,7 +44,8 @@ class Block:
     kind: BlockKind
     level: int = 0
     marker: str = ""
-    """What stands before an item ("•", "3."), or the language of code; not part of the text."""
+    """What stands before an item ("•", "3."), also before one in a block quote, or the language of code; not
+    part of the text."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -23,8 +23,8 @@ def html_of(document: Document, *, pictures: bool = True) -> str:
         if kind == "item":
             out.append(_list(document, [block for _, block in members]))
         elif kind == "quote":
-            inner = "".join(f"<p>{_inline(document, block)}</p>" for _, block in members)
-            out.append(f"<blockquote>{inner}</blockquote>")
+            inner = "".join(_quoted(document, block) for _, block in members)
+            out.append(f"<blockquote>{inner.replace('</ul><ul>', '')}</blockquote>")
         else:
             out.extend(_block(document, block) for _, block in members)
     out.extend(images.get(len(document.blocks), ()))
@@ -43,6 +43,12 @@ def _block(document: Document, block: Block) -> str:
     if block.kind == "furniture":
         return ""
     return "<hr>" if block.kind == "rule" else f"<p>{inner}</p>"
+
+
+def _quoted(document: Document, block: Block) -> str:
+    """A block of a block quote, which may be an item of a list in it."""
+    inner = f"<p>{_inline(document, block)}</p>"
+    return f"<ul><li>{inner}</li></ul>" if block.marker else inner
 
 
 def _list(document: Document, blocks: list[Block]) -> str:

@@ -115,10 +115,11 @@ def _quotes(document: Document, blocks: Sequence[Block]) -> str:
     out = []
     for number, block in enumerate(blocks):
         bars = "> " * max(block.level, 1)
-        lines = _inline(document, block).replace("\n", "\\\n").split("\n")
+        marker = (block.marker if is_numbered(block) else "-") + " " if block.marker else ""
+        lines = _inline(document, block).replace("\n", "\\\n" + " " * len(marker)).split("\n")
         least = min(max(block.level, 1), max(blocks[number - 1].level, 1)) if number else 0
         out += [(">" * least)] if number else []
-        out += [f"{bars}{line}" for line in lines]
+        out += [f"{bars}{marker}{lines[0]}", *(f"{bars}{line}" for line in lines[1:])]
     return "\n".join(out)
 
 

@@ -43,4 +43,6 @@ def _painted(block: Block, text: str) -> str:
         return "* * *"
     indent = "  " * max(block.level, 1) if block.kind in {"item", "quote"} else ""
     first = indent[:-2] + (block.marker or "•") + " " if block.kind == "item" else indent
+    if block.kind == "quote" and block.marker:
+        first, indent = f"{indent}{block.marker} ", indent + " " * (len(block.marker) + 1)
     return textwrap.fill(" ".join(text.split()), WIDTH, initial_indent=first, subsequent_indent=indent)

@@ -123,12 +123,22 @@ def _first(block: Block) -> str:
 
 def _quotes(document: Document, blocks: Sequence[Block]) -> str:
     out, depth = [], 0
-    for block in blocks:
-        level = min(max(block.level, 1), 20)
+    for (level, tag), group in groupby(blocks, key=_place):
         out.append("<blockquote>" * (level - depth) + "</blockquote>" * (depth - level))
-        out.append(f"<p>{_inline(document, block)}</p>")
+        members = list(group)
+        said = (f"<p>{_inline(document, block)}</p>" for block in members)
+        if tag:
+            first = _first(members[0]) if tag == "ol" else ""
+            out += [f"<{tag}{first}>", *(f"<li>{each}</li>" for each in said), f"</{tag}>"]
+        else:
+            out += said
         depth = level
     return "".join((*out, "</blockquote>" * depth))
+
+
+def _place(block: Block) -> tuple[int, str]:
+    """How deep a block of a quote stands, and which list it is an item of."""
+    return min(max(block.level, 1), 20), ("ol" if is_numbered(block) else "ul") if block.marker else ""
 
 
 def _inline(document: Document, block: Block, line_break: str = "<br>") -> str:

@@ -197,7 +197,13 @@ def _look(element: Element, judged: dict[str, tuple[bool, bool]]) -> Around:
     if name not in judged:
         judged[name] = bool(name and _HINT.search(name)), bool(name and _ALIEN.search(name))
     hint, alien = judged[name]
-    return Around(hint=hint, apart=tag in _APART, alien=alien)
+    return Around(hint=hint, apart=tag in _APART and not _is_source(element), alien=alien)
+
+
+def _is_source(element: Element) -> bool:
+    """Whether an element is the foot of a block quote, which says where the quote is from."""
+    parent = element.getparent()
+    return element.tag == "footer" and parent is not None and parent.tag == "blockquote"
 
 
 def _name(element: Element) -> str:

@@ -20,7 +20,8 @@ _HARD = re.compile(
 """No-break spaces that editors left: those that bind no number, unit, guillemet or sign to its word."""
 _MARKS = re.compile(r"^[\u0300-\u036f\u1ab0-\u1aff\u1dc0-\u1dff\u20d0-\u20ff\ufe20-\ufe2f\u3099\u309a]+")
 
-Mode = Literal["flow", "table", "verbatim"]
+Mode = Literal["flow", "table", "verbatim", "lines", "between"]
+"""How white space is read: folded; folded, in cells; kept; folded in lines of code; dropped with its text."""
 _Layer = TypeVar("_Layer", Link, Style)
 
 
@@ -60,6 +61,8 @@ class Builder:
     _start: int = -1
     _frame: Frame = field(default_factory=lambda: Frame("paragraph"))
     _started: object = None
+    _breaks: int = 0
+    """Line ends of code that are due before its next text."""
     _open: list[_Open] = field(default_factory=list)
     _links: list[Link] = field(default_factory=list)
     _styles: list[Style] = field(default_factory=list)
@@ -72,11 +75,11 @@ class Builder:
 
     def text(self, value: str) -> None:
         """Running text; in a verbatim block it is kept as it is."""
-        if not value or self.full:
+        if not value or self.full or self.mode == "between":
             return
         value = clean_text(value[: TEXT_LIMIT - self.size])
-        if self.mode == "verbatim":
-            self._verbatim(value)
+        if self.mode in {"verbatim", "lines"}:
+            self._verbatim(_FOLD.sub(" ", value) if self.mode == "lines" else value)
             return
         if not value.isascii():
             value = _HARD.sub(" ", value)
@@ -93,7 +96,7 @@ class Builder:
 
     def line_break(self) -> None:
         """A forced line break; two of them end a paragraph."""
-        if self.mode == "verbatim":
+        if self.mode in {"verbatim", "lines"}:
             self._verbatim("\n")
         elif self.mode == "table":
             self._space()
@@ -101,6 +104,20 @@ class Builder:
             self.end_block()
         elif self._start >= 0:
             self._pending = "\n"
+
+    def line_begins(self) -> int:
+        """A line of code begins with the next text; where that is, for its end."""
+        if self._breaks:
+            self._write("\n" * self._breaks)
+            self._breaks = 0
+        elif self._start >= 0 and not self._at_line_start():
+            self._write("\n")
+        return self.size
+
+    def line_ends(self, begun: int) -> None:
+        """The line of code that began at `begun` ends, unless its own text has ended it."""
+        if self._start >= 0 and (begun == self.size or not self._at_line_start()):
+            self._breaks = max(self._breaks, 1)
 
     def cell(self, *, first: bool, skip: int = 0) -> None:
         """The next cell of a table's row; `skip` cells before it are taken by spans."""
@@ -132,7 +149,7 @@ class Builder:
 
     def end_block(self) -> None:
         """The open block ends, if there is one."""
-        self._pending = ""
+        self._pending, self._breaks = "", 0
         if self._start < 0:
             return
         self._trim()
@@ -194,18 +211,33 @@ class Builder:
         self._write(value, layers=True)
 
     def _verbatim(self, value: str) -> None:
+        """Text of code; between its lines, white space of the page's own source says only where they end."""
         if self._start < 0:
             value = value.lstrip("\n") if value.strip() else ""
             if not value:
                 return
             self._begin()
-        self._write(value, layers=True)
+        elif self._breaks:
+            blank = value[: len(value) - len(value.lstrip())]
+            ends = max(self._breaks, blank.count("\n"))
+            if len(blank) == len(value):
+                self._breaks = ends
+                return
+            self._write("\n" * ends)
+            self._breaks = 0
+            value = value[blank.rfind("\n") + 1 :]
+        if self.mode == "lines" and value != "\n" and self._at_line_start():
+            value = value.lstrip(" ")
+        self._write(value.replace("\u00a0", " "), layers=True)
+
+    def _at_line_start(self) -> bool:
+        return self.size == self._start or bool(self._parts and self._parts[-1].endswith("\n"))
 
     def _begin(self) -> None:
         self._gap()
         current = self.frames[-1]
         self._frame = Frame(current.kind, current.level, current.marker)
-        current.marker = "" if current.kind == "item" else current.marker
+        current.marker = "" if current.kind != "code" else current.marker
         self._start, self._started = self.size, self.mark
 
     def _gap(self) -> None:

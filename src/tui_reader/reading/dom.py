@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
+from functools import partial
 from itertools import islice
 from urllib.parse import urljoin
 
@@ -15,19 +16,30 @@ from tui_reader.model.document import Document
 from tui_reader.model.picture import INSIDE
 from tui_reader.model.text import clean_line, clean_url
 from tui_reader.model.trackers import without_trackers
-from tui_reader.reading.builder import Builder, Frame
+from tui_reader.reading.builder import Builder, Frame, Mode
+from tui_reader.reading.embeds import FRAMES, embed_of
 from tui_reader.reading.figures import figure_url, is_emoji
-from tui_reader.reading.tables import is_data_table, span_of
-from tui_reader.reading.tags import BLOCKS, CONTROLS, HEADINGS, LISTS, SKIPPED, STYLES
+from tui_reader.reading.listings import (
+    LINES,
+    ROWS,
+    VERBATIM,
+    is_code_table,
+    is_gutter,
+    is_line,
+    is_lines_of_code,
+    is_listing,
+    is_pasted_code,
+    is_tool,
+    language_of,
+)
+from tui_reader.reading.tables import Grid, is_data_table, span_of
+from tui_reader.reading.tags import BLOCKS, HEADINGS, LISTS, SKIPPED, STYLES
 from tui_reader.reading.tree import Element, parse, strip_tags
+from tui_reader.reading.visible import is_hidden, is_shown
 
 NODE_LIMIT = 50_000
 
 _SPEECH = (("“", "”"), ("‘", "’"))
-_CONTROL_LIMIT = 4
-"""Paragraphs that no control of a page has."""
-_HEADLINE = 4
-"""Words of a button that says what it folds away, and not what it does."""
 _End = Callable[[], None]
 
 
@@ -102,28 +114,6 @@ class _List:
     number: int | None = None
 
 
-@dataclass(slots=True)
-class _Table:
-    """A data table that is open: its row has no cell yet, and columns taken from above."""
-
-    first: bool = True
-    column: int = 0
-    spare: int = 0
-    taken: dict[int, int] = field(default_factory=dict)
-
-    def place(self, wide: int, high: int) -> int:
-        """Place the next cell; how many columns before it are taken by cells of earlier rows or spans."""
-        skipped, self.spare = self.spare, wide - 1
-        while self.taken.get(self.column, 0) > 0:
-            self.taken[self.column] -= 1
-            self.column += 1
-            skipped += 1
-        for column in range(self.column, self.column + wide):
-            self.taken[column] = high - 1
-        self.column += wide
-        return skipped
-
-
 def _nothing() -> None:
     """The end of an element that needs none."""
 
@@ -136,17 +126,21 @@ class _Walk:
     hidden: bool
     builder: Builder = field(default_factory=Builder)
     lists: list[_List] = field(default_factory=list)
-    table: _Table | None = None
+    table: Grid | None = None
     quotes: int = 0
     speech: int = 0
     code: bool = False
+    embeds: set[str] = field(default_factory=set)
+    """The addresses of frames that were named."""
 
     def enter(self, element: Element) -> _End | None:
         """Begin an element: what ends it, or None when nothing inside it is wanted."""
         tag = element.tag
-        if not isinstance(tag, str) or (not self.hidden and _is_hidden(element)):
+        if not isinstance(tag, str) or (not self.hidden and is_hidden(element)):
             return None
-        if tag in SKIPPED and not _is_shown(element, tag):
+        if tag in FRAMES:
+            self._embed(element)
+        if tag in SKIPPED and not is_shown(element, tag):
             return None
         if tag == "br":
             self.builder.line_break()
@@ -163,7 +157,9 @@ class _Walk:
         elif tag == "q":
             return self._speech()
         elif self.code:
-            return _nothing
+            return self._in_code(element, tag)
+        elif tag == "code" and element.attrib and is_listing(element):
+            return self._code(element, "verbatim")
         elif tag in STYLES:
             self.builder.open(STYLES[tag])
             return self.builder.close
@@ -175,21 +171,21 @@ class _Walk:
             return self._block(element, tag)
         return _nothing
 
-    def _block(self, element: Element, tag: str) -> _End:
+    def _block(self, element: Element, tag: str) -> _End | None:
         builder = self.builder
         builder.end_block()
         builder.mark = element
         if tag in HEADINGS:
-            return self._frame(Frame("heading", HEADINGS[tag]))
+            return self._heading(element, HEADINGS[tag])
         if tag in {"figcaption", "caption"}:
             return self._frame(Frame("caption"))
         if tag in LISTS:
             self.lists.append(_List(_number(element.get("start"), 1) if tag == "ol" else None))
             return self._end_list
         if tag == "li":
-            return self._frame(Frame("item", max(len(self.lists), 1), self._marker(element)))
+            return self._frame(self._item(self._marker(element)))
         if tag == "dd":
-            return self._frame(Frame("item", max(len(self.lists), 1)))
+            return self._frame(self._item())
         if tag == "dt":
             builder.open("strong")
             return self._end_term
@@ -197,15 +193,70 @@ class _Walk:
             self.quotes += 1
             builder.frames.append(Frame("quote", self.quotes))
             return self._end_quote
-        if tag == "pre":
-            self.code, builder.mode = True, "verbatim"
-            builder.frames.append(Frame("code", marker=_language(element)))
-            return self._end_code
-        if tag == "table" and is_data_table(element):
-            self.table, builder.mode = _Table(), "table"
-            builder.frames.append(Frame("table"))
-            return self._end_table
+        if tag in VERBATIM:
+            return self._code(element, "verbatim")
+        if tag == "table":
+            return self._table(element)
+        if tag == "div" and element.attrib:
+            if is_tool(element):
+                return None
+            if is_pasted_code(element):
+                return self._code(element, "verbatim")
+        if tag in {"p", "div"} and is_lines_of_code(element):
+            return self._code(element, "lines")
         return builder.end_block
+
+    def _table(self, element: Element) -> _End:
+        if is_code_table(element):
+            return self._code(element, "between")
+        if is_data_table(element):
+            self.table, self.builder.mode = Grid(), "table"
+            self.builder.frames.append(Frame("table"))
+            return self._end_table
+        return self.builder.end_block
+
+    def _code(self, element: Element, mode: Mode) -> _End:
+        self.builder.end_block()
+        self.builder.mark = element
+        self.code, self.builder.mode = True, mode
+        self.builder.frames.append(Frame("code", marker=language_of(element)))
+        return self._end_code
+
+    def _in_code(self, element: Element, tag: str) -> _End | None:
+        """Amid code, elements only part its lines; numbers of lines are left out."""
+        builder, mode = self.builder, self.builder.mode
+        if element.attrib and is_gutter(element):
+            return None
+        if tag in ROWS:
+            builder.mode = "between"
+        elif tag in {"td", "th"}:
+            builder.mode = "verbatim"
+        if tag not in LINES and not (tag == "span" and element.attrib and is_line(element)):
+            return partial(self._return_to, mode)
+        begun = builder.line_begins()
+
+        def end() -> None:
+            builder.line_ends(begun)
+            builder.mode = mode
+
+        return end
+
+    def _return_to(self, mode: Mode) -> None:
+        self.builder.mode = mode
+
+    def _heading(self, element: Element, level: int) -> _End:
+        """A heading; the only one of a block quote is what it says, in large letters."""
+        if not self.quotes or not _is_alone(element):
+            return self._frame(Frame("heading", level))
+        self.builder.frames.append(Frame("quote", self.quotes))
+        self.builder.open("strong")
+        return self._end_loud
+
+    def _item(self, marker: str = "") -> Frame:
+        """What an item begins; amid a block quote it stays one of its blocks."""
+        if self.quotes:
+            return Frame("quote", self.quotes, marker)
+        return Frame("item", max(len(self.lists), 1), marker)
 
     def _frame(self, frame: Frame) -> _End:
         self.builder.frames.append(frame)
@@ -213,6 +264,11 @@ class _Walk:
 
     def _end_frame(self) -> None:
         self.builder.end_block()
+        self.builder.frames.pop()
+
+    def _end_loud(self) -> None:
+        self.builder.end_block()
+        self.builder.close()
         self.builder.frames.pop()
 
     def _end_quote(self) -> None:
@@ -260,7 +316,7 @@ class _Walk:
 
         return end
 
-    def _in_table(self, element: Element, tag: str, table: _Table) -> _End:
+    def _in_table(self, element: Element, tag: str, table: Grid) -> _End:
         if tag == "tr":
             self.builder.row()
             table.first, table.column, table.spare = True, 0, 0
@@ -276,6 +332,21 @@ class _Walk:
         elif tag in BLOCKS:
             self.builder.text(" ")
         return _nothing
+
+    def _embed(self, element: Element) -> None:
+        """What a frame shows, as a caption that leads there; each once."""
+        found = embed_of(element) if not self.table and not self.code else None
+        if found is None or found.url in self.embeds:
+            return
+        builder = self.builder
+        builder.end_block()
+        builder.mark = element
+        builder.frames.append(Frame("caption"))
+        builder.open(found.url, link=True)
+        builder.text(found.text)
+        builder.close()
+        self._end_frame()
+        self.embeds.add(found.url)
 
     def _image(self, element: Element) -> None:
         alt = element.get("alt") or ""
@@ -293,42 +364,10 @@ def _is_inside(source: str) -> bool:
     return source.startswith(INSIDE) and source.isascii() and source.isprintable() and " " not in source
 
 
-def _is_shown(element: Element, tag: str) -> bool:
-    """Whether browsers show an element's text although it is of a kind that has none of the document's."""
-    if tag == "button" and _is_headline(element):
-        return True
-    return (tag in CONTROLS and _is_unclosed(element)) or (tag == "template" and _has_shadow(element))
-
-
-def _is_headline(button: Element) -> bool:
-    """Whether a button is the line over a part of the text that it folds away."""
-    folds = button.get("aria-expanded") is not None or button.get("aria-controls") is not None
-    if not folds and button.getparent() is not None and button.getparent().tag in HEADINGS:
-        folds = True
-    return folds and len(" ".join(button.itertext()).split()) >= _HEADLINE
-
-
-def _has_shadow(template: Element) -> bool:
-    """Whether a template stands for the content of the element around it (declarative shadow DOM)."""
-    return bool(template.get("shadowrootmode"))
-
-
-def _is_unclosed(element: Element) -> bool:
-    """Whether a page forgot to close a control, so that its article stands in it."""
-    return sum(1 for _ in islice(element.iter("p"), _CONTROL_LIMIT)) == _CONTROL_LIMIT
-
-
-def _is_hidden(element: Element) -> bool:
-    attributes = element.attrib
-    if not attributes:
-        return False
-    if "hidden" in attributes:
-        return True
-    style = attributes.get("style")
-    if style and ("display" in style or "visibility" in style):
-        squeezed = style.replace(" ", "").lower()
-        return "display:none" in squeezed or "visibility:hidden" in squeezed
-    return False
+def _is_alone(heading: Element) -> bool:
+    """Whether a heading is the only one of the block quote around it."""
+    quote = next(heading.iterancestors("blockquote"), None)
+    return quote is not None and sum(1 for _ in islice(quote.iter(*HEADINGS), 2)) == 1
 
 
 def _number(value: str | None, default: int) -> int:
@@ -337,15 +376,3 @@ def _number(value: str | None, default: int) -> int:
         return int(value[:9]) if value else default
     except ValueError:
         return default
-
-
-def _language(element: Element) -> str:
-    """The language a code block names in its classes, on itself, its <code> or its wrapper."""
-    for place in (element, element.find("code"), element.getparent()):
-        if place is None:
-            continue
-        for name in (place.get("class") or "")[:300].split():
-            for prefix in ("language-", "lang-", "highlight-source-", "sourceCode-", "highlight-"):
-                if name.startswith(prefix) and len(name) <= 40:
-                    return clean_line(name.removeprefix(prefix), 30)
-    return ""

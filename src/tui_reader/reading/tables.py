@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass, field
+
 from tui_reader.reading.tree import Element
 
 _LOOK = 2_000
@@ -41,6 +43,28 @@ def is_data_table(table: Element) -> bool:
 def span_of(cell: Element) -> tuple[int, int]:
     """Columns and rows that a cell takes, within reason."""
     return _span(cell.get("colspan")), _span(cell.get("rowspan"))
+
+
+@dataclass(slots=True)
+class Grid:
+    """A data table that is open: its row has no cell yet, and columns taken from above."""
+
+    first: bool = True
+    column: int = 0
+    spare: int = 0
+    taken: dict[int, int] = field(default_factory=dict)
+
+    def place(self, wide: int, high: int) -> int:
+        """Place the next cell; how many columns before it are taken by cells of earlier rows or spans."""
+        skipped, self.spare = self.spare, wide - 1
+        while self.taken.get(self.column, 0) > 0:
+            self.taken[self.column] -= 1
+            self.column += 1
+            skipped += 1
+        for column in range(self.column, self.column + wide):
+            self.taken[column] = high - 1
+        self.column += wide
+        return skipped
 
 
 def _span(value: str | None) -> int:

@@ -6,7 +6,8 @@ from tui_reader.model.document import SpanKind
 
 SKIPPED = frozenset(
     "script style template svg canvas iframe object embed applet select button input textarea datalist"  # noqa: SIM905
-    " audio video map dialog annotation annotation-xml noframes meta link title base".split()
+    " lite-youtube lite-vimeo amp-youtube audio video map dialog annotation annotation-xml noframes meta link"
+    " title base".split()
 )
 """Elements whose text is no text of the document. <head> is none of them: where a page leaves <body> out,
 libxml2 puts what HTML 4 did not know (<main>, <article>) into it."""
@@ -17,7 +18,7 @@ CONTROLS = frozenset({"button", "canvas", "audio", "video", "map", "object", "se
 BLOCKS = frozenset(
     "address article aside body center div fieldset figure footer form header hgroup legend main nav p"  # noqa: SIM905
     " section summary details table tbody thead tfoot tr td th ul ol menu dir dl html h1 h2 h3 h4 h5 h6 li dt"
-    " dd blockquote pre figcaption caption".split()
+    " dd blockquote pre xmp listing plaintext figcaption caption".split()
 )
 LISTS = frozenset({"ul", "ol", "menu", "dir", "dl"})
 HEADINGS = {"h1": 1, "h2": 2, "h3": 3, "h4": 4, "h5": 5, "h6": 6}

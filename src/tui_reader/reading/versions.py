@@ -2,5 +2,5 @@
 
 from __future__ import annotations
 
-VERSION = "5"
+VERSION = "6"
 """Goes up when the same source gives another Document."""

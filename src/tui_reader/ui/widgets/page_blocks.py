@@ -49,6 +49,8 @@ def space_before(previous: Block | None, block: Block, index: int, above: list[L
         return [Line("blank")]
     if previous.kind == block.kind and block.kind in {"item", "credit"}:
         return []
+    if previous.kind == block.kind == "quote" and previous.marker and block.marker:
+        return []
     if previous.kind == block.kind == "quote":
         return [Line("blank", block=index)]
     return [Line("blank")] * (2 if block.kind == "credit" else 1)
@@ -114,7 +116,8 @@ def indents_of(document: Document) -> Iterator[int]:
                 hanging[block.level] = nesting + cell_len(block.marker) + 1
             yield hanging.get(block.level, nesting + 2)
         elif block.kind == "quote":
-            yield min(2 * (block.level - levels["quote"] + 1), MAX_INDENT)
+            room = cell_len(block.marker) + 1 if block.marker else 0
+            yield min(2 * (block.level - levels["quote"] + 1), MAX_INDENT) + room
         elif block.kind == "code":
             yield 1
         else:

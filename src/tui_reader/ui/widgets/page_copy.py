@@ -41,7 +41,7 @@ def unwrapped(document: Document, start: int, end: int, hidden: Container[int] =
             continue
         words = document.text[left:right]
         words = words if block.kind in _VERBATIM else painted(words)
-        if block.kind == "item" and block.marker and left == block.start:
+        if block.kind in {"item", "quote"} and block.marker and left == block.start:
             words = f"{block.marker} {words}"
         if text:
             text += "\n" if block.kind == previous == "item" else "\n\n"

@@ -181,7 +181,10 @@ def _indent(page: Page, line: Line, block: Block, palette: Palette) -> Iterator[
     if not cells:
         return
     if block.kind == "quote":
-        yield Piece("│ " * (cells // 2), palette.faint)
+        room = cell_len(block.marker) + 1 if block.marker else 0
+        yield Piece("│ " * ((cells - room) // 2), palette.faint)
+        if room and line.kind != "blank":
+            yield Piece(f"{block.marker} " if line.first else " " * room, palette.muted)
     elif line.first and block.marker:
         marker = block.marker + " "
         yield Piece(" " * (cells - cell_len(marker)) + marker, palette.muted)
