@@ -134,3 +134,19 @@ def test_plain_feeds_take_the_fast_way(body: str) -> None:
 )
 def test_whatever_is_doubtful_is_left_to_the_other_parser(body: str) -> None:
     assert read_quickly(body, URL) is None
+
+
+@pytest.mark.parametrize(
+    "before", ["<!DOCTYPE rss>", "<?xml version='1.0'?>\n<!DOCTYPE rss>", "<!-- <rss> --><!DOCTYPE rss>"]
+)
+def test_what_has_a_doctype_is_left_to_the_other_parser(before: str) -> None:
+    body = '<rss version="2.0"><channel><title>Quay</title></channel></rss>'
+    assert read_quickly(body, "") is not None
+    assert read_quickly(before + body, "") is None
+
+
+def test_words_about_a_doctype_in_a_text_are_read_quickly() -> None:
+    body = '<rss version="2.0"><channel><title><![CDATA[<!DOCTYPE html>]]></title></channel></rss>'
+    found = read_quickly(body, "")
+    assert found is not None
+    assert found[0]["title"] == "<!DOCTYPE html>"

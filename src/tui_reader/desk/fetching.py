@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import gc
 import time
 from collections.abc import Callable
 
@@ -17,6 +18,8 @@ from tui_reader.store.library import Library
 __all__ = ["Request", "run"]
 
 LOCK_WAIT = 10.0
+_RARELY = 200_000
+"""New objects between two looks for cycles: tens of thousands of entries pass by, none in a cycle."""
 
 
 def run(
@@ -40,8 +43,11 @@ def run(
         lifetime.end_with_parent()
         lifetime.be_nice()
         lifetime.read_orders(lambda _: None, lambda: _leave(used))
+    before = gc.get_threshold()
+    gc.set_threshold(_RARELY, *before[1:])
     with lifetime.only_one(places.lock("fetch"), wait=LOCK_WAIT):
         finished = asyncio.run(_fetch(config, library, request, emit, used, quick=quick))
+    gc.set_threshold(*before)
     if not quick and not piped:
         from tui_reader.desk import analysing, indexing
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
-from tui_reader.sources.bodies import body_hash, unpacked
+from tui_reader.sources.bodies import checksum, unpacked
 from tui_reader.sources.pace import Pace, pace
 from tui_reader.store.packing import Prepared, Row, from_rows, prepare, rows
 
@@ -17,6 +17,7 @@ class Brought(NamedTuple):
     """A body and what it says."""
 
     body_hash: str
+    """Its checksum."""
     size: int
     """Bytes, unpacked."""
     pace: Pace | None = None
@@ -38,11 +39,11 @@ def take_in(
 ) -> Brought:
     """Read a body that came over the wire with the encoding `packed`, None for one that is unpacked already.
 
-    `known` is the hash of the body that was read last. Raises FetchError for a damaged or oversized body,
+    `known` is the checksum of the body that was read last. Raises FetchError for a damaged or oversized body,
     FeedParseError for one that is no feed.
     """
     whole = body if packed is None else unpacked(body, packed, host)
-    seal = body_hash(whole) if whole else ""
+    seal = checksum(whole) if whole else ""
     if seal and seal == known:
         return Brought(seal, len(whole), changed=False)
     from tui_reader.sources.feeds import parse_feed

@@ -129,3 +129,14 @@ def _at_once(body: bytes) -> bytes | None:
 def body_hash(body: bytes) -> str:
     """BLAKE2b-16 in hexadecimal."""
     return blake2b(body, digest_size=16).hexdigest()
+
+
+def checksum(body: bytes) -> str:
+    """What tells the answers of one address apart, at an eighth of the price of `body_hash`, in hexadecimal.
+
+    Two checksums and the length: who makes two bodies look the same keeps news from the readers of his own
+    feed only, and could as well send the old one again.
+    """
+    from isal.isal_zlib import adler32, crc32
+
+    return f"{crc32(body):08x}{adler32(body):08x}{len(body):x}"

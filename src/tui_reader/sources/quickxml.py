@@ -38,10 +38,16 @@ MOST_TAGS = 1_000_000
 """A tree takes memory by its elements: a body with more of them is left to a parser that builds none."""
 _C1 = re.compile(rb"\xc2[\x80-\x9f]")
 """A control character of the second kind in UTF-8, whose first byte is looked for at the speed of memory."""
+_ELEMENT = re.compile(rb"<[^?!]")
 _QUERY = re.compile(r"&([A-Za-z0-9_]+);")
 """What a parser makes of `?a=1&b=2`; feedparser undoes it in links."""
 _ABOUT = f"{RDF}about"
-_NONE: frozenset[str] = frozenset()
+_OF_ROOTS = frozenset({"version", f"{XML}lang"})
+_OF_ITEMS = frozenset({_ABOUT})
+_OF_IDS = frozenset({"isPermaLink"})
+_OF_TAGS = frozenset({"term", "scheme", "label", "domain"})
+_OF_TEXTS = frozenset({"type"})
+"""Attributes that are expected of elements."""
 
 Raw = dict[str, Any]
 
@@ -56,7 +62,7 @@ def read_quickly(text: str | bytes, url: str) -> tuple[Raw, list[Raw], str] | No
     Bytes are UTF-8, whatever their declaration says.
     """
     body = text if isinstance(text, bytes) else text.encode("utf-8", "replace")
-    if b"<!DOCTYPE" in body or (len(body) > MOST_TAGS and body.count(b"<") > MOST_TAGS):
+    if _has_doctype(body) or (len(body) > MOST_TAGS and body.count(b"<") > MOST_TAGS):
         return None
     parser = XMLParser(encoding="utf-8")  # noqa: S314 - no DTD comes here, so that there are no entities
     try:
@@ -67,6 +73,13 @@ def read_quickly(text: str | bytes, url: str) -> tuple[Raw, list[Raw], str] | No
     return quick.feed, quick.entries, quick.version
 
 
+def _has_doctype(body: bytes) -> bool:
+    """Whether there is one before the first element, where alone it can be; comments may hide that place."""
+    first = _ELEMENT.search(body)
+    head = body[: first.start()] if first else body
+    return b"<!DOCTYPE" in (body if b"<!--" in head else head)
+
+
 class _Quick:
     """One pass over the tree of a feed."""
 
@@ -75,7 +88,7 @@ class _Quick:
         self.feed: Raw = {}
         self.entries: list[Raw] = []
         self.version = ROOTS.get(root.tag, "")
-        _only(root, {"version", f"{XML}lang"})
+        _only(root, _OF_ROOTS)
         if not self.version:
             raise _UnsureError
         if self.version == "rss20" and root.get("version", "") not in {"2.0", "0.92", "0.91"}:
@@ -98,7 +111,7 @@ class _Quick:
         for child in root:
             if child.tag == self._main + "channel":
                 channels += 1
-                _only(child, {_ABOUT})
+                _only(child, _OF_ITEMS)
                 self._children(child, self.feed)
             elif child.tag == self._entry and self.version == "rss10":
                 self._add(child)
@@ -108,12 +121,12 @@ class _Quick:
             raise _UnsureError
 
     def _add(self, item: Element) -> None:
-        if item.attrib:
-            _only(item, {_ABOUT})
         entry: Raw = {}
         self.entries.append(entry)
-        if about := item.get(_ABOUT):
-            entry["id"] = about
+        if item.keys():
+            _only(item, _OF_ITEMS)
+            if about := item.get(_ABOUT):
+                entry["id"] = about
         if len(self.entries) > PARSED_ENTRIES:
             raise _UnsureError
         self._children(item, entry)
@@ -173,7 +186,7 @@ class _Quick:
 
     def id(self, element: Element, into: Raw) -> None:
         """An id, which in RSS may be an address."""
-        _only(element, {"isPermaLink"})
+        _only(element, _OF_IDS)
         value = into["id"] = _value(element)
         if value and element.get("isPermaLink", "true") == "true":
             into.setdefault("link", joined(self.url, value))
@@ -192,11 +205,12 @@ class _Quick:
 
     def category(self, element: Element, into: Raw) -> None:
         """A tag, as text or in attributes."""
-        attrs = element.attrib
-        if attrs:
-            _only(element, {"term", "scheme", "label", "domain"})
-        tag = {"term": attrs.get("term"), "scheme": attrs.get("scheme", attrs.get("domain"))}
-        tag["label"] = attrs.get("label")
+        _only(element, _OF_TAGS)
+        tag = {
+            "term": element.get("term"),
+            "scheme": element.get("scheme", element.get("domain")),
+            "label": element.get("label"),
+        }
         tags = into.setdefault("tags", [])
         value = _value(element)
         if value and tag["term"]:
@@ -215,7 +229,7 @@ class _Quick:
 
     def person(self, element: Element, into: Raw) -> None:
         """Atom's author with its parts; text behind them belongs to nobody."""
-        if element.attrib:
+        if element.keys():
             raise _UnsureError
         who: dict[str, str] = {}
         rest = element.text
@@ -261,18 +275,19 @@ class _Quick:
     def _kind(self, element: Element, known: dict[str, str]) -> str:
         """The type of a text of Atom; nothing for RSS, which says none."""
         if not self._atom:
-            if element.attrib:
+            if element.keys():
                 raise _UnsureError
             return ""
-        _only(element, {"type"})
+        _only(element, _OF_TEXTS)
         kind = known.get(element.get("type", "text"), "")
         if not kind:
             raise _UnsureError
         return kind
 
 
-def _only(element: Element, known: set[str]) -> None:
-    if not element.attrib.keys() <= known:
+def _only(element: Element, known: frozenset[str]) -> None:
+    # Asked for its dictionary, an element without attributes makes one.
+    if (found := element.keys()) and not known.issuperset(found):
         raise _UnsureError
 
 
@@ -286,7 +301,7 @@ def _shallow(element: Element, depth: int) -> None:
 
 def _plain(element: Element) -> str:
     """The text of an element without attributes."""
-    if element.attrib or len(element):
+    if element.keys() or len(element):
         raise _UnsureError
     text = element.text
     return _mended(text) if text else ""
@@ -303,8 +318,10 @@ def _value(element: Element) -> str:
 def _mended(value: str) -> str:
     """The text with feedparser's repairs of wrongly labelled characters."""
     value = value.strip()
-    if value.isascii():
-        return value
+    return value if value.isascii() else _repaired(value)
+
+
+def _repaired(value: str) -> str:
     with contextlib.suppress(ValueError):
         value = value.encode("iso-8859-1").decode("utf-8")
     if not _C1.search(value.encode("utf-8", "replace")):
