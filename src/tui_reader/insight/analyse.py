@@ -253,7 +253,8 @@ def _drafts(page: _Page, trees: Sequence[Tree | None], entities: Sequence[Entity
     drafts = [draft for draft in drafts if draft.source or said.isdisjoint(draft.held)] + surface
     loose = loose_drafts(sheet, drafts)
     if any(trees):
-        drafts, loose = beside(sheet, drafts), beside(sheet, loose)
+        named = sorted(span for entity in entities if entity.kind == "person" for span in entity.mentions)
+        drafts, loose = beside(sheet, drafts, named), beside(sheet, loose, named)
     if page.lang not in {"", "en"} and not any(trees):
         loose = [draft for draft in loose if draft.source or not _nobodys(page.text, draft)]
     drafts += loose

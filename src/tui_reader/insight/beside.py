@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import functools
 import re
+from bisect import bisect_right
 from collections.abc import Sequence
 from dataclasses import replace
 
@@ -16,21 +17,71 @@ from tui_reader.insight.loose import Sheet
 from tui_reader.insight.marks import Stretch
 from tui_reader.insight.verbs import speech_forms
 from tui_reader.insight.wording import NAME, either
+from tui_reader.insight.words import word_set
 from tui_reader.model.document import Span
 
+_ASIDE = 260
+"""Characters between somebody and his verb."""
 _NEAR = 120
 """Characters next to the marks that are read."""
 _OPEN = frozenset(",?!—–")
 """What an utterance ends with whose attribution follows."""
 _OVERRULED = frozenset(
-    {"surface", "colon", "subject before", "follow-on", "paragraph before", "sentence", "next paragraph"}
+    {"unattributed", "surface", "colon", "subject before", "follow-on", "paragraph before", "sentence", "next paragraph"}
 )
 """Rules that go by position, besides those of the clause."""
+_APART = re.compile(
+    r"(?:\s\([^()\n]{1,40}\))?(?P<aside>,\s[^;:\"“”\n]{2,220}?,)?"
+    r"\s(?:had\s|has\s|also\s|later\s|then\s|once\s|now\s|[a-z]+ly\s){0,2}"
+)
+"""What stands between somebody and his verb: an apposition or a clause about him, in commas."""
+_CLAUSE = re.compile(
+    r"(?:^|[.!?]\s|[.!?][”\"]\s|\n|\b(?:[Ww]hen|[Ww]hile|as|[Aa]fter|[Bb]efore|[Ss]ince|because|[Aa]lthough|[Tt]hough|if|that"
+    r"|and|but|which|whom|until|where)\s)(?:the\s)?(?:(?:Mr|Mrs|Ms|Dr|Sen|Rep|Gov)\.\s)?$"
+)
+"""What stands before the subject with which a clause begins."""
+_BOUNDARY = 12
+_STOP = re.compile(r"[a-zà-ÿ]{3}[.!?]\s[A-ZÀ-Þ]")
 
 
-def beside(sheet: Sheet, drafts: Sequence[Draft]) -> list[Draft]:
-    """The drafts, each with the speaker that its marks have right beside them."""
-    return [_corrected(sheet, draft) for draft in drafts]
+def beside(sheet: Sheet, drafts: Sequence[Draft], people: Sequence[Span] = ()) -> list[Draft]:
+    """The drafts, each with the speaker that its marks have right beside them.
+
+    `people` are the mentions of persons, in order: who stands before his verb with a clause about him between.
+    """
+    ends = [span.end for span in people]
+    return [_led(sheet, _corrected(sheet, draft), people, ends) for draft in drafts]
+
+
+def _led(sheet: Sheet, draft: Draft, people: Sequence[Span], ends: Sequence[int]) -> Draft:
+    """The draft with the person who opens its clause, where the parse took one out of the aside behind him."""
+    if draft.cue is None or not draft.rule.startswith("clause:") or draft.rule == "clause:according":
+        return draft
+    index = bisect_right(ends, draft.cue.start)
+    while index > 0 and draft.cue.start - ends[index - 1] < _ASIDE:
+        index -= 1
+        found = _opens(sheet, draft, people[index])
+        if found:
+            return replace(draft, source=people[index], head=Span(_last(sheet.text, people[index]), people[index].end))
+    return draft
+
+
+def _opens(sheet: Sheet, draft: Draft, person: Span) -> bool:
+    """Whether a person, a clause about him behind, is the subject of the cue and the draft has another."""
+    cue = draft.cue
+    if cue is None:
+        return False
+    between = _APART.fullmatch(sheet.text, person.end, cue.start)
+    if between is None or between["aside"] is None or _STOP.search(between["aside"]):
+        return False
+    if any(mark.start < cue.start and person.start < mark.end for mark in sheet.stretches):
+        return False
+    source = draft.source
+    if source and source.start < person.end and person.start < source.end:
+        return False
+    before = sheet.text[max(0, person.start - _BOUNDARY) : person.start]
+    inner = source is not None and source.start >= person.end
+    return _CLAUSE.search(before) is not None or (inner and before.endswith(", "))
 
 
 def _corrected(sheet: Sheet, draft: Draft) -> Draft:
@@ -84,7 +135,7 @@ def _behind() -> re.Pattern[str]:
 
 @functools.cache
 def _ahead() -> re.Pattern[str]:
-    verb = either(sorted(speech_forms()))
+    verb = either(sorted(speech_forms() - word_set("report noun")))
     who = rf"(?P<who>[Hh]e|[Ss]he|[Tt]hey|{NAME}(?:\s{NAME}){{0,4}})"
     start = r"(?:^|(?<=[.!?”\"]\s)|(?<=,\s)|(?<=[.!?][”\"]\s))"
     return re.compile(

@@ -23,10 +23,24 @@ _SENTENCE = re.compile(
     r"(?<!\bMr)(?<!\bMs)(?<!\bDr)(?<!\bMrs)(?<!\bSen)(?<!\bRep)(?<!\bGov)(?<!\b[A-Z])[.!?…][\"”’'»)\]]*\s+(?=[\"“‘'«(]?[A-Z0-9À-Þ])"
 )
 _HEADED = re.compile(
-    r"(?:^|[.!?]\s|\s[–—-]\s?)(?:More\s)?(?:[Ff]rom\s|Continued\s|Said\s|Says\s)?"
-    r"(?P<name>[A-ZÀ-Þ][\w'’-]*(?:\s(?:and\s|of\s|the\s)?[A-ZÀ-Þ][\w.'’-]*){0,5})"
+    r"(?:^|[.!?][”\"’]?\s|\s[–—-]\s?)(?:More\s)?(?:[Ff]rom\s|Continued\s|Said\s|Says\s|Stated\s|Former\s(?:[a-z]+\s){1,5})?"
+    r"(?P<name>[A-ZÀ-Þ][\w'’-]*(?:\s(?:and\s|of\s|the\s)?[A-ZÀ-Þ][\w.'’-]*){0,5})(?:\s\([^()\n]{1,30}\))?"
     r"(?:\s(?:[Oo]n|via|at|writing\sat|in)\s[^:.!?]{2,50})?\s?:\s*$"
 )
+_PAPER = (
+    r"(?:post|posts|posting|letter|statement|tweet|memo|speech|column|e-?mail|account|page|blog|book|op-ed|message"
+    r"|remarks|report|essay|article|editorial|diary|note|piece|testimony)"
+)
+_FROM = re.compile(
+    r"(?:^|[.!?][”\"’]?\s|\s[–—-]\s?)(?:[A-Z]?[a-z]+\s)?[Ff]rom\s(?P<name>(?:the\s[a-z]+(?=\s?:)|[A-ZÀ-Þ][\w-]*(?:\s[A-ZÀ-Þ][\w.-]*){0,3}(?=['’])))"
+    rf"(?:['’]s?\s(?:[\w-]+\s){{0,3}}?{_PAPER}(?:\s(?:on|about|in|to|of)\s[^:.!?\n]{{2,50}})?)?\s?:\s*$"
+)
+"""A paper and whose it is, before a colon: "From Ann Lee's letter to the board:"."""
+_OWNED = re.compile(
+    r"(?<![\w.])(?P<name>(?:(?:Mr|Mrs|Ms|Dr)\.\s)?[A-ZÀ-Þ][\w-]*(?:\s[A-ZÀ-Þ][\w-]*){0,2})['’]s?\s"
+    r"(?:(?:[a-z-]+\s){1,3}(?:of|for|that|about|against)\s(?:an?\s|the\s)?)?$"
+)
+"""Whose words a marked part of a sentence is: "Ann Lee's rejection of “…”"."""
 _NAMELIKE = re.compile(
     r"(?:[A-ZÀ-Þ][\w'’-]*\.?|[A-Z]\.|\b(?:de|la|von|van|bin|al|of|N)\b)(?:\s(?:[A-ZÀ-Þ][\w'’-]*\.?|de|la|von|van|bin|al|of|the)){0,6}"
 )
@@ -86,6 +100,10 @@ def _fragment(sheet: Sheet, index: int, stretch: Stretch, drafts: Sequence[Draft
     whole = _clause(sheet, stretch, said, drafts) if said and sheet.parsed else None
     if said and whole:
         return replace(_led(bare, said, "sentence", 50), spans=(whole,))
+    owner = _OWNED.search(sheet.text, opening, stretch.start) if sheet.parsed else None
+    if owner:
+        named = Span(*owner.span("name"))
+        return replace(bare, source=named, head=Span(named.start + owner["name"].rfind(" ") + 1, named.end))
     if index in sheet.governors:
         return _led(bare, sheet.governors[index], "fragment", 45)
     following = sheet.text[stretch.end : min(paragraph.end, stretch.end + _REACH)]
@@ -211,7 +229,8 @@ def _headed(sheet: Sheet, stretch: Stretch) -> Span | None:
     start = sheet.paragraphs[stretch.paragraph].start
     if stretch.paragraph and not sheet.text[start : stretch.start].strip():
         start = sheet.paragraphs[stretch.paragraph - 1].start
-    match = _HEADED.search(sheet.text[start : stretch.start])
+    before = sheet.text[start : stretch.start]
+    match = _FROM.search(before) or _HEADED.search(before)
     return Span(start + match.start("name"), start + match.end("name")) if match else None
 
 

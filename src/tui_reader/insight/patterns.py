@@ -13,9 +13,12 @@ from tui_reader.insight import patterns_french as french
 from tui_reader.insight import patterns_german as german
 from tui_reader.insight.verbs import speech_forms
 from tui_reader.insight.wording import NAME, Table, either, tables, who
+from tui_reader.insight.words import word_set
 
 _LOWER = r"(?!(?:and|or|but|who|that|which|as|in|on|at|to|of)\b)[a-z][\w'’-]*"
 _APPOSITIVE = r"(?:\s\([^)]{1,40}\))?(?:,\s[^,.;:\"“”„«»]{2,90},)?"
+_MARKED = r"(?:\s\([^)]{1,40}\))?(?:,\s(?:[^,.;:\"“”„«»]|[\"“][^,.;:\"“”]{1,40}[\"”]){2,90},)?"
+"""The same with a marked word or two in it."""
 _GAP = r"\s*[,–—-]?\s*"
 """What stands between the marks and an attribution behind them."""
 
@@ -104,26 +107,34 @@ def _unknown_verb(table: Table) -> str:
 def _english(table: Table) -> Patterns:
     """What may stand before the marks in English, ending at them, and behind them."""
     speaker, verb = who(table), either(sorted(speech_forms()))
+    plain = either(sorted(speech_forms() - word_set("report noun")))
+    loud = either(sorted({each.capitalize() for each in speech_forms() - word_set("report noun")}))
     adverb = r"(?:\s+(?:[\w'’-]+\s+){0,4}?)"
-    says = rf"{table['aux']}(?P<cue>{verb})"
-    behind = rf"(?:(?:{_LOWER}\s){{1,3}}{NAME}(?:\s{NAME})*)|{speaker}"
+    says, stating = (rf"{table['aux']}(?P<cue>{each})" for each in (verb, plain))
+    role = rf"(?:(?:the|a|an)\s)?(?:{NAME}\s){{0,3}}(?:{_LOWER}\s){{1,4}}{NAME}(?:\s{NAME})*"
+    behind = rf"(?:{role})|{speaker}"
     return Patterns(
         inside=(),
         by_sentence=False,
         after=(
             re.compile(rf"{_GAP}(?:\w+\s){{0,1}}?(?P<cue>{verb})\s+(?P<who>{speaker})"),
-            re.compile(rf"['’]?{_GAP}(?P<who>{behind}){_APPOSITIVE}\s+{says}\b"),
+            re.compile(rf"['’]?{_GAP}(?P<who>{behind}){_MARKED}\s+{says}\b"),
+            re.compile(rf"['’]?{_GAP}(?P<who>{NAME}(?:\s{NAME}){{0,3}}){_MARKED}\s+(?P<cue>{loud})\b"),
         ),
         before=(
             re.compile(
+                rf"\b[Ii]n\s(?P<who>{NAME}(?:\s{NAME}){{0,3}}?|the\s(?:[a-z]+\s)?[a-z]+)['’]s?\s"
+                r"(?P<cue>(?:own\s)?(?:words|phrase|telling|account|description)),?\s*$"
+            ),
+            re.compile(
                 rf"\b[Aa]s\s+(?P<who>{speaker}){_APPOSITIVE}\s+(?:\w+\s)?"
-                r"(?P<cue>put\s(?:it|this|that))\b[^.!?\"“”]{0,80}[,:]\s*$"
+                r"(?P<cue>puts?\s(?:it|this|that))\b[^.!?\"“”]{0,80}[,:]\s*$"
             ),
             re.compile(
-                rf"(?:^|[\s(]|['’])(?P<who>{speaker}){_APPOSITIVE}\s+{says}\b[^.!?\"“”„«»:]{{0,80}}[,:]\s*$"
+                rf"(?:^|[\s(]|['’])(?P<who>{speaker}){_APPOSITIVE}\s+{stating}\b[^.!?\"“”„«»:]{{0,80}}[,:]\s*$"
             ),
             re.compile(
-                rf"\b(?P<cue>{verb}){adverb}(?P<who>{speaker}){_APPOSITIVE}[^.!?\"“”„«»:,]{{0,60}}:\s*$"
+                rf"\b(?P<cue>{plain}){adverb}(?P<who>{speaker}){_APPOSITIVE}[^.!?\"“”„«»:,]{{0,60}}:\s*$"
             ),
         ),
         capital_nouns=False,

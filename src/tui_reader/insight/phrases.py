@@ -16,20 +16,33 @@ _CLAUSAL = ("advcl", "acl", "xcomp", "pcomp", "relcl", "conj", "ccomp", "prep")
 _POSTNOMINAL = frozenset({"relcl", "appos", "acl", "punct", "advcl", "parataxis", "npadvmod", "dep"})
 _PAPERS = frozenset(
     [
-        "statement",
-        "release",
-        "letter",
-        "tweet",
-        "post",
-        "message",
-        "email",
-        "e-mail",
-        "memo",
-        "note",
-        "column",
-        "editorial",
+        *("statement", "statements", "release", "letter", "letters", "tweet", "tweets", "post", "posts"),
+        *("message", "messages", "email", "emails", "e-mail", "memo", "note", "column", "editorial", "ad"),
+        *("advertisement", "advert", "commercial", "video", "article", "essay", "op", "report", "paper"),
+        *("speech", "remarks", "petition", "resolution", "lawsuit", "suit", "motion", "filing", "website"),
+        *("page", "pamphlet", "leaflet", "brochure", "banner", "banners", "sign", "signs", "placards"),
+        *("poster", "posters", "press", "bulletin", "manifesto", "communique", "communiqué", "response"),
     ]
 )
+"""What speaks for whoever issues it."""
+_ISSUES = frozenset(
+    [
+        *("issue", "issued", "issues", "issuing", "release", "released", "releases", "releasing", "send"),
+        *("sent", "sends", "sending", "write", "wrote", "writes", "writing", "written", "post", "posted"),
+        *("posts", "posting", "publish", "published", "publishes", "publishing", "sign", "signed", "signs"),
+        *("signing", "hold", "held", "holding", "run", "ran", "running", "air", "aired", "airing", "airs"),
+        *("deliver", "delivered", "delivering", "make", "made", "makes", "making", "give", "gave", "gives"),
+        *("giving", "file", "filed", "files", "filing", "circulate", "circulated", "launch", "launched"),
+        *("launching", "unveil", "unveiled", "distribute", "distributed", "put", "puts", "putting", "carry"),
+        *("carried", "carrying", "wave", "waved", "waving", "share", "shared", "shares", "sharing", "pen"),
+        *("penned", "draft", "drafted", "pass", "passed", "submit", "submitted", "tweet", "tweeted"),
+        *("produce", "produced", "introduce", "introduced", "offer", "offered", "read", "reading", "fire"),
+        *("fired", "hand", "handed", "email", "emailed", "adopt", "adopted", "respond", "responded"),
+        *("responding", "say", "said", "says", "reply", "replied", "announce", "announced", "shot", "hit"),
+        *("spoke", "react", "reacted", "tell", "told", "confirm", "confirmed", "follow", "followed"),
+    ]
+)
+"""What somebody does with words of his own."""
 _SUBJECT_LIKE = frozenset({"nsubj", "nsubjpass", "appos", "dep", "npadvmod", "ROOT"})
 _ROLE = 10
 """Words of a role before a name in apposition: "Apple's chief executive, Tim Cook"."""
@@ -70,8 +83,10 @@ def _issuer(tree: Tree, noun: Word, depth: int) -> int | None:
     if noun.low in _PAPERS and noun.dep in {"dobj", "pobj"}:
         head = tree.head(noun)
         verb = tree.head(head) if noun.dep == "pobj" else head
-        if verb.tag.startswith("VB") and (noun.dep == "dobj" or head.low in {"in", "with"}):
-            return speaker_of(tree, verb.at, depth + 1)[0]
+        governed = noun.dep == "dobj" or head.low in {"in", "with", "on"}
+        if verb.tag.startswith("VB") and verb.low in _ISSUES and governed:
+            issuer, passive = speaker_of(tree, verb.at, depth + 1)
+            return None if passive else issuer
     return None
 
 
@@ -87,6 +102,10 @@ def _from_governor(tree: Tree, word: Word, depth: int) -> tuple[int | None, bool
     if head.dep in {"prep", "pcomp", "mark"} or head.tag == "IN":
         return _from_governor(tree, head, depth + 1) if depth < 4 else (None, False)
     if word.dep in {"acl", "prep"} and head.tag.startswith("N"):
+        verb = tree.head(head)
+        if word.dep == "prep" and head.dep in {"dobj", "attr"} and verb.tag.startswith("VB"):
+            found = speaker_of(tree, verb.at, depth + 1)
+            return found if found[0] is not None else (head.at, False)
         return head.at, False
     return None, False
 
@@ -119,6 +138,8 @@ def extended(tree: Tree, phrase: Range) -> Range:
     words = tree.words
     while high + 1 < len(words) and _goes_on(words[high], words[high + 1]):
         high += 1
+        if words[high].low == "." and high + 1 < len(words):
+            high += 1
     role = words[low - 2] if low >= 2 and words[low - 1].low == "," else None
     closed = high + 1 < len(words) and words[high + 1].low == ","
     named = words[low].tag == "NNP" and words[high].tag == "NNP"
@@ -132,6 +153,8 @@ def extended(tree: Tree, phrase: Range) -> Range:
 def _goes_on(last: Word, word: Word) -> bool:
     """Whether a name goes on with a word: "the newspaper Haaretz", but not "Trump Monday"."""
     near = word.held < 0 and last.held < 0 and word.start - last.end == 1
+    if word.low == "." and word.tag == "NNP" and word.start == last.end and last.tag == "NNP":
+        return True
     return near and word.tag == "NNP" and last.tag.startswith("NN") and word.low not in _DAYS
 
 

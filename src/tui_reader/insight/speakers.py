@@ -42,6 +42,8 @@ _GOES_ON = re.compile(
 """What may stand between a person's name and the end of the phrase that he heads."""
 _APART = re.compile(r"\b(?:of|for|from|to|and|with|at|in|by|on|about|against|who|that|[a-z]{3,}ing)\b")
 """What parts the head of a phrase from a name at its end: "a pastor supporting Mr. Keller"."""
+_TWO_OFFICES = re.compile(r"^[\w.]{0,3}\sand\s(?=(?:[A-Z][\w.]*\s){1,6}$|(?:[a-z]+\s){1,3}$)")
+"""What joins two offices of one person: "former Gov. and party chairman Ann Lee"."""
 _ADJOINING = re.compile(r"\s(?:(?:the|[a-z]+)\s)?(?:[A-Z][\w.-]*\s){0,3}")
 """What stands between the beginning of a speaker's titles and his name."""
 _TITLES = 40
@@ -220,7 +222,7 @@ def _named(stage: Cast, source: Span, head: Span) -> int | None:
     last = max(inside, default=None)
     if last is not None and stage.entities[last[1]].kind == "person" and last[0].end >= source.end - 1:
         between = stage.text[head.end : last[0].start]
-        if last[0].start > head.start and not _APART.search(between):
+        if last[0].start > head.start and not _APART.search(_TWO_OFFICES.sub(" ", between)):
             return last[1]
     if headed is not None:
         after = stage.text[next(span.end for span, index in inside if index == headed) : source.end]

@@ -21,6 +21,16 @@ _DAYS = frozenset(
 _PLAIN = frozenset(
     {"this", "that", "nothing", "something", "little", "plenty", "more", "much", "lot", "anything"}
 )
+_CLIMB = 6
+_WITHIN = frozenset({"ccomp", "xcomp", "acomp", "acl", "conj", "advcl", "dobj", "pobj", "prep"})
+"""How what a cue reports hangs on it, through nouns too: "denied the notion that A, explaining B"."""
+_SENDS = frozenset(
+    [
+        *("email", "emails", "emailed", "emailing", "text", "texts", "texted", "message", "messaged"),
+        *("phone", "phoned", "called", "wrote", "writes", "cabled", "telephoned", "tweeted", "tweets"),
+    ]
+)
+"""Who does this to somebody says what follows: "emailed supporters saying"."""
 _REACH = 16
 """Words between an utterance and its verb in which a speaker with all his titles may stand."""
 
@@ -34,7 +44,7 @@ def subject_of(
         beside = _showing(tree, verb, speech)
     if beside is not None:
         return beside, False
-    owner = _shared_cue(tree, verb, speech)
+    owner = _shared_cue(tree, verb, speech) or _sending(tree, verb, speech)
     subject, passive = speaker_of(tree, verb.at if owner is None else owner)
     if subject is not None and tree.words[subject].low in _PLAIN:
         holder = _holder(tree, verb, tree.words[subject])
@@ -80,10 +90,19 @@ def _showing(tree: Tree, verb: Word, speech: Collection[str]) -> int | None:
     return before.at if governed and before.held < 0 and before.low not in _DAYS else None
 
 
+def _sending(tree: Tree, verb: Word, speech: Collection[str]) -> int | None:
+    """The verb of sending whose addressee the parser takes for the speaker: "emailed supporters saying"."""
+    addressee = tree.head(verb)
+    if verb.dep != "acl" or verb.tag != "VBG" or verb.low not in speech or addressee.dep not in {"dobj", "dative"}:
+        return None
+    sends = tree.head(addressee)
+    return sends.at if sends.low in _SENDS and addressee.at < verb.at else None
+
+
 def _phrase_head(tree: Tree, at: int) -> int | None:
     """The head of the noun phrase that begins with a word; None where none does."""
     word = tree.words[at]
-    if word.held >= 0 or word.low in _DAYS or not word.tag.startswith(_NOUNS):
+    if word.held >= 0 or word.low in _DAYS or not word.tag.startswith(_NOUNS) or _adverb(tree, at):
         return None
     up = word
     while up.head != up.at:
@@ -92,6 +111,13 @@ def _phrase_head(tree: Tree, at: int) -> int | None:
             break
         word = up if up.tag.startswith(_NOUNS) else word
     return word.at if word.tag.startswith(("N", "PRP", "DT", "CD")) else None
+
+
+def _adverb(tree: Tree, at: int) -> bool:
+    """Whether a word, with what hyphens join to it, is an adverb: "said matter-of-factly"."""
+    while at + 2 < len(tree.words) and tree.words[at + 1].low == "-":
+        at += 2
+    return tree.words[at].low.endswith("ly") and tree.words[at].tag in {"RB", "JJ", "NN"}
 
 
 def _name_before(tree: Tree, verb: Word) -> int | None:
@@ -125,8 +151,8 @@ def _shared_cue(tree: Tree, verb: Word, speech: Collection[str]) -> int | None:
         head = tree.head(head)
     if head.low in speech and (head.tag == verb.tag or verb.dep == "advcl"):
         return None
-    for _ in range(4):
-        if head.dep in {"ccomp", "xcomp", "acomp", "acl", "conj", "advcl"}:
+    for _ in range(_CLIMB):
+        if head.dep in _WITHIN:
             head = tree.head(head)
         if head.low in speech and (head.tag == verb.tag or verb.dep == "advcl"):
             return head.at
