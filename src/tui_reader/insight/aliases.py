@@ -34,7 +34,7 @@ _NEAR = 30
 """How many people of one first name or surname a name is compared with."""
 _KIN = 2
 """Powers of two that a relative's full name counts less."""
-_GENERATION = re.compile(r",?\s+(?:Jr|Sr|II|III|IV)\.?$")
+_GENERATION = re.compile(r",?\s+(?:Jr|Sr|II|III|IV)\.?$", re.IGNORECASE)
 
 
 @dataclass(slots=True)
@@ -118,12 +118,13 @@ def _people(mentions: Sequence[Mention], tables: Gazetteer) -> list[Cluster]:
     people: list[Cluster] = []
     by_word: dict[str, list[Cluster]] = {}
     for each in mentions:
-        parts = _parts(each.text.lower())
+        whole = each.stands_for or each.text
+        parts = _parts(whole.lower())
         if len(parts) > 1:
             near = [*by_word.get(parts[-1], ())[-_NEAR:], *by_word.get(parts[0], ())[-_NEAR:]]
-            mate = next((one for one in near if _same_person(one.name(), each.text, tables)), None)
+            mate = next((one for one in near if _same_person(one.name(), whole, tables)), None)
             if mate is None:
-                mate = Cluster("person")
+                mate = Cluster("person", fixed=each.stands_for)
                 people.append(mate)
             mate.add(each)
             for word in {parts[0], parts[-1]}:
@@ -132,7 +133,7 @@ def _people(mentions: Sequence[Mention], tables: Gazetteer) -> list[Cluster]:
     alone: dict[str, Cluster] = {}
     for each in mentions:
         parts = _parts(each.text.lower())
-        if len(parts) == 1:
+        if len(parts) == 1 and not each.stands_for:
             mate = _owner(each, by_word.get(parts[0], ()))
             if mate is None:
                 mate = alone.setdefault(each.text.casefold(), Cluster("person"))
@@ -169,7 +170,7 @@ def _owner(mention: Mention, people: Sequence[Cluster]) -> Cluster | None:
         if gender:
             fits = [one for one in fits if not one.gender or one.gender == gender] or fits
     if mention.gender:
-        fits = [one for one in fits if one.gender] or fits
+        fits = [one for one in fits if one.gender and not _related(one)] or fits
     if not fits:
         fits = [one for one in people if _parts(one.name().lower())[0] == name and not mention.title]
         fits = fits if len(fits) == 1 else []
@@ -184,7 +185,12 @@ def _weight(person: Cluster) -> int:
     Who is introduced as somebody's relative needs to stand four times as often.
     """
     full = sum(len(_parts(each.text)) > 1 for each in person.mentions).bit_length()
-    return full - (_KIN if any(each.kin for each in person.mentions) else 0)
+    return full - (_KIN if _related(person) else 0)
+
+
+def _related(person: Cluster) -> bool:
+    """Whether somebody is introduced as another one's relative."""
+    return any(each.kin for each in person.mentions)
 
 
 def _nearness(person: Cluster, mention: Mention) -> tuple[int, int]:

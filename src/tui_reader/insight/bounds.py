@@ -11,7 +11,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from tui_reader.insight.gazetteer import Gazetteer, Gender, Known
-from tui_reader.insight.words import word_set
+from tui_reader.insight.words import alternatives, word_set
 from tui_reader.model.insight import EntityKind
 
 _ROLE = re.compile(
@@ -34,6 +34,7 @@ _NO_NAME = re.compile(
     r"|^(?:Group|Room|Gate|Plan|Grade|Class|Section|Part|Article|Chapter|Phase|Stage|Pool|Game|Flight)"
     r" [A-Z\d]{1,3}$"
 )
+_GENERATION = frozenset({"Jr", "Sr", "II", "III", "IV"})
 _LEGAL_FORMS = frozenset(
     ["AG", "Inc", "Inc.", "Corp", "Corp.", "Ltd", "Plc", "PLC", "GmbH", "NV", "Holdings"]
 )
@@ -47,6 +48,11 @@ _PREFIX = re.compile(
     r"(?:(?:pro|anti|non|ex|post|pre|mid|then|neo|ultra)-)+(?=[A-ZÀ-Þ])"
     r"|[A-ZÀ-Þ][\w.]*-(?:[a-z]+ing|backed|led|based|owned|run|born|style|controlled|held)\s"
 )
+_CAMP = re.compile(r"(?:Team|Camp)\s(?=[A-ZÀ-Þ])")
+"""What makes a person's name that of his people: "Team Keller"."""
+_PARTISAN = re.compile(r".*\b(?:Democrat|Republican|Tory|Conservative|Liberal|Socialist|Communist|Independent)")
+"""A follower of a party, taken for a person's surname: "Carolina Democrat"."""
+_SAID = re.compile(rf"(?P<verb>{alternatives('said').title()}|Stated|Continued|Responded|Wrote|Tweeted|Replied)\s(?=[A-ZÀ-Þ])")
 _OWNER = re.compile(r"(?P<owner>[A-ZÀ-Þ][^'’]*)['’]s (?=(?P<first>[A-ZÀ-Þ][\w-]+))")
 """Whose the person is: "Commentary's Noah …"."""
 _SENATOR = re.compile(r"\s(?:Sens?|Govs?|Reps?)\.?$")
@@ -88,6 +94,13 @@ class Mention:
     """The full form that the text gives for an abbreviation."""
 
 
+def surname(name: str) -> str:
+    """The last word of a name that is no generation: "Keller" of "Paul Keller III"."""
+    words = name.split()
+    plain = [word for word in words if word.rstrip(".") not in _GENERATION]
+    return (plain or words)[-1].rstrip(",")
+
+
 def trimmed(text: str, start: int, end: int, kind: EntityKind, tables: Gazetteer) -> Mention | None:
     """A mention without article, titles, possessive and outer punctuation; None when no name is left."""
     body = _CUT.split(text[start:end], maxsplit=1)[0]
@@ -113,6 +126,10 @@ def trimmed(text: str, start: int, end: int, kind: EntityKind, tables: Gazetteer
         body = body[: tail.start() + 1]
     title = ""
     if kind == "person":
+        camp = _CAMP.match(body) or _said_before(body, tables)
+        start, body = (start + camp.end(), body[camp.end() :]) if camp else (start, body)
+        if _PARTISAN.fullmatch(body) and body.split()[0] not in tables.first_names:
+            return None
         start, body = _without_paper(start, body, tables)
         title, body, shift = untitled(body, tables)
         body, more = _without_opener(
@@ -152,6 +169,12 @@ def trimmed(text: str, start: int, end: int, kind: EntityKind, tables: Gazetteer
         title,
         _gender(body, title, tables),
     )
+
+
+def _said_before(body: str, tables: Gazetteer) -> re.Match[str] | None:
+    """A verb of saying that opens a line, taken for a first name: "Stated Keller"."""
+    match = _SAID.match(body)
+    return match if match and match["verb"] not in tables.first_names else None
 
 
 def _owner(body: str, tables: Gazetteer) -> re.Match[str] | None:

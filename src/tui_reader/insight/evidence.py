@@ -11,7 +11,7 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
-from tui_reader.insight.bounds import Mention
+from tui_reader.insight.bounds import Mention, surname
 from tui_reader.insight.gazetteer import Gazetteer
 from tui_reader.insight.unnamed import THING, named, surnames_of
 from tui_reader.insight.words import alternatives, word_set
@@ -137,7 +137,7 @@ def _somebody(text: str, mention: Mention, surnames: set[str], firsts: set[str])
 
 def _pool(mention: Mention, pools: dict[str, list[Mention]]) -> str:
     folded = mention.text.casefold()
-    return folded if folded in pools else folded.rsplit(maxsplit=1)[-1]
+    return folded if folded in pools else surname(mention.text).casefold()
 
 
 def _pools(found: Sequence[Mention]) -> dict[str, list[Mention]]:
@@ -146,11 +146,11 @@ def _pools(found: Sequence[Mention]) -> dict[str, list[Mention]]:
     pools: dict[str, list[Mention]] = {}
     for each in found:
         words = each.text.split()
-        last = words[-1].casefold()
+        last = surname(each.text).casefold()
         plain = not each.known and not any(
             word in word_set("organisation") or word in word_set("land") for word in words
         )
-        shared = len(words) in {2, 3} and last in alone and plain and all(word[0].isupper() for word in words)
+        shared = len(words) in {2, 3, 4} and last in alone and plain and all(word[0].isupper() for word in words)
         pools.setdefault(last if shared else each.text.casefold(), []).append(each)
     return pools
 

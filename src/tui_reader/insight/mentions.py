@@ -10,7 +10,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from collections.abc import Set as AbstractSet
 from dataclasses import replace
 
-from tui_reader.insight.bounds import Mention, trimmed
+from tui_reader.insight.bounds import Mention, surname, trimmed
 from tui_reader.insight.capitals import (
     capital_runs,
     dateline_place,
@@ -47,6 +47,9 @@ _COMMA = re.compile(r"(?:(?!,\s).)+", re.DOTALL)
 """One of two places with a comma between them."""
 _PRONOUN = re.compile(r"[^.!?\n\"“”A-ZÀ-Þ]*?\b(she|her|herself|he|his|himself)\b")
 """The first pronoun behind a name, with no other name between them."""
+_COUPLE = re.compile(r"(?<![\w’'.-])(?<![A-ZÀ-Þ][a-zà-ÿ] )(?P<first>[A-ZÀ-Þ][\w-]+)\sand\s$")
+_NAMES = 2
+"""Words of a first name with a surname."""
 _FOLLOWS = 90
 """Characters behind a name in which a pronoun is looked for."""
 _MOTHER = (
@@ -96,7 +99,21 @@ def find_mentions(
     found = abbreviated(text, spans, found, tables)
     found = settled(text, spans, found, tables)
     found = _merged(found, list(_untagged(text, spans, found, tables)))
+    found = _merged(list(_couples(text, found, tables)), found)
     return [_hinted(text, each) for each in joined(text, found, tables)]
+
+
+def _couples(text: str, found: Sequence[Mention], tables: Gazetteer) -> Iterator[Mention]:
+    """The first of two people who share a surname: "Eva" of "Eva and Paul Keller" stands for Eva Keller."""
+    for each in found:
+        words = each.text.split()
+        if each.kind != "person" or len(words) != _NAMES or words[0] not in tables.first_names:
+            continue
+        other = _COUPLE.search(text, max(0, each.start - _FOLLOWS), each.start)
+        if other and other["first"] in tables.first_names:
+            first = other["first"]
+            full, gender = f"{first} {words[1]}", tables.first_names[first]
+            yield Mention(other.start(), other.end("first"), first, "person", gender=gender, stands_for=full)
 
 
 def _hinted(text: str, mention: Mention) -> Mention:
@@ -209,7 +226,7 @@ def _untagged(
         first, firm = each.text.split()[0], firm_word(each, tables)
         if firm and firm not in people:
             forms.setdefault(firm, replace(each, known=None))
-        last = each.text.split()[-1]
+        last = surname(each.text)
         if first in WATERS and each.kind == "place" and last not in people and last not in tables.forms:
             forms.setdefault(last, replace(each, known=None))
         if each.kind == "person" and len(last) >= 3 and " " in each.text:

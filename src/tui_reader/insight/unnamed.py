@@ -10,7 +10,7 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import replace
 
-from tui_reader.insight.bounds import Mention
+from tui_reader.insight.bounds import Mention, surname
 from tui_reader.insight.gazetteer import Gazetteer
 from tui_reader.insight.words import alternatives, word_set
 from tui_reader.model.document import Span
@@ -137,4 +137,4 @@ def _modifies(text: str, mention: Mention) -> bool:
 
 def surnames_of(found: Sequence[Mention]) -> set[str]:
     """The last words of the full names of people."""
-    return {each.text.split()[-1] for each in found if each.kind == "person" and " " in each.text}
+    return {surname(each.text) for each in found if each.kind == "person" and " " in each.text}
