@@ -114,3 +114,34 @@ def test_a_quarter_is_no_part_of_a_company_and_a_legal_form_alone_no_name(reader
 def test_a_club_that_is_named_like_a_town_and_a_day_is_one(reader: Analyser) -> None:
     text = "Sheffield Wednesday drew on Friday, and the Yankees lost."
     assert list(names(reader, text)) == ["Sheffield Wednesday", "New York Yankees"]
+
+
+def test_couples_share_their_surname(reader: Analyser) -> None:
+    text = "The parents, Carlos and Anna Keller, came. Mr. Keller was tired. Carlos slept."
+    assert names(reader, text) == {
+        "Carlos Keller": ["Carlos", "Keller", "Carlos"],
+        "Anna Keller": ["Anna Keller"],
+    }
+
+
+def test_a_father_is_meant_rather_than_the_son_who_is_introduced(reader: Analyser) -> None:
+    text = (
+        "Carlos and Anna Keller came. Their son, Paul Keller, had drowned.\n\n"
+        "Paul Keller was nine. Mr. Keller wept."
+    )
+    assert names(reader, text)["Carlos Keller"] == ["Carlos", "Keller"]
+
+
+def test_of_two_namesakes_the_one_named_first_has_the_surname(reader: Analyser) -> None:
+    text = "Carlos Brandt sold the mill to Anna Brandt, who is a lawyer. Brandt said it was time."
+    assert names(reader, text)["Carlos Brandt"] == ["Carlos Brandt", "Brandt"]
+
+
+def test_a_generation_is_no_surname(reader: Analyser) -> None:
+    text = "The donor Luther Stan Patten IV gave money on Monday. Patten said that he paid it. Patten went."
+    assert names(reader, text) == {"Luther Stan Patten IV": ["Luther Stan Patten IV", "Patten", "Patten"]}
+
+
+def test_a_team_or_a_follower_is_nobody(reader: Analyser) -> None:
+    text = 'Team Keller’s case is weak. Hilda Keller went home. "I won," said one New Hampshire Democrat.'
+    assert set(names(reader, text)) == {"Hilda Keller", "New Hampshire"}

@@ -162,7 +162,8 @@ def _same_person(one: str, two: str, tables: Gazetteer) -> bool:
 def _owner(mention: Mention, people: Sequence[Cluster]) -> Cluster | None:
     """Whose surname or first name it is, checked against Mr and Mrs.
 
-    Of two people with one surname the press gives the bare surname to the one whom the article is about.
+    Of two people with one surname the press gives the bare surname to the one whom the article is about: who
+    is named in full more often, else who is named first. A man's title rather means a father than his son.
     """
     name = mention.text.lower()
     fits = [one for one in people if _parts(one.name().lower())[-1] == name]
@@ -170,13 +171,14 @@ def _owner(mention: Mention, people: Sequence[Cluster]) -> Cluster | None:
         if gender:
             fits = [one for one in fits if not one.gender or one.gender == gender] or fits
     if mention.gender:
-        fits = [one for one in fits if one.gender and not _related(one)] or fits
+        known = [one for one in fits if one.gender]
+        fits = [one for one in known if mention.gender == "f" or not _related(one)] or fits
     if not fits:
         fits = [one for one in people if _parts(one.name().lower())[0] == name and not mention.title]
         fits = fits if len(fits) == 1 else []
     if len(fits) < 2:
         return fits[0] if fits else None
-    return max(fits, key=lambda one: (_weight(one), _nearness(one, mention)))
+    return max(fits, key=lambda one: (_weight(one), -one.mentions[0].start))
 
 
 def _weight(person: Cluster) -> int:
@@ -191,12 +193,6 @@ def _weight(person: Cluster) -> int:
 def _related(person: Cluster) -> bool:
     """Whether somebody is introduced as another one's relative."""
     return any(each.kin for each in person.mentions)
-
-
-def _nearness(person: Cluster, mention: Mention) -> tuple[int, int]:
-    """How near the person was named before, by surname too: who was meant last is meant again."""
-    before = [each.start for each in person.mentions if each.start < mention.start]
-    return (1, max(before) - mention.start) if before else (0, -person.mentions[0].start)
 
 
 def _things(mentions: Sequence[Mention], kind: EntityKind, others: Sequence[Cluster]) -> list[Cluster]:

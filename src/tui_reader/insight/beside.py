@@ -27,7 +27,16 @@ _NEAR = 120
 _OPEN = frozenset(",?!—–")
 """What an utterance ends with whose attribution follows."""
 _OVERRULED = frozenset(
-    {"unattributed", "surface", "colon", "subject before", "follow-on", "paragraph before", "sentence", "next paragraph"}
+    {
+        "unattributed",
+        "surface",
+        "colon",
+        "subject before",
+        "follow-on",
+        "paragraph before",
+        "sentence",
+        "next paragraph",
+    }
 )
 """Rules that go by position, besides those of the clause."""
 _APART = re.compile(
@@ -36,8 +45,8 @@ _APART = re.compile(
 )
 """What stands between somebody and his verb: an apposition or a clause about him, in commas."""
 _CLAUSE = re.compile(
-    r"(?:^|[.!?]\s|[.!?][”\"]\s|\n|\b(?:[Ww]hen|[Ww]hile|as|[Aa]fter|[Bb]efore|[Ss]ince|because|[Aa]lthough|[Tt]hough|if|that"
-    r"|and|but|which|whom|until|where)\s)(?:the\s)?(?:(?:Mr|Mrs|Ms|Dr|Sen|Rep|Gov)\.\s)?$"
+    r"(?:^|[.!?]\s|[.!?][”\"]\s|\n|\b(?:[Ww]hen|[Ww]hile|as|[Aa]fter|[Bb]efore|[Ss]ince|because|[Aa]lthough"
+    r"|[Tt]hough|if|that|and|but|which|whom|until|where)\s)(?:the\s)?(?:(?:Mr|Mrs|Ms|Dr|Sen|Rep|Gov)\.\s)?$"
 )
 """What stands before the subject with which a clause begins."""
 _BOUNDARY = 12
@@ -47,14 +56,14 @@ _STOP = re.compile(r"[a-zà-ÿ]{3}[.!?]\s[A-ZÀ-Þ]")
 def beside(sheet: Sheet, drafts: Sequence[Draft], people: Sequence[Span] = ()) -> list[Draft]:
     """The drafts, each with the speaker that its marks have right beside them.
 
-    `people` are the mentions of persons, in order: who stands before his verb with a clause about him between.
+    `people` are the mentions of persons, in order: who stands before his verb, a clause about him between.
     """
     ends = [span.end for span in people]
     return [_led(sheet, _corrected(sheet, draft), people, ends) for draft in drafts]
 
 
 def _led(sheet: Sheet, draft: Draft, people: Sequence[Span], ends: Sequence[int]) -> Draft:
-    """The draft with the person who opens its clause, where the parse took one out of the aside behind him."""
+    """The draft with the person who opens its clause, where the parse took one of the aside behind him."""
     if draft.cue is None or not draft.rule.startswith("clause:") or draft.rule == "clause:according":
         return draft
     index = bisect_right(ends, draft.cue.start)
@@ -62,7 +71,9 @@ def _led(sheet: Sheet, draft: Draft, people: Sequence[Span], ends: Sequence[int]
         index -= 1
         found = _opens(sheet, draft, people[index])
         if found:
-            return replace(draft, source=people[index], head=Span(_last(sheet.text, people[index]), people[index].end))
+            return replace(
+                draft, source=people[index], head=Span(_last(sheet.text, people[index]), people[index].end)
+            )
     return draft
 
 

@@ -50,9 +50,13 @@ _PREFIX = re.compile(
 )
 _CAMP = re.compile(r"(?:Team|Camp)\s(?=[A-ZÀ-Þ])")
 """What makes a person's name that of his people: "Team Keller"."""
-_PARTISAN = re.compile(r".*\b(?:Democrat|Republican|Tory|Conservative|Liberal|Socialist|Communist|Independent)")
+_PARTISAN = re.compile(
+    r".*\b(?:Democrat|Republican|Tory|Conservative|Liberal|Socialist|Communist|Independent)"
+)
 """A follower of a party, taken for a person's surname: "Carolina Democrat"."""
-_SAID = re.compile(rf"(?P<verb>{alternatives('said').title()}|Stated|Continued|Responded|Wrote|Tweeted|Replied)\s(?=[A-ZÀ-Þ])")
+_SAID = re.compile(
+    rf"(?P<verb>{alternatives('said').title()}|Stated|Continued|Responded|Wrote|Tweeted|Replied)\s(?=[A-ZÀ-Þ])"
+)
 _OWNER = re.compile(r"(?P<owner>[A-ZÀ-Þ][^'’]*)['’]s (?=(?P<first>[A-ZÀ-Þ][\w-]+))")
 """Whose the person is: "Commentary's Noah …"."""
 _SENATOR = re.compile(r"\s(?:Sens?|Govs?|Reps?)\.?$")

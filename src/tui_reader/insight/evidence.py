@@ -150,7 +150,9 @@ def _pools(found: Sequence[Mention]) -> dict[str, list[Mention]]:
         plain = not each.known and not any(
             word in word_set("organisation") or word in word_set("land") for word in words
         )
-        shared = len(words) in {2, 3, 4} and last in alone and plain and all(word[0].isupper() for word in words)
+        shared = (
+            len(words) in {2, 3, 4} and last in alone and plain and all(word[0].isupper() for word in words)
+        )
         pools.setdefault(last if shared else each.text.casefold(), []).append(each)
     return pools
 

@@ -18,6 +18,8 @@ _LABEL = re.compile(
     r"[\"“”'‘]?(?P<name>[A-ZÀ-Þ][\w.'’-]*(?:\s(?:[A-ZÀ-Þ][\w.'’-]*|de|la|von|van|bin|al)){0,4})\s?:\s+(?=\S)"
 )
 
+_INNER = re.compile(rf"(?:(?<=[.!?]\s)|(?<=[.!?][”\"’]\s)){_LABEL.pattern}")
+"""A label within a paragraph, behind another one's words."""
 _QUESTIONS = ("Q", "Frage", "Question", "Pregunta", "Domanda")
 _ANSWERS = frozenset(["A", "Antwort", "Réponse", "R", "Respuesta", "Risposta"])
 """Labels of an interview: the questions of an unnamed interviewer are no quotations."""
@@ -33,11 +35,25 @@ def label_drafts(sheet: Sheet, names: Collection[str]) -> list[Draft]:
     for index, match in found:
         label = match["name"]
         shouted = label.isupper() and len(label) > 2 and often[label] > 1
-        if label in _ANSWERS and any(often[question] > 1 for question in _QUESTIONS):
-            drafts.append(_draft(sheet, index, match))
-            continue
-        if shouted or label.casefold() in known or label.replace(" ", "") in known:
-            drafts.append(_draft(sheet, index, match))
+        answers = label in _ANSWERS and any(often[question] > 1 for question in _QUESTIONS)
+        if answers or shouted or label.casefold() in known or label.replace(" ", "") in known:
+            drafts += _turns(sheet, index, match, {label.casefold(), *known, *map(str.casefold, _QUESTIONS)})
+    return drafts
+
+
+def _turns(sheet: Sheet, index: int, match: re.Match[str], known: Collection[str]) -> list[Draft]:
+    """What each label of one paragraph introduces; the questions of an interview are left out."""
+    end = sheet.paragraphs[index].end
+    inner = [
+        each for each in _INNER.finditer(sheet.text, match.end(), end) if each["name"].casefold() in known
+    ]
+    turns = [match, *inner]
+    ends = [*(each.start() for each in inner), end]
+    drafts = [
+        _draft(sheet, index, turn, stop)
+        for turn, stop in zip(turns, ends, strict=True)
+        if turn["name"] not in _QUESTIONS
+    ]
     return [draft for draft in drafts if draft is not None]
 
 
@@ -52,11 +68,16 @@ def _labels(sheet: Sheet) -> list[tuple[int, re.Match[str] | None]]:
     ]
 
 
-def _draft(sheet: Sheet, index: int, match: re.Match[str]) -> Draft | None:
-    paragraph = sheet.paragraphs[index]
+def _draft(sheet: Sheet, index: int, match: re.Match[str], stop: int) -> Draft | None:
+    """What stands behind a label up to an offset, without the blanks there."""
+    stop = match.end() + len(sheet.text[match.end() : stop].rstrip())
     source = Span(match.start("name"), match.end("name"))
-    content = Span(match.end(), paragraph.end)
-    own = [number for number, mark in enumerate(sheet.stretches) if mark.paragraph == index]
+    content = Span(match.end(), stop)
+    own = [
+        number
+        for number, mark in enumerate(sheet.stretches)
+        if mark.paragraph == index and match.start() <= mark.start < stop
+    ]
     quoted = [sheet.stretches[number] for number in own if sheet.stretches[number].start >= content.start]
     if quoted and not _words_outside(sheet.text, content, [Span(mark.start, mark.end) for mark in quoted]):
         content = Span(quoted[0].start, quoted[-1].end)

@@ -6,6 +6,7 @@ Pure syntax over one tree; knows no verb of saying and no entity.
 from __future__ import annotations
 
 from tui_reader.insight.tree import Tree, Word
+from tui_reader.insight.words import word_set
 
 Range = tuple[int, int]
 """First and last word, both included."""
@@ -14,35 +15,6 @@ WH = frozenset({"WDT", "WP", "WP$", "WRB"})
 """Tags of relative and question words."""
 _CLAUSAL = ("advcl", "acl", "xcomp", "pcomp", "relcl", "conj", "ccomp", "prep")
 _POSTNOMINAL = frozenset({"relcl", "appos", "acl", "punct", "advcl", "parataxis", "npadvmod", "dep"})
-_PAPERS = frozenset(
-    [
-        *("statement", "statements", "release", "letter", "letters", "tweet", "tweets", "post", "posts"),
-        *("message", "messages", "email", "emails", "e-mail", "memo", "note", "column", "editorial", "ad"),
-        *("advertisement", "advert", "commercial", "video", "article", "essay", "op", "report", "paper"),
-        *("speech", "remarks", "petition", "resolution", "lawsuit", "suit", "motion", "filing", "website"),
-        *("page", "pamphlet", "leaflet", "brochure", "banner", "banners", "sign", "signs", "placards"),
-        *("poster", "posters", "press", "bulletin", "manifesto", "communique", "communiqué", "response"),
-    ]
-)
-"""What speaks for whoever issues it."""
-_ISSUES = frozenset(
-    [
-        *("issue", "issued", "issues", "issuing", "release", "released", "releases", "releasing", "send"),
-        *("sent", "sends", "sending", "write", "wrote", "writes", "writing", "written", "post", "posted"),
-        *("posts", "posting", "publish", "published", "publishes", "publishing", "sign", "signed", "signs"),
-        *("signing", "hold", "held", "holding", "run", "ran", "running", "air", "aired", "airing", "airs"),
-        *("deliver", "delivered", "delivering", "make", "made", "makes", "making", "give", "gave", "gives"),
-        *("giving", "file", "filed", "files", "filing", "circulate", "circulated", "launch", "launched"),
-        *("launching", "unveil", "unveiled", "distribute", "distributed", "put", "puts", "putting", "carry"),
-        *("carried", "carrying", "wave", "waved", "waving", "share", "shared", "shares", "sharing", "pen"),
-        *("penned", "draft", "drafted", "pass", "passed", "submit", "submitted", "tweet", "tweeted"),
-        *("produce", "produced", "introduce", "introduced", "offer", "offered", "read", "reading", "fire"),
-        *("fired", "hand", "handed", "email", "emailed", "adopt", "adopted", "respond", "responded"),
-        *("responding", "say", "said", "says", "reply", "replied", "announce", "announced", "shot", "hit"),
-        *("spoke", "react", "reacted", "tell", "told", "confirm", "confirmed", "follow", "followed"),
-    ]
-)
-"""What somebody does with words of his own."""
 _SUBJECT_LIKE = frozenset({"nsubj", "nsubjpass", "appos", "dep", "npadvmod", "ROOT"})
 _ROLE = 10
 """Words of a role before a name in apposition: "Apple's chief executive, Tim Cook"."""
@@ -80,11 +52,11 @@ def speaker_of(tree: Tree, verb: int, depth: int = 0) -> tuple[int | None, bool]
 
 def _issuer(tree: Tree, noun: Word, depth: int) -> int | None:
     """Who issued the statement that says something: the subject of the verb whose object it is."""
-    if noun.low in _PAPERS and noun.dep in {"dobj", "pobj"}:
+    if noun.low in word_set("paper") and noun.dep in {"dobj", "pobj"}:
         head = tree.head(noun)
         verb = tree.head(head) if noun.dep == "pobj" else head
         governed = noun.dep == "dobj" or head.low in {"in", "with", "on"}
-        if verb.tag.startswith("VB") and verb.low in _ISSUES and governed:
+        if verb.tag.startswith("VB") and verb.low in word_set("issues") and governed:
             issuer, passive = speaker_of(tree, verb.at, depth + 1)
             return None if passive else issuer
     return None

@@ -9,6 +9,7 @@ from collections.abc import Collection, Sequence
 
 from tui_reader.insight.phrases import Range, speaker_of
 from tui_reader.insight.tree import Tree, Word
+from tui_reader.insight.words import word_set
 
 _NOUNS = ("N", "PRP", "DT", "CD", "JJ", "POS")
 _DAYS = frozenset(
@@ -24,13 +25,6 @@ _PLAIN = frozenset(
 _CLIMB = 6
 _WITHIN = frozenset({"ccomp", "xcomp", "acomp", "acl", "conj", "advcl", "dobj", "pobj", "prep"})
 """How what a cue reports hangs on it, through nouns too: "denied the notion that A, explaining B"."""
-_SENDS = frozenset(
-    [
-        *("email", "emails", "emailed", "emailing", "text", "texts", "texted", "message", "messaged"),
-        *("phone", "phoned", "called", "wrote", "writes", "cabled", "telephoned", "tweeted", "tweets"),
-    ]
-)
-"""Who does this to somebody says what follows: "emailed supporters saying"."""
 _REACH = 16
 """Words between an utterance and its verb in which a speaker with all his titles may stand."""
 
@@ -93,10 +87,15 @@ def _showing(tree: Tree, verb: Word, speech: Collection[str]) -> int | None:
 def _sending(tree: Tree, verb: Word, speech: Collection[str]) -> int | None:
     """The verb of sending whose addressee the parser takes for the speaker: "emailed supporters saying"."""
     addressee = tree.head(verb)
-    if verb.dep != "acl" or verb.tag != "VBG" or verb.low not in speech or addressee.dep not in {"dobj", "dative"}:
+    if (
+        verb.dep != "acl"
+        or verb.tag != "VBG"
+        or verb.low not in speech
+        or addressee.dep not in {"dobj", "dative"}
+    ):
         return None
     sends = tree.head(addressee)
-    return sends.at if sends.low in _SENDS and addressee.at < verb.at else None
+    return sends.at if sends.low in word_set("sends") and addressee.at < verb.at else None
 
 
 def _phrase_head(tree: Tree, at: int) -> int | None:

@@ -1,0 +1,142 @@
+"""Who says it where the parse alone errs: senders, asides, offices before names, possessives, labels."""
+
+from __future__ import annotations
+
+import pytest
+
+from tui_reader.insight.analyse import Analyser
+from tui_reader.model.insight import Quote
+from tui_reader.model.lines import plain_document
+
+
+def quotes(reader: Analyser, text: str) -> tuple[Quote, ...]:
+    return reader.analyse(plain_document(text)).quotes
+
+
+def said(reader: Analyser, text: str) -> list[tuple[str, str]]:
+    """The first words of each quotation and who says it."""
+    return [
+        (" ".join(text[quote.start : quote.end].split()[:2]), quote.speaker or quote.mention)
+        for quote in quotes(reader, text)
+    ]
+
+
+@pytest.mark.parametrize(
+    ("text", "speaker"),
+    [
+        ("The harbour master emailed skippers saying: “The lock stays shut.”", "The harbour master"),
+        (
+            "Senator Anna Keller is releasing a new ad that urges voters to “send a message” to the banks.",
+            "Anna Keller",
+        ),
+        (
+            "The Tidewater campaign released a website asking for names for a “Ferry-in-Chief” on Monday.",
+            "The Tidewater campaign",
+        ),
+        (
+            "Paul Brand denied the notion that a change of crew is coming, explaining that “we rest.”",
+            "Paul Brand",
+        ),
+        (
+            "Paul Brand has offered few ideas for the port aside from stating that the quay should be sold.",
+            "Paul Brand",
+        ),
+    ],
+)
+def test_who_sends_or_issues_it_says_it(reader: Analyser, text: str, speaker: str) -> None:
+    assert said(reader, text)[-1][1] == speaker
+
+
+def test_a_paper_that_somebody_only_receives_is_not_his(reader: Analyser) -> None:
+    text = "Paul Brand received a letter saying that the quay would be sold."
+    (quote,) = quotes(reader, text)
+    assert quote.speaker != "Paul Brand"
+
+
+@pytest.mark.parametrize(
+    ("text", "speaker"),
+    [
+        (
+            'The issue came up after Mr. Brand, asked about the flood in Skarn, had said, "We do harm also."',
+            "Brand",
+        ),
+        (
+            "Mr. Slinkard, whose latest firm, Paradata, helps brands, said Mr. Keller was in the right.",
+            "Slinkard",
+        ),
+    ],
+)
+def test_an_aside_behind_somebody_does_not_take_his_words(reader: Analyser, text: str, speaker: str) -> None:
+    assert quotes(reader, text)[-1].speaker == speaker
+
+
+@pytest.mark.parametrize(
+    ("text", "speaker"),
+    [
+        ("“We lost,” said Air Force 1st Lt. Tyler Livingston. “It rained.”", "Tyler Livingston"),
+        ("“We lost,” said former Norland Gov. and Harbour Committee Chairman Ed Rendal.", "Ed Rendal"),
+        (
+            "“We lost,” delegate Bill Eastland, with a hat and “Go” pins, said matter-of-factly.",
+            "Bill Eastland",
+        ),
+        ("“Not us!” Murphy, the head of the club, Tweeted on Friday.", "Murphy"),
+        (
+            'As The Post\'s Dana Millbrook puts it, "The crews are unmoved, and the owners are tired."',
+            "Dana Millbrook",
+        ),
+    ],
+)
+def test_offices_before_a_name_do_not_hide_it(reader: Analyser, text: str, speaker: str) -> None:
+    assert {each for _, each in said(reader, text)} == {speaker}
+
+
+@pytest.mark.parametrize(
+    ("text", "speaker"),
+    [
+        (
+            "Barry Olden spoke first. It was Mr. Olden's rejection of “a politics of cynicism” that won.",
+            "Barry Olden",
+        ),
+        (
+            "They met here because, in Anna Keller's words, “the most daring places are harbours.”",
+            "Anna Keller",
+        ),
+    ],
+)
+def test_marked_words_behind_a_possessive_are_its_owners(reader: Analyser, text: str, speaker: str) -> None:
+    assert quotes(reader, text)[0].speaker == speaker
+
+
+def test_two_labels_in_one_paragraph_are_two_speakers(reader: Analyser) -> None:
+    text = (
+        'Anna Keller and Jeb Brand reject the term.\n\nKeller: "Our goal is not to shut it, but to mend it." '
+        'Brand: "The mission is to shut it for good."'
+    )
+    assert [speaker for _, speaker in said(reader, text)] == ["Anna Keller", "Jeb Brand"]
+
+
+@pytest.mark.parametrize(
+    ("text", "speaker"),
+    [
+        (
+            'Rep. Trey Gowdine (R-S.C.):"I have not heard anyone cite that figure. Who told you that?"',
+            "Trey Gowdine",
+        ),
+        (
+            'Jeb Brand is glad. From Brand\'s Facebook post: "For our port, we must move to overcome this."',
+            "Jeb Brand",
+        ),
+        (
+            "The letter was long. From the report: “In general, samples with more weight did well.”",
+            "the report",
+        ),
+    ],
+)
+def test_what_stands_before_a_colon_may_be_a_label(reader: Analyser, text: str, speaker: str) -> None:
+    assert said(reader, text)[-1][1] == speaker
+
+
+def test_a_noun_of_saying_is_no_verb_of_it(reader: Analyser) -> None:
+    text = 'Paul Brand delivered a snappy retort: "No one is tearing this up. We are going to go forward."'
+    (quote,) = quotes(reader, text)
+    assert quote.speaker == "Paul Brand"
