@@ -2,17 +2,22 @@
 
 from __future__ import annotations
 
+import asyncio
 from pathlib import Path
 
 import pytest
 from textual.pilot import Pilot
 
+from tests.ui.conftest import NOW
 from tests.ui.test_ui_frame_journeys import WIDE, main_of, reader, until
 from tui_reader.desk import lifetime
 from tui_reader.desk.newsdesk import Newsdesk
+from tui_reader.desk.workers import Workers
 from tui_reader.model.article import Entry
 from tui_reader.model.events import ArticlesAdded, Finished, Progress
 from tui_reader.store import entries, feeds
+from tui_reader.store.library import Library
+from tui_reader.ui.screens import workplace
 from tui_reader.ui.screens.main import MainScreen
 from tui_reader.ui.screens.workplace import LISTED_EVERY
 
@@ -103,6 +108,36 @@ async def test_who_merely_waits_is_not_counted_as_failed(desk: Newsdesk, tmp_pat
         desk.library.write_now(refuse, "http-404")
         await screen.browsing.recount()
         assert screen.view.header.heading.failed == waiting + 1
+
+
+async def test_articles_that_another_process_brings_are_handed_to_the_language_worker(
+    desk: Newsdesk, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    asked: list[bool] = []
+
+    async def more(_: Workers) -> None:
+        asked.append(True)
+
+    monkeypatch.setattr(Workers, "more", more)
+    # The clock of these tests stands still.
+    monkeypatch.setattr(workplace, "QUIET", 0)
+    app = reader(desk, tmp_path)
+    async with app.run_test(size=WIDE) as pilot:
+        await until(pilot, lambda: asked, "the worker is asked as the screen starts")
+        asked.clear()
+        await another_process_brings(desk.library.path, Entry(guid="cron", title="By cron", content="Fog."))
+        await until(pilot, lambda: asked, "the worker is asked again")
+
+
+async def another_process_brings(path: Path, entry: Entry) -> None:
+    """Store an article through a connection of its own, as `fetch` run by cron does."""
+
+    def bring() -> None:
+        with Library.open(path) as library:
+            feed_id = library.read(feeds.feed_rows)[0].feed_id
+            library.write_now(entries.store_entries, feed_id, [entry], kind="feed", now=NOW)
+
+    await asyncio.to_thread(bring)
 
 
 def test_workers_stand_far_back() -> None:

@@ -44,6 +44,7 @@ from tui_reader.store import (
     revisions,
     search,
     tags,
+    textindex,
     watching,
 )
 from tui_reader.store.associates import Side
@@ -284,6 +285,14 @@ class Newsdesk:
     def changed(self) -> bool:
         """Whether another process has committed since the last call."""
         return self.library.changed()
+
+    def has_unread_texts(self) -> bool:
+        """Whether articles have come in that nobody has indexed or read into documents yet."""
+        return self.library.read(_has_unread_texts)
+
+
+def _has_unread_texts(conn: Connection) -> bool:
+    return textindex.is_waiting(conn) or bool(articles.unread_documents(conn, limit=1))
 
 
 def _counts(conn: Connection, midnight: int, queries: Sequence[SavedQuery]) -> Counts:

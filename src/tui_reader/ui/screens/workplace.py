@@ -215,6 +215,10 @@ class Workplace:
         if self._stale and not talking:
             self._stale = False
             self.follower.library_changed(None)
+            # Another process that brought articles leaves their analysis to our language worker while that
+            # holds the backlog, and cannot tell it so.
+            if self.view.ask(self.view.desk.has_unread_texts, otherwise=False):
+                self._more()
 
     async def _look(self) -> None:
         """Take in what has come into watched folders."""
