@@ -46,10 +46,12 @@ def maker(library: Library, events: list[Event], monkeypatch: pytest.MonkeyPatch
     made.close()
 
 
-def add(library: Library, content: str, number: int = 1, media: Media = "html") -> int:
+def add(library: Library, content: str, number: int = 1, media: Media = "html", title: str = "") -> int:
     ids = library.write_now(feeds.sync_specs, [SPEC])
     url = f"https://quay.example/{number}"
-    entry = Entry(f"g{number}", f"Fog {number}", url, content=content, published=NOW + number, media=media)
+    entry = Entry(
+        f"g{number}", title or f"Fog {number}", url, content=content, published=NOW + number, media=media
+    )
     stored = library.write_now(
         articles.store_entries, ids[SPEC.key], [entry], kind="feed", now=NOW, base_url=url
     )
@@ -225,6 +227,33 @@ def test_a_page_is_never_less_than_what_the_feed_gave(library: Library, maker: M
     document = maker.make(article_id)
     assert document is not None
     assert said in document.text
+
+
+@pytest.mark.parametrize(("day", "state"), [("2026-09-22", ""), ("2021-01-05", "gone")])
+def test_the_day_of_the_feed_tells_an_article_from_one_that_took_its_address(
+    library: Library, maker: Maker, day: str, state: str
+) -> None:
+    teaser = (
+        "Fog lay over quay seven of Skarrow all day long, and nobody saw the boat, which had come at noon."
+    )
+    other = "".join(
+        f"<p>Baker {number} sold what he had baked, shut the shop, and went home again.</p>"
+        for number in range(30)
+    )
+    article_id = add(library, f"<p>{teaser}</p>", title="Skarrow waits for quiet weather")
+    library.write_now(
+        articles.add_revision,
+        article_id,
+        kind="page",
+        media="page",
+        source=f"<head><meta property='article:published_time' content='{day}'></head><body>{other}",
+        base_url="https://quay.example/1",
+        now=NOW,
+    )
+    document = maker.make(article_id)
+    assert document is not None
+    assert document.state == state
+    assert (teaser in document.text) is (state == "gone")
 
 
 def test_a_thorough_run_makes_all_anew(

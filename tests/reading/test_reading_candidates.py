@@ -89,7 +89,7 @@ def test_the_feed_and_the_page_s_data_say_where_in_a_page_the_article_is(source:
 def test_the_teaser_of_a_feed_marks_a_beginning_that_the_extractor_left_out() -> None:
     first = "Fog held the morning boat at its quay for an hour, for the first time since the spring."
     html = f"<body><header><p class=perex>{first}</p></header><article>{BODY}</article></body>"
-    document = read(html, "page", feed=FeedFacts("", teaser=f"<b>{first}</b>"))
+    document = read(html, "page", feed=FeedFacts(f"<b>{first}</b>"))
     assert document.text.split("\n\n") == [first, *LONG]
 
 
@@ -148,3 +148,51 @@ def test_a_page_that_is_one_block_of_code_is_more_than_the_line_that_the_feed_ga
     )
     document = read(source, "page", title="Rules for harbours", feed=FeedFacts(f"<p>{teaser}</p>"))
     assert "Section 59: the harbour master" in document.text
+
+
+REWORDED = (
+    "What the keeper of the harbour had to say this week about boats that come late, and about those that"
+    " come never at all, in a letter that nobody has answered yet."
+)
+
+
+def test_a_short_article_is_not_given_up_for_a_teaser_in_other_words() -> None:
+    document = read(
+        f"<html><body><article><p>{LONG[0]}</p></article>",
+        "page",
+        title=f"{LONG[0].split()[1]} {LONG[0].split()[2]} quietly",
+        feed=FeedFacts(REWORDED),
+    )
+    assert document.text == LONG[0]
+
+
+def test_a_short_text_about_something_else_gives_way_to_the_teaser() -> None:
+    document = read(
+        f"<html><body><article><p>{LONG[0]}</p></article>",
+        "page",
+        title="Keeper answers letters",
+        feed=FeedFacts(REWORDED),
+    )
+    assert document.text == REWORDED
+
+
+DAY = 1_772_496_000
+"""2026-03-03, in epoch seconds."""
+
+
+@pytest.mark.parametrize(
+    ("published", "shown", "state"),
+    [(None, REWORDED, "gone"), (DAY - 9_000_000, REWORDED, "gone"), (DAY, "", "")],
+)
+def test_a_page_that_has_come_to_hold_something_else_is_not_shown(
+    published: int | None, shown: str, state: str
+) -> None:
+    whole = "".join(f"<p>{text} {text[::-1]}</p>" for text in LONG * 2)
+    html = (
+        "<head><meta property='article:published_time' content='2026-03-03T08:00:00Z'></head>"
+        f"<body><article>{whole}</article></body>"
+    )
+    document = read(
+        html, "page", title="Keeper answers letters", feed=FeedFacts(REWORDED, published=published)
+    )
+    assert (document.text if shown else "", document.state) == (shown, state)

@@ -141,7 +141,9 @@ class Maker:
         if not known or known[-1].media == "page":
             return None
         content = self.library.read(articles.source, known[-1].id)
-        return FeedFacts(content, known[-1].media, known[-1].base_url, authors=article.authors)
+        # Where the feed gave no day, the article bears that of its arrival.
+        published = article.published if article.published != article.arrived else None
+        return FeedFacts(content, known[-1].media, known[-1].base_url, article.authors, published)
 
     def _pool(self) -> Workshop:
         if self._workshop is None:

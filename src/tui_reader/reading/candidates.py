@@ -22,19 +22,31 @@ _MORE = 1.5
 _LEAST = 80
 _FEW = 150
 """Words; a page whose elements hold more is drawn by itself, whatever its scripts hold."""
+_STRANGE = 0.05
+"""The share of the feed's stretches of three words below which page and feed say nothing of the same."""
+_TELLING = 20
+"""Words of a feed's text from which that means something."""
+_SAME_TIME = 3 * 86_400
+"""Seconds between the days that page and feed give one article, at most."""
+_STEM = 6
+_LONG = 5
+"""Characters of a title's word that says what an article is about, and of its beginning that tells it."""
 
 
 @dataclass(frozen=True, slots=True)
 class FeedFacts:
-    """What the feed gave of the article: its text of a kind, not washed, and where its links start from."""
+    """What the feed gave of the article: a text of a kind, not washed, and where its links start from.
+
+    The text may be the whole article or a teaser of it; it is never known which.
+    """
 
     content: str
     media: Media = "html"
     base_url: str = ""
-    teaser: str = ""
-    """What the feed says of the article beside its text; may hold HTML, not washed."""
     authors: tuple[str, ...] = ()
     """The authors as the feed names them, washed; they overrule what the page says."""
+    published: int | None = None
+    """When the feed says that it was published, in epoch seconds; None when it says nothing."""
 
 
 def fullest(root: Element, document: Document, data: dict[str, Any], url: str) -> Document:
@@ -53,11 +65,20 @@ def fullest(root: Element, document: Document, data: dict[str, Any], url: str) -
     return other if same and (parted or other.bulk() >= max(_MORE * words, _LEAST)) else document
 
 
-def guarded(page: Document, feed: Document) -> Document:
-    """The page's document unless the feed's holds more of the article; a state is told either way."""
-    kept = _is_better(page, feed)
+def guarded(page: Document, feed: Document, *, dated: bool = False) -> Document:
+    """The page's document unless the feed's holds more of the article; a state is told either way.
+
+    `dated`: page and feed give the same day, or nearly. Both documents bear the feed's title.
+    """
+    other = not dated and _is_other(page, feed)
+    kept = other or _is_better(page, feed)
     shown = replace(feed, authors=feed.authors or page.authors, lang=feed.lang or page.lang) if kept else page
-    return told(shown, page.state, kept=kept)
+    return told(shown, "gone" if other else page.state, kept=kept)
+
+
+def are_near(first: int | None, second: int | None) -> bool:
+    """Whether two times of publication (epoch seconds) are known, and may be those of one article."""
+    return first is not None and second is not None and abs(first - second) <= _SAME_TIME
 
 
 def _is_better(page: Document, feed: Document) -> bool:
@@ -65,9 +86,26 @@ def _is_better(page: Document, feed: Document) -> bool:
     words, given = page.bulk(), feed.bulk()
     if given < 5:
         return False
-    if page.state in {"consent", "blocked", "script", "gone"}:
+    if page.state in {"consent", "blocked", "script", "gone"} or given > 1.1 * words:
         return True
-    return given > 1.1 * words or (words < _FEW and _shared(page, feed) < 0.3)
+    return words < _FEW and _shared(page, feed) < 0.3 and not _speaks_of(page, feed.title)
+
+
+def _is_other(page: Document, feed: Document) -> bool:
+    """Whether the page has come to hold something else: it has words of neither the feed's text nor title."""
+    if page.state or feed.bulk() < _TELLING:
+        return False
+    return _shared(page, feed) < _STRANGE and not _speaks_of(page, feed.title)
+
+
+def _speaks_of(page: Document, title: str) -> bool:
+    """Whether a text has a word of a title, or the title says too little to know."""
+    known = _stems(title)
+    return len(known) < 2 or not known.isdisjoint(_stems(page.text))
+
+
+def _stems(text: str) -> set[str]:
+    return {word[:_STEM] for word in WORD.findall(text[:100_000].casefold()) if len(word) >= _LONG}
 
 
 def _shared(whole: Document, part: Document) -> float:

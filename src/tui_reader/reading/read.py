@@ -9,8 +9,8 @@ from tui_reader.model.article import Media
 from tui_reader.model.document import Document
 from tui_reader.model.lines import furnish
 from tui_reader.model.site import SiteFacts, SiteMemory
-from tui_reader.model.text import clean_line, clean_markup_line
-from tui_reader.reading.candidates import FeedFacts, guarded
+from tui_reader.model.text import clean_line
+from tui_reader.reading.candidates import FeedFacts, are_near, guarded
 from tui_reader.reading.dom import read_html
 from tui_reader.reading.language import guess_language
 from tui_reader.reading.markdown import read_markdown
@@ -57,11 +57,12 @@ def read_site_page(
 
     title, lang = clean_line(title), clean_line(lang, 5)[:2].lower()
     given = _by_media(feed.content, feed.media, feed.base_url, title, lang) if feed else None
-    known = max(given.text, clean_markup_line(feed.teaser, 2_000), key=len) if feed and given else ""
-    page = read_page(source, url=base_url, title=title, known=known, memory=memory, dated=False)
+    page = read_page(
+        source, url=base_url, title=title, known=given.text if given else "", memory=memory, dated=False
+    )
     document = replace(page.document, lang=lang or page.lang)
     if feed and given:
-        document = guarded(document, given)
+        document = guarded(document, given, dated=are_near(page.published, feed.published))
         document = replace(document, authors=feed.authors or document.authors)
     return _finished(document, base_url or title), page.facts
 
