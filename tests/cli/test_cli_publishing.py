@@ -80,6 +80,34 @@ def test_pictures_stand_within_a_page_on_standard_output(program: Any, gallery: 
     assert "http://127" not in page
 
 
+@pytest.mark.parametrize("kind", ["html", "mbox"])
+def test_pictures_that_a_file_brings_along_go_out_with_its_article(
+    program: Any, tmp_path: Path, kind: str
+) -> None:
+    folder = program.home / "articles"
+    folder.mkdir()
+    held = base64.b64encode(PNG * 20).decode()
+    text = "<p>It was foggy over the quay.</p>" * 3
+    page = f"<title>Fog</title><article><h1>Fog</h1>{text}<img src='data:image/png;base64,{held}'>{text}"
+    letter = (
+        "From a@quay.example Mon Jun  2 10:11:12 2031\nFrom: Ada <a@quay.example>\nSubject: Fog\n"
+        "Message-ID: <1@quay.example>\nMIME-Version: 1.0\n"
+        'Content-Type: multipart/related; boundary="edge"\n\n--edge\nContent-Type: text/html\n\n'
+        f"{text}<img src='cid:fog'>\n--edge\nContent-Type: image/png\n"
+        f"Content-Transfer-Encoding: base64\nContent-ID: <fog>\n\n{held}\n--edge--\n"
+    )
+    (folder / f"fog.{kind}").write_text(page if kind == "html" else letter)
+    program.configure(LOCAL.format(folder))
+    program.run("fetch", "--local")
+    article = str(program.json("list")[0]["id"])
+    out = tmp_path / "out"
+    out.mkdir()
+    done = program.run("--offline", "export", "article", article, "--images", "-o", str(out))
+    assert (out / "fog-pictures" / "01.png").read_bytes() == PNG * 20
+    assert "(<fog-pictures/01.png>)" in (out / "fog.md").read_text()
+    assert done.stderr == ""
+
+
 def test_no_picture_is_fetched_offline(program: Any, gallery: str) -> None:
     article = pictured(program, gallery)
     done = program.run("--offline", "export", "article", article, "--images")

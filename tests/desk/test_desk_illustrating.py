@@ -16,7 +16,7 @@ from PIL import Image
 
 from tui_reader.config import Config
 from tui_reader.desk import illustrating
-from tui_reader.desk.illustrating import addresses, fetch_missing, folder, kept, take
+from tui_reader.desk.illustrating import addresses, fetch_missing, folder, kept, places, take
 from tui_reader.model.document import Block, Document, Figure
 from tui_reader.model.feed import FeedSpec
 from tui_reader.model.picture import Picture, Raster, packed
@@ -155,6 +155,10 @@ def test_forgetting_takes_all_pictures_away(tmp_path: Path) -> None:
     assert not place.exists()
 
 
+def config(folder: Path) -> Config:
+    return Config(folder / "feeds.toml")
+
+
 def beside(folder: Path, data: bytes) -> tuple[str, str]:
     """A local page with a picture beside it: the identity of its article, and the picture's address."""
     (folder / "quay.png").write_bytes(data)
@@ -167,7 +171,7 @@ def test_a_picture_beside_a_local_page_is_taken_without_any_network(tmp_path: Pa
     stream = BytesIO()
     Image.new("RGB", (120, 80), (10, 20, 30)).save(stream, "PNG")
     guid, url = beside(tmp_path, stream.getvalue())
-    assert asyncio.run(take(tmp_path / "pictures", guid, [url])).changed == 1
+    assert asyncio.run(take(tmp_path / "pictures", places(config(tmp_path), guid), [url])).changed == 1
     assert list(kept(tmp_path / "pictures", [url])) == [url]
 
 
@@ -175,13 +179,13 @@ def test_the_parts_of_a_long_file_have_its_pictures(tmp_path: Path) -> None:
     stream = BytesIO()
     Image.new("RGB", (120, 80), (10, 20, 30)).save(stream, "PNG")
     guid, url = beside(tmp_path, stream.getvalue())
-    assert asyncio.run(take(tmp_path / "pictures", f"{guid}#2", [url])).changed == 1
+    assert asyncio.run(take(tmp_path / "pictures", places(config(tmp_path), f"{guid}#2"), [url])).changed == 1
 
 
 def test_a_file_that_is_gone_is_told(tmp_path: Path) -> None:
     guid, url = beside(tmp_path, b"")
     Path(guid).unlink()
-    finished = asyncio.run(take(tmp_path / "pictures", guid, [url]))
+    finished = asyncio.run(take(tmp_path / "pictures", places(config(tmp_path), guid), [url]))
     assert (finished.changed, finished.failed) == (0, 1)
     assert "a.html cannot be read" in finished.message
 
@@ -189,11 +193,14 @@ def test_a_file_that_is_gone_is_told(tmp_path: Path) -> None:
 def test_a_picture_that_is_gone_is_told(tmp_path: Path) -> None:
     guid, url = beside(tmp_path, b"")
     (tmp_path / "quay.png").unlink()
-    assert "does not hold" in asyncio.run(take(tmp_path / "pictures", guid, [url])).message
+    assert (
+        "does not hold"
+        in asyncio.run(take(tmp_path / "pictures", places(config(tmp_path), guid), [url])).message
+    )
 
 
 def test_what_lies_beside_a_page_and_is_no_picture_is_told(tmp_path: Path) -> None:
     guid, url = beside(tmp_path, b"-----BEGIN PRIVATE KEY-----")
-    finished = asyncio.run(take(tmp_path / "pictures", guid, [url]))
+    finished = asyncio.run(take(tmp_path / "pictures", places(config(tmp_path), guid), [url]))
     assert (finished.changed, finished.failed) == (0, 1)
     assert not list((tmp_path / "pictures").glob("*"))

@@ -13,7 +13,7 @@ from PIL import Image
 
 from tui_reader.model.document import Document
 from tui_reader.reading.read import read
-from tui_reader.sources.inside import home, taken
+from tui_reader.sources.inside import home, named_variables, taken
 from tui_reader.sources.local import named, read_file
 
 PROSE = "<p>The ferry came back at noon, as Ada Lind had said it would, and nobody was surprised.</p>"
@@ -96,7 +96,22 @@ def book(folder: Path) -> Path:
     return path
 
 
-MAKERS = (inline, saved, written, letter, archive, book)
+def grouped(folder: Path) -> Path:
+    """As SingleFile writes it: pictures once in a style sheet, drawings where they are shown."""
+    data = base64.b64encode(PNG).decode()
+    drawing = (
+        '<svg xmlns="http://www.w3.org/2000/svg" width="640" height="480"><rect fill-opacity="0"/></svg>'
+    )
+    path = folder / "a.html"
+    path.write_text(
+        f'<style>:root{{--sf-img-1: url("data:image/png;base64,{data}");--sf-img-2: url("x.svg")}}</style>'
+        f"<article><h1>Back</h1>{PROSE}<img alt='The quay' src='data:image/svg+xml,{drawing}' "
+        f'style="background-size:100% 100%!important;background-image:var(--sf-img-1)!important">{PROSE}'
+    )
+    return path
+
+
+MAKERS = (inline, grouped, saved, written, letter, archive, book)
 
 
 @pytest.mark.parametrize("make", MAKERS, ids=lambda make: make.__name__)
@@ -160,6 +175,17 @@ def test_fonts_and_drawings_written_into_a_page_are_left_out(tmp_path: Path) -> 
     path = tmp_path / "a.html"
     path.write_text(f"{PROSE}<img src='data:image/svg+xml;base64,{'A' * 400}'>{PROSE}")
     assert "base64" not in read_file(named(str(path))).content
+
+
+def test_what_is_written_beside_a_picture_in_a_style_sheet_stays(tmp_path: Path) -> None:
+    (figure,) = document(grouped(tmp_path)).figures
+    assert figure.alt == "The quay"
+
+
+def test_hostile_images_are_read_in_time() -> None:
+    sheet = "<style>:root{--sf-img-1:url(inside:0/data/1)}</style>"
+    for part in ("<img " + "a " * 200_000, "<img '" * 50_000, "<img " + "'a' " * 100_000, "<img" * 100_000):
+        assert named_variables(sheet + part).startswith("<style>")
 
 
 def test_a_damaged_book_has_no_pictures() -> None:

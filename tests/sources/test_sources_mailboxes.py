@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import base64
 from pathlib import Path
 
 import pytest
@@ -10,6 +11,7 @@ from hypothesis import strategies as st
 
 from tui_reader.errors import FileError
 from tui_reader.model.article import Entry
+from tui_reader.reading.read import read
 from tui_reader.sources import mailboxes
 from tui_reader.sources.containers import mail
 from tui_reader.sources.local import named, read_file
@@ -114,3 +116,26 @@ def test_a_mailbox_is_no_single_article(tmp_path: Path) -> None:
 def test_any_lines_give_letters(tmp_path_factory: pytest.TempPathFactory, parts: list[str]) -> None:
     found = box(tmp_path_factory.mktemp("box"), "".join(parts))
     assert len(found) <= "".join(parts).count("From ")
+
+
+def illustrated(identity: str, picture: bytes) -> str:
+    held = base64.encodebytes(picture).decode()
+    return (
+        f"From: Ada Lind <ada@port.example>\nSubject: Back\n{identity}MIME-Version: 1.0\n"
+        'Content-Type: multipart/related; boundary="edge"\n\n--edge\nContent-Type: text/html\n\n'
+        "<p>The ferry came back at noon.</p><img src='cid:quay'>\n--edge\nContent-Type: image/png\n"
+        f"Content-Transfer-Encoding: base64\nContent-ID: <quay>\n\n{held}\n--edge--\n\n"
+    )
+
+
+@pytest.mark.parametrize("identities", [("Message-ID: <1@p>\n", "Message-ID: <2@p>\n"), ("", "")])
+def test_a_picture_is_that_of_its_own_letter(tmp_path: Path, identities: tuple[str, str]) -> None:
+    pictures = [b"one" * 40, b"two" * 40]
+    text = "".join(FROM + illustrated(*each) for each in zip(identities, pictures, strict=True))
+    entries = box(tmp_path, text)
+    path = str(tmp_path / "letters.mbox")
+    addresses = [read(entry.content, entry.media, title=entry.title).figures[0].url for entry in entries]
+    assert len(set(addresses)) == 2
+    assert mailboxes.pictures(path, addresses) == dict(zip(addresses, pictures, strict=True))
+    (tmp_path / "others.mbox").write_bytes(text.encode())
+    assert mailboxes.pictures(str(tmp_path / "others.mbox"), addresses) == {}

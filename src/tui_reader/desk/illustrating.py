@@ -85,7 +85,8 @@ async def _run(
     emit(Progress("illustrate", 0, len(urls)))
     place = folder(library.path)
     within = [url for url in urls if url.startswith(INSIDE)]
-    taken = await take(place, article.guid, within) if article and within else Finished("illustrate")
+    paths = places(config, article.guid) if article and within else []
+    taken = await take(place, paths, within) if within else Finished("illustrate")
     fetched = await fetch_missing(config, place, [url for url in urls if url not in within], offline=offline)
     return Finished(
         "illustrate",
@@ -95,10 +96,10 @@ async def _run(
     )
 
 
-async def take(place: Path, guid: str, urls: Sequence[str]) -> Finished:
+async def take(place: Path, paths: Sequence[str], urls: Sequence[str]) -> Finished:
     """Take into a folder what it has not yet of the pictures that an article's file brings along.
 
-    Opens no socket. The file is the one that the article was read from, as it is now.
+    Opens no socket. The file is the one of `paths` that the article was read from, as it is now.
     """
     from tui_reader.desk.workshop import Workshop
 
@@ -108,7 +109,7 @@ async def take(place: Path, guid: str, urls: Sequence[str]) -> Finished:
     if missing:
         async with Workshop() as workshop:
             try:
-                found = await workshop.run(within, guid, missing)
+                found = await workshop.run(within, paths, missing)
             except (FileError, ReadingError) as error:
                 faults.append(str(error))
     if len(found) < len(missing) and not faults:
@@ -119,12 +120,23 @@ async def take(place: Path, guid: str, urls: Sequence[str]) -> Finished:
     )
 
 
-def within(guid: str, urls: Sequence[str]) -> dict[str, bytes]:
-    """In the killable process: address -> bytes of pictures. The parts of a long file all have its own."""
-    from tui_reader.sources import inside, local
+def places(config: Config, guid: str) -> list[str]:
+    """The files that an article may have been read from: its own, that of its parts, or all mailboxes."""
+    from tui_reader.sources import local
 
-    paths = (guid, guid.rpartition("#")[0])
+    if not guid.startswith("mid:"):
+        return [guid, guid.rpartition("#")[0]]
+    files = (file for spec in config.sources if spec.kind == "local" for file in local.expand(spec))
+    return [file.path for file in files if local.is_mailbox(file)]
+
+
+def within(paths: Sequence[str], urls: Sequence[str]) -> dict[str, bytes]:
+    """In the killable process: address -> bytes of pictures in one of some files."""
+    from tui_reader.sources import inside, local, mailboxes
+
     path = next((path for path in paths if path and urls[0].startswith(inside.home(path))), "")
+    if path and local.is_mailbox(local.named(path)):
+        return mailboxes.pictures(path, urls)
     return inside.taken(path, local.read_bytes(path, local.WRAPPED_BYTES), urls) if path else {}
 
 

@@ -26,16 +26,18 @@ def fetched(
         return piece
     found = asyncio.run(pictures.fetch(urls, allowed=named_origins(config), offline=offline, told=told))
     kept = {url: Picture(each.data, each.media) for url, each in found.items()}
-    return replace(piece, pictures=kept | _own(piece, [url for url in urls if url.startswith(INSIDE)], told))
+    return replace(
+        piece, pictures=kept | _own(config, piece, [url for url in urls if url.startswith(INSIDE)], told)
+    )
 
 
-def _own(piece: Piece, urls: list[str], told: Callable[[str], None]) -> dict[str, Picture]:
+def _own(config: Config, piece: Piece, urls: list[str], told: Callable[[str], None]) -> dict[str, Picture]:
     """The pictures that the article's own file brings along."""
     if not urls:
         return {}
     workshop = Workshop()
     try:
-        found = workshop.run_now(illustrating.within, piece.article.guid, urls)
+        found = workshop.run_now(illustrating.within, illustrating.places(config, piece.article.guid), urls)
     except (FileError, ReadingError) as error:
         told(str(error))
         return {}

@@ -36,6 +36,11 @@ _SOURCE = re.compile(
     r"(\s(?:src|xlink:href|href)\s*=\s*)(?:\"([^\"<>]{1,2048})\"|'([^'<>]{1,2048})'|([^\s\"'<>]{1,2048}))",
     re.IGNORECASE,
 )
+_VARIABLE = re.compile(r"--(sf-img-\d{1,6})\s*:\s*url\(\s*[\"']?(inside:[\w/%.-]{1,200})[\"']?\s*\)")
+_BACKGROUND = re.compile(r"background-image\s*:\s*var\(--(sf-img-\d{1,6})\)")
+_DRAWN = re.compile(r"""<img\b(?:[^<>"']++|"[^"]{0,9000}+"|'[^']{0,9000}+'){1,120}+>""", re.IGNORECASE)
+"""An <img>, whatever stands in its attributes: SingleFile writes drawings into them."""
+_ALT = re.compile(r"""\salt\s*=\s*(?:"[^"<>]{0,1000}"|'[^'<>]{0,1000}'|[^\s"'<>]{1,1000})""", re.IGNORECASE)
 _MARKDOWN = re.compile(r"(!\[[^\[\]\n]{0,300}\]\(\s{0,9}<?)([^()<>\s]{1,1024})")
 _SCHEME = re.compile(r"[a-zA-Z][\w+.-]{0,30}:|//|/|\\|#")
 
@@ -58,6 +63,22 @@ def named_inline(page: str, place: str) -> str:
         return f"{place}data/{_digest(match[0])}" if match[1].lower() in _RASTER else "data:,"
 
     return _INLINE.sub(name, page)
+
+
+def named_variables(page: str) -> str:
+    """A page in which pictures that SingleFile keeps once, in a style sheet, stand where they are shown.
+
+    Their data must have been named before (`named_inline`).
+    """
+    known = dict(_VARIABLE.findall(page))
+
+    def drawn(image: re.Match[str]) -> str:
+        found = _BACKGROUND.search(image[0])
+        address = known.get(found[1]) if found else None
+        alt = _ALT.search(image[0])
+        return f'<img src="{address}"{alt[0] if alt else ""}>' if address else image[0]
+
+    return _DRAWN.sub(drawn, page) if known else page
 
 
 def named_sources(markup: str, named: Named) -> str:
@@ -156,6 +177,11 @@ def _members(path: str, data: bytes, names: Collection[str]) -> Iterator[tuple[s
 
 def _attachments(path: str, data: bytes, names: Collection[str]) -> Iterator[tuple[str, bytes]]:
     del path
+    yield from attachments(data, names)
+
+
+def attachments(data: bytes, names: Collection[str]) -> Iterator[tuple[str, bytes]]:
+    """The bytes of a letter's pictures that have these names, as the end of their addresses says them."""
     for name, part in _parts(message_from_bytes(data, policy=policy.default)):
         if _hash(name) in names:
             body = part.get_payload(decode=True)

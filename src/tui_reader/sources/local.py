@@ -25,7 +25,14 @@ from tui_reader.model.feed import FeedSpec
 from tui_reader.model.text import GUID_LIMIT, clean_line
 from tui_reader.sources.containers import CONTAINERS, contents
 from tui_reader.sources.filefacts import FileFacts, epoch, facts_of, page_facts
-from tui_reader.sources.inside import beside, home, named_inline, named_markdown, named_sources
+from tui_reader.sources.inside import (
+    beside,
+    home,
+    named_inline,
+    named_markdown,
+    named_sources,
+    named_variables,
+)
 from tui_reader.sources.savedpages import SavedPage, saved_page
 
 MEDIA: dict[str, Media] = {
@@ -240,7 +247,7 @@ def read_file(file: LocalFile) -> Entry:
         return _wrapped(file, data, ending)
     text = _decoded(data, media, file.path)
     if media == "page":
-        content = named_sources(named_inline(text, home(file.path)), beside(file.path))
+        content = named_sources(named_variables(named_inline(text, home(file.path))), beside(file.path))
         facts = page_facts(content)
     else:
         facts, content = facts_of(text, markdown=media == "markdown")

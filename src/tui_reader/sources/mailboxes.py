@@ -9,12 +9,14 @@ from __future__ import annotations
 
 import hashlib
 import re
-from collections.abc import Iterator, Sequence
+from collections import defaultdict
+from collections.abc import Collection, Iterator, Sequence
 from contextlib import suppress
 from itertools import pairwise
 
 from tui_reader.model.article import Entry
 from tui_reader.sources.containers import mail
+from tui_reader.sources.inside import LARGEST, TOGETHER, attachments, home
 from tui_reader.sources.local import open_regular
 
 LETTERS = 5_000
@@ -29,6 +31,9 @@ _DATED = (
 )
 _TIMED = rb"\r?\n(?=From [^\r\n]{0,200}\b\d\d:\d\d(?::\d\d)?\b[^\r\n]{0,40}\r?\n)"
 _BEGIN = re.compile(rb"\n(?=" + _DATED + rb")|\n" + _TIMED)
+_HEAD = 100_000
+_IDENTITY = re.compile(rb"^Message-ID:\s{0,20}<([^<>\r\n]{1,998})>", re.IGNORECASE | re.MULTILINE)
+_ADDRESS = re.compile(r"letter/([0-9a-f]{24})/part/([0-9a-f]{24})")
 _QUOTED = re.compile(rb"^>(>*From )", re.MULTILINE)
 
 
@@ -53,7 +58,26 @@ def letters(path: str, places: Sequence[tuple[int, int]]) -> list[Entry]:
     found: list[Entry] = []
     for data in _read(path, places):
         with suppress(ValueError):
-            found.append(_entry(data))
+            found.append(_entry(data, home(path)))
+    return found
+
+
+def pictures(path: str, addresses: Collection[str]) -> dict[str, bytes]:
+    """Address -> bytes, of those pictures that letters of a mailbox bring along. Raises FileError."""
+    wanted: dict[str, dict[str, str]] = defaultdict(dict)
+    for address in addresses:
+        if named := _ADDRESS.fullmatch(address.removeprefix(home(path))):
+            wanted[named[1]][named[2]] = address
+    found: dict[str, bytes] = {}
+    room = TOGETHER
+    for data in _read(path, beginnings(path)) if wanted else ():
+        names = wanted.get(_mark(data))
+        for name, held in attachments(data, names) if names else ():
+            room -= len(held)
+            if room < 0:
+                return found
+            if names and 0 < len(held) <= LARGEST:
+                found[names[name]] = held
     return found
 
 
@@ -65,8 +89,14 @@ def _read(path: str, places: Sequence[tuple[int, int]]) -> Iterator[bytes]:
             yield _QUOTED.sub(rb"\1", letter.partition(b"\n")[2])
 
 
-def _entry(data: bytes) -> Entry:
-    found = mail(data)
+def _mark(data: bytes) -> str:
+    """How the addresses of pictures name their letter: a hash of its Message-ID, else of all of it."""
+    named = _IDENTITY.search(data[:_HEAD])
+    return hashlib.blake2b(named[1] if named else data, digest_size=12).hexdigest()
+
+
+def _entry(data: bytes, place: str) -> Entry:
+    found = mail(data, place=f"{place}letter/{_mark(data)}/")
     identity = found.identity or hashlib.sha256(data).hexdigest()
     return Entry(
         guid=f"mid:{identity}",
