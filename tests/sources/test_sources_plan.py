@@ -190,6 +190,10 @@ def test_validators_are_left_out_once_in_eight_days() -> None:
         ({"expires": "Tue, 24 Nov 2026 11:00:00 GMT"}, 3600),
         ({"expires": "0"}, None),
         ({"expires": "Tue, 24 Nov 2020 11:00:00 GMT"}, 0),
+        ({"cache-control": "max-age=600", "age": "200"}, 400),
+        ({"cache-control": "max-age=600", "age": "soon"}, 600),
+        ({"cache-control": "max-age=600", "age": "9999"}, 0),
+        ({"expires": "Tue, 24 Nov 2020 11:00:00 GMT", "date": "Tue, 24 Nov 2020 10:30:00 GMT"}, 1800),
         ({"cache-control": "max-age=60", "expires": "Tue, 24 Nov 2026 11:00:00 GMT"}, 60),
     ],
 )

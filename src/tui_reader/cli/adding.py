@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sys
+import time
 from dataclasses import asdict
 from typing import TYPE_CHECKING
 
@@ -84,14 +85,22 @@ def _seek(session: Session, url: str) -> None:
     """For a screen: what is being asked, the feeds found, or why there are none, as lines of JSON."""
     from tui_reader.desk import seeking
 
-    seeking.serve(session.config(), url, offline=session.offline)
+    seeking.serve(session.config(), url, offline=session.offline, waits=_waits(session))
 
 
 def _asked(session: Session, typed: str) -> tuple[Candidate, ...]:
     """What was typed means. Raises what `adding.find_typed` raises."""
     from tui_reader.desk import adding
 
-    return adding.find_typed(session.config(), typed, offline=session.offline)
+    return adding.find_typed(session.config(), typed, offline=session.offline, waits=_waits(session))
+
+
+def _waits(session: Session) -> dict[str, int]:
+    """The origins that asked to be left alone, and until when."""
+    from tui_reader.store import feeds
+
+    with session.library() as library:
+        return library.read(feeds.origin_waits, int(time.time()))
 
 
 def _list(found: tuple[Candidate, ...], *, as_json: bool) -> None:

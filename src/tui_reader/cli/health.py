@@ -40,6 +40,8 @@ def feeds(
     shown = [one for one in found if one.sentence] if failing else found
     if (off, on, move) == (None, None, None):
         out(health.printed(shown, now), as_json)
+        if not as_json and found:
+            click.echo(health.sums(found), err=True)
 
 
 def _named(found: Sequence[Health], name: str) -> Health:

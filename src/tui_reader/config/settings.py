@@ -70,3 +70,8 @@ class Config:
     keys: Mapping[str, str] = field(default_factory=lambda: types.MappingProxyType({}))
     """Action id -> key."""
     macros: tuple[Macro, ...] = ()
+
+    @property
+    def gaps(self) -> dict[str, int]:
+        """Host -> seconds between two requests to it, where a site's table says any."""
+        return {rule.host: rule.gap for rule in self.sites if rule.gap}

@@ -15,7 +15,7 @@ _OF_AN_ACCESS = ("user_agent", "user", "password_env", "password_command", "pass
 _CREDENTIALS = re.compile(r"(?<=//)[^/@]*@")
 _DURATIONS = frozenset({"refresh", "keep", "backlog", "every"})
 _UNITS = ((86_400, "d"), (3_600, "h"), (60, "m"), (1, "s"))
-_OF_A_SITE = ("host", "container", "without", "pages", "copy", "learn")
+_OF_A_SITE = ("host", "container", "without", "pages", "copy", "learn", "gap")
 _OF_A_FOLDER = ("path", "title", "folder", "tags", "watch")
 
 

@@ -12,6 +12,7 @@ from tui_reader.model.site import SiteRule
 from tui_reader.model.text import clean_line
 
 MOST_PAGES = 10
+LONGEST_GAP = 60
 _HOST = re.compile(r"[\w.-]{1,253}/?")
 _PATH = re.compile(r"[\w.#>-]{1,1000}")
 
@@ -34,9 +35,11 @@ def rules(check: Check, each: Iterable[tuple[int, object]]) -> Iterator[SiteRule
             check.problem("site", index, "host", f"{host} is named twice")
         elif not 1 <= table.pages <= MOST_PAGES:
             check.problem("site", index, "pages", f"expected 1 to {MOST_PAGES}, got {table.pages}")
+        elif not 0 <= table.gap <= LONGEST_GAP:
+            check.problem("site", index, "gap", f"expected 0 to {LONGEST_GAP}, got {table.gap}")
         elif container and not _PATH.fullmatch(container):
             check.problem("site", index, "container", "expected a path such as main>article.story")
         else:
             seen.add(host)
             without = tuple(filter(None, (clean_line(line, 2_000) for line in table.without)))
-            yield SiteRule(host, container, without, table.pages, table.copy, table.learn)
+            yield SiteRule(host, container, without, table.pages, table.copy, table.learn, table.gap)

@@ -126,6 +126,7 @@ class Site(Table, kw_only=True):
         bool, Meta(description="Whether a page that holds little is read from its copy for programs.")
     ] = True
     learn: Annotated[bool, Meta(description="Whether its pages teach where articles stand.")] = True
+    gap: Annotated[int, Meta(description="Seconds between two requests to it, feeds and pages, 0 to 60.")] = 0
 
 
 class Share(Table, kw_only=True):

@@ -7,8 +7,9 @@ its own, see `seeking`.
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
+from types import MappingProxyType
 
 from tui_reader.config import Config
 from tui_reader.desk.refresh import named_origins
@@ -24,6 +25,8 @@ from tui_reader.sources.http import Fetched, Fetcher, Limits
 MOST = 8
 """Feeds that are offered at most."""
 Tell = Callable[[str], None]
+NONE: Mapping[str, int] = MappingProxyType({})
+"""No origin has asked to be left alone."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,20 +89,31 @@ def address(typed: str) -> str:
 
 
 def find(
-    config: Config, url: str, *, offline: bool = False, tell: Tell = lambda _: None
+    config: Config,
+    url: str,
+    *,
+    offline: bool = False,
+    tell: Tell = lambda _: None,
+    waits: Mapping[str, int] = NONE,
 ) -> tuple[Candidate, ...]:
     """The feeds that an address means, best first: itself, else the first of these that gives any:
-    the rule of its site, what its page names, well-known places. `tell` hears what is being asked.
+    the rule of its site, what its page names, well-known places. `tell` hears what is being asked; `waits`
+    are the origins that asked to be left alone, and until when.
 
     The order is that of Miniflux (`subscription/finder.go`).
 
     Raises FetchError when the address does not answer, FeedParseError when no feed is found.
     """
-    return asyncio.run(_find(config, url, tell, offline=offline))
+    return asyncio.run(_find(config, url, tell, waits, offline=offline))
 
 
 def find_typed(
-    config: Config, typed: str, *, offline: bool = False, tell: Tell = lambda _: None
+    config: Config,
+    typed: str,
+    *,
+    offline: bool = False,
+    tell: Tell = lambda _: None,
+    waits: Mapping[str, int] = NONE,
 ) -> tuple[Candidate, ...]:
     """As `find`, for what a person typed: without a scheme https is tried first, then http.
 
@@ -110,20 +124,24 @@ def find_typed(
         words = f"expected an http or https address, got {clean_line(typed, 200)}"
         raise FetchError(words, subject=clean_line(typed, 200), kind="bad-url")
     try:
-        return find(config, url, offline=offline, tell=tell)
+        return find(config, url, offline=offline, tell=tell, waits=waits)
     except FetchError as error:
         if error.kind not in {"tls", "connect"} or "://" in typed:
             raise
         tell("no secure connection; asking without")
         try:
-            return find(config, f"http{url.removeprefix('https')}", offline=offline, tell=tell)
+            plain = f"http{url.removeprefix('https')}"
+            return find(config, plain, offline=offline, tell=tell, waits=waits)
         except FetchError:
             raise error from None
 
 
-async def _find(config: Config, url: str, tell: Tell, *, offline: bool) -> tuple[Candidate, ...]:
+async def _find(
+    config: Config, url: str, tell: Tell, waits: Mapping[str, int], *, offline: bool
+) -> tuple[Candidate, ...]:
     allowed = named_origins(config) | {parse(url).place}
-    async with Workshop() as workshop, Fetcher(allowed=allowed, offline=offline) as fetcher:
+    asked = Fetcher(allowed=allowed, offline=offline, waits=waits, gaps=config.gaps)
+    async with Workshop() as workshop, asked as fetcher:
         search = _Search(fetcher, workshop, tell)
         tell(f"asking {redact(url)}")
         try:
@@ -141,7 +159,7 @@ async def _find(config: Config, url: str, tell: Tell, *, offline: bool) -> tuple
         tell(f"the page names {len(named)} feed{'s' * (len(named) != 1)}")
         if found := await search.all(named):
             return found
-        guesses = Fetcher(Limits(redirects=0), allowed=allowed, waits=fetcher.waits)
+        guesses = Fetcher(Limits(redirects=0), allowed=allowed, waits=fetcher.waits, gaps=config.gaps)
         async with guesses as plain:
             if found := await _Search(plain, workshop, tell).first(site_rules.well_known(page.url)):
                 return found

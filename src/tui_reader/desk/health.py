@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from urllib.parse import urlsplit
 
 from tui_reader.config import Config
 from tui_reader.desk.printing import Printed, iso
@@ -15,9 +16,13 @@ from tui_reader.store import feeds
 from tui_reader.store.connection import Connection
 from tui_reader.store.library import Library
 
-WEEK = 7 * 86_400
-WEEKS = 4
-"""Weeks over which the volume of a source is measured."""
+DAY, DAYS = 86_400, 28
+"""Days over which the volume of a source is measured."""
+WAITING = frozenset({"waiting", "offline"})
+WELL = frozenset({"ok", "new"})
+ASIDE = frozenset({*WAITING, *WELL, "moved", "off"})
+"""States in which nothing is wrong with a source that anybody could mend; a move is a matter of its own."""
+_ORDER = (frozenset({"moved"}), WAITING, WELL, frozenset({"off"}))
 
 ADVICE = {
     "http-401": "write user and password_command into feeds.toml",
@@ -66,8 +71,8 @@ class Health:
     error_kind: str
     sentence: str
     """What a person should know; empty when there is nothing to say."""
-    a_week: float
-    """Articles a week, over the last four."""
+    days: tuple[int, ...]
+    """Articles on each of the last four weeks' days, the oldest first."""
     saved_bytes: int
     moved_to: str
     """Where the feed says it has gone for good, once that is believed; as it may be shown."""
@@ -75,6 +80,23 @@ class Health:
     """The same as feeds.toml would have it."""
     insecure: bool = False
     """Whether its certificate is taken unchecked."""
+    why: str = ""
+    """Why it is asked next when it is."""
+
+    @property
+    def a_week(self) -> float:
+        """Articles a week, over the last four."""
+        return sum(self.days) * 7 / DAYS
+
+    @property
+    def host(self) -> str:
+        """The host that it is asked of, empty for files."""
+        return urlsplit(self.key).hostname or ""
+
+    @property
+    def name(self) -> str:
+        """What it is called on a line: an address without its scheme."""
+        return self.title.removeprefix("https://").removeprefix("http://")
 
 
 def health(config: Config, library: Library, now: int) -> list[Health]:
@@ -104,7 +126,7 @@ class Watch:
 
 
 def _all(conn: Connection, config: Config, now: int) -> list[Health]:
-    volumes = feeds.volumes(conn, now - WEEKS * WEEK)
+    volumes = feeds.volumes(conn, now - DAYS * DAY, DAYS)
     states = {state.key: state for state in feeds.feed_states(conn)}
     found = [
         _one(spec, states.get(spec.key) or FeedState(0, spec.key, spec.kind), volumes)
@@ -115,12 +137,12 @@ def _all(conn: Connection, config: Config, now: int) -> list[Health]:
 
 def _rank(one: Health) -> int:
     """What is wrong first, what is switched off last."""
-    if one.state == "off":
-        return 2
-    return int(one.state in {"ok", "new"})
+    if one.state not in ASIDE:
+        return 0
+    return next(place for place, states in enumerate(_ORDER, 1) if one.state in states)
 
 
-def _one(spec: FeedSpec, state: FeedState, volumes: dict[int, int]) -> Health:
+def _one(spec: FeedSpec, state: FeedState, volumes: dict[int, tuple[int, ...]]) -> Health:
     moved = redact(state.moved_to) if state.moved_seen >= plan.BELIEVED else ""
     return Health(
         source=spec.key,
@@ -134,11 +156,12 @@ def _one(spec: FeedSpec, state: FeedState, volumes: dict[int, int]) -> Health:
         failures=state.failures,
         error_kind=state.error_kind,
         sentence=state.error or (f'it has moved for good; write url = "{moved}"' if moved else ""),
-        a_week=volumes.get(state.feed_id, 0) / WEEKS,
+        days=volumes.get(state.feed_id, ()),
         saved_bytes=state.saved_bytes,
         moved_to=moved,
         move=state.moved_to if moved else "",
         insecure=spec.access.insecure,
+        why=plan.reason(state, spec.every) if spec.kind == "feed" else "",
     )
 
 
@@ -152,17 +175,39 @@ def _state(state: FeedState, *, moved: bool) -> str:
 
 def details(one: Health, now: int) -> Iterator[tuple[str, str]]:
     """All that is known of a source, as (what, words)."""
-    yield "address", one.key + (" · its certificate is not checked" if one.insecure else "")
     times = f", {one.failures} times in a row" if one.failures > 1 else ""
     yield "state", f"{one.state}{f' · {one.error_kind}' if one.error_kind else ''}{times}"
     if one.sentence:
         yield "told", one.sentence
     if words := to_do(one):
         yield "to do", words
-    yield "good", f"{_when(one.last_ok, now)}, {span(now - one.last_ok)} ago" if one.last_ok else "never"
     yield "next", _next(one, now)
-    spared = f" · {one.saved_bytes / 1e6:,.1f} MB not sent again" if one.saved_bytes >= 50_000 else ""
+    yield "good", f"{_when(one.last_ok, now)}, {span(now - one.last_ok)} ago" if one.last_ok else "never"
+    spared = f" · {size(one.saved_bytes)} not sent again" if one.saved_bytes else ""
     yield "volume", f"{one.a_week:,.1f} articles a week{spared}"
+    yield "address", one.key + (" · its certificate is not checked" if one.insecure else "")
+
+
+def sums(found: Sequence[Health]) -> str:
+    """How all are doing: "49 sources, 14 failing, 5 waiting, 1 moved · 1.3 MB not sent again"."""
+    groups = (
+        ("failing", sum(one.state not in ASIDE for one in found)),
+        ("waiting", sum(one.state in WAITING for one in found)),
+        ("moved", sum(one.state == "moved" for one in found)),
+        ("off", sum(one.state == "off" for one in found)),
+    )
+    parts = [f"{len(found):,} source{'s' * (len(found) != 1)}"]
+    parts += [f"{count:,} {what}" for what, count in groups if count] or ["all well"] * bool(found)
+    spared = sum(one.saved_bytes for one in found)
+    return ", ".join(parts) + (f" · {size(spared)} not sent again" if spared else "")
+
+
+def size(count: int) -> str:
+    """So many bytes in its largest unit: 640 B, 12 kB, 1.3 MB, 2.0 GB."""
+    for unit, letter in ((1_000_000_000, "GB"), (1_000_000, "MB")):
+        if count >= unit:
+            return f"{count / unit:,.1f} {letter}"
+    return f"{count // 1000} kB" if count >= 1000 else f"{count} B"
 
 
 def to_do(one: Health) -> str:
@@ -177,7 +222,10 @@ def to_do(one: Health) -> str:
 def _next(one: Health, now: int) -> str:
     if one.state == "off":
         return "not while it is switched off"
-    return "now" if one.next_due <= now else f"{_when(one.next_due, now)}, in {span(one.next_due - now)}"
+    if one.next_due <= now:
+        return "at the next refresh"
+    why = f": {one.why}" if one.why else ""
+    return f"{_when(one.next_due, now)}, in {span(one.next_due - now)}{why}"
 
 
 def _when(moment: int, now: int) -> str:
@@ -200,6 +248,7 @@ def printed(found: list[Health], now: int) -> Iterator[Printed]:
             "state": one.state,
             "last_ok": iso(one.last_ok) if one.last_ok else None,
             "next": iso(one.next_due) if one.next_due else None,
+            "next_because": one.why or None,
             "failures": one.failures,
             "class": one.error_kind or None,
             "message": one.sentence or None,
@@ -215,8 +264,8 @@ def line(one: Health, now: int) -> str:
     """A source on one line: state, last good answer, next request, volume, title, sentence."""
     asked = "never" if one.state == "off" else _asked(one, now)
     good = f"{span(now - one.last_ok)} ago" if one.last_ok else "never"
-    times = f"×{one.failures}" if one.failures else ""
-    spared = f"  {one.saved_bytes / 1e6:,.1f} MB spared" if one.saved_bytes >= 50_000 else ""
+    times = f" ×{one.failures}" if one.failures > 1 else ""
+    spared = f"  {size(one.saved_bytes)} spared" if one.saved_bytes else ""
     head = f"{one.state + times:<12} {good:>8}  next {asked:<7} {one.a_week:>6.1f}/week  {one.title}{spared}"
     told = [words for words in (one.sentence, to_do(one)) if words and one.state != "off"]
     return "\n             ".join([head, *told])

@@ -9,9 +9,11 @@ import asyncio
 import hashlib
 import os
 import shutil
+import time
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from contextlib import suppress
 from pathlib import Path
+from types import MappingProxyType
 
 from tui_reader.config import Config
 from tui_reader.desk import lifetime
@@ -19,7 +21,7 @@ from tui_reader.errors import FileError, ReadingError
 from tui_reader.model.document import Document
 from tui_reader.model.events import Event, Finished, Progress
 from tui_reader.model.picture import INSIDE, Picture, packed, unpacked
-from tui_reader.store import articles
+from tui_reader.store import articles, feeds
 from tui_reader.store.library import Library
 
 MOST = 30
@@ -87,7 +89,9 @@ async def _run(
     within = [url for url in urls if url.startswith(INSIDE)]
     paths = places(config, article.guid) if article and within else []
     taken = await take(place, paths, within) if within else Finished("illustrate")
-    fetched = await fetch_missing(config, place, [url for url in urls if url not in within], offline=offline)
+    waits = library.read(feeds.origin_waits, int(time.time()))
+    without = [url for url in urls if url not in within]
+    fetched = await fetch_missing(config, place, without, offline=offline, waits=waits)
     return Finished(
         "illustrate",
         changed=taken.changed + fetched.changed,
@@ -140,7 +144,14 @@ def within(paths: Sequence[str], urls: Sequence[str]) -> dict[str, bytes]:
     return inside.taken(path, local.read_bytes(path, local.WRAPPED_BYTES), urls) if path else {}
 
 
-async def fetch_missing(config: Config, place: Path, urls: Sequence[str], *, offline: bool) -> Finished:
+async def fetch_missing(
+    config: Config,
+    place: Path,
+    urls: Sequence[str],
+    *,
+    offline: bool,
+    waits: Mapping[str, int] = MappingProxyType({}),
+) -> Finished:
     """Fetch into a folder what it has not yet of some pictures."""
     from tui_reader.desk.refresh import named_origins
     from tui_reader.sources import pictures
@@ -148,7 +159,7 @@ async def fetch_missing(config: Config, place: Path, urls: Sequence[str], *, off
     missing = [url for url in urls if not (place / _name(url)).exists()]
     faults: list[str] = []
     allowed = named_origins(config)
-    found = await pictures.fetch(missing, offline=offline, told=faults.append, allowed=allowed)
+    found = await pictures.fetch(missing, offline=offline, waits=waits, told=faults.append, allowed=allowed)
     done = await _keep(place, {url: one.data for url, one in found.items()}, faults)
     return Finished(
         "illustrate", changed=done, failed=len(missing) - done, message=_told(faults, len(missing))

@@ -6,8 +6,8 @@ import asyncio
 from collections.abc import Iterable, Sequence
 
 from tui_reader.config import Config
-from tui_reader.desk import files, onward
-from tui_reader.desk.refresh import Door, named_origins
+from tui_reader.desk import courtesy, files, onward
+from tui_reader.desk.refresh import Door
 from tui_reader.desk.workshop import Workshop
 from tui_reader.errors import FetchError, TuiReaderError
 from tui_reader.model.addresses import host_of
@@ -37,10 +37,9 @@ async def fetch(door: Door, ids: Iterable[int], *, offline: bool = False) -> Fin
     todo = list(ids)
     position = iter(todo)
     failed = 0
-    waits = door.library.read(feeds.origin_waits, door.now())
     async with (
         Workshop() as workshop,
-        Fetcher(allowed=named_origins(door.config), offline=offline, waits=waits, clock=door.now) as fetcher,
+        courtesy.asking(door.config, door.library, door.now, offline=offline) as fetcher,
     ):
 
         async def work_through() -> None:
@@ -55,8 +54,6 @@ async def fetch(door: Door, ids: Iterable[int], *, offline: bool = False) -> Fin
                 door.emit(Progress("pages", todo.index(article_id) + 1, len(todo)))
 
         await asyncio.gather(*(work_through() for _ in range(min(AT_ONCE, len(todo)))))
-    if fetcher.waits != waits:
-        await door.library.write(feeds.keep_waits, fetcher.waits, door.now())
     return Finished("pages", changed=len(todo) - failed, failed=failed)
 
 

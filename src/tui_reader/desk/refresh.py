@@ -173,7 +173,11 @@ class Door:
         async with (
             Workshop(2 if new >= MANY and (os.cpu_count() or 1) > 1 else 1) as workshop,
             Fetcher(
-                allowed=named_origins(self.config), offline=not request.network, waits=waits, clock=self.now
+                allowed=named_origins(self.config),
+                offline=not request.network,
+                waits=waits,
+                clock=self.now,
+                gaps=self.config.gaps,
             ) as fetcher,
         ):
             if new:

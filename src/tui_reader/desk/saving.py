@@ -9,9 +9,8 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 from tui_reader.config import Config
-from tui_reader.desk import files, lifetime, onward
+from tui_reader.desk import courtesy, files, lifetime, onward
 from tui_reader.desk.printing import Printed
-from tui_reader.desk.refresh import named_origins
 from tui_reader.desk.workshop import Workshop
 from tui_reader.errors import FileError, TuiReaderError
 from tui_reader.model.addresses import host_of
@@ -46,7 +45,7 @@ def save(
     """Save each target; a row each, with `id` when it worked and `error` when it did not."""
     feed_ids = library.write_now(feeds.sync_specs, config.sources)
     raw: dict[str, _Web] = {}
-    entries = asyncio.run(_entries(config, targets, raw, offline=offline))
+    entries = asyncio.run(_entries(config, library, targets, raw, now, offline=offline))
     keep = config.keep_pages
     return [
         _stored(library, feed_ids[SAVED_KEY], target, entry, now, raw, keep=keep) for target, entry in entries
@@ -74,12 +73,18 @@ def report(
 
 
 async def _entries(
-    config: Config, targets: Sequence[str], raw: dict[str, _Web], *, offline: bool
+    config: Config,
+    library: Library,
+    targets: Sequence[str],
+    raw: dict[str, _Web],
+    now: int,
+    *,
+    offline: bool,
 ) -> list[tuple[str, Entry | TuiReaderError]]:
     found: list[tuple[str, Entry | TuiReaderError]] = []
     async with (
         Workshop() as workshop,
-        Fetcher(allowed=named_origins(config), offline=offline) as fetcher,
+        courtesy.asking(config, library, lambda: now, offline=offline) as fetcher,
     ):
         for target in targets:
             try:

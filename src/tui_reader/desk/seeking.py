@@ -82,7 +82,7 @@ def _candidate(said: Mapping[str, object]) -> Candidate:
     )
 
 
-def serve(config: Config, typed: str, *, offline: bool) -> None:
+def serve(config: Config, typed: str, *, offline: bool, waits: Mapping[str, int]) -> None:
     """The other side: look, and write down what happens. Ends with the screen."""
     from tui_reader.desk import adding, lifetime
 
@@ -93,7 +93,7 @@ def serve(config: Config, typed: str, *, offline: bool) -> None:
         _say({"asking": words})
 
     try:
-        for one in adding.find_typed(config, typed, offline=offline, tell=tell):
+        for one in adding.find_typed(config, typed, offline=offline, tell=tell, waits=waits):
             _say(asdict(one))
     except FetchError as error:
         _say({"error": str(error), "kind": error.kind, "subject": error.subject})

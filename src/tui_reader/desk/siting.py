@@ -136,7 +136,7 @@ def _table(rule: SiteRule) -> list[str]:
         out.append(f"container = {json.dumps(rule.container)}")
     if rule.without:
         out.append(f"without = {json.dumps(list(rule.without), ensure_ascii=False)}")
-    for name in ("pages", "copy", "learn"):
+    for name in ("pages", "copy", "learn", "gap"):
         value = getattr(rule, name)
         if value != getattr(plain, name):
             out.append(f"{name} = {json.dumps(value)}")
@@ -167,5 +167,6 @@ def _data(site: Site, rule: SiteRule) -> dict[str, object]:
             "pages": rule.pages,
             "copy": rule.copy,
             "learn": rule.learn,
+            "gap": rule.gap,
         },
     }

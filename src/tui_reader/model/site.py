@@ -48,6 +48,8 @@ class SiteRule:
     """Whether a copy for programs is asked for when a page holds little."""
     learn: bool = True
     """Whether the pages teach anything."""
+    gap: int = 0
+    """Seconds between two requests to it; 0 leaves that to what is known of the site."""
 
 
 def rule_for(rules: Sequence[SiteRule], host: str) -> SiteRule:

@@ -21,7 +21,8 @@ from tui_reader.sources import faults, outgoing
 from tui_reader.sources.addresses import Address, blocked, is_private_name, parse, redact
 from tui_reader.sources.bodies import body_hash
 from tui_reader.sources.coming import NOT_MODIFIED, Came, EnoughError, Limits
-from tui_reader.sources.plan import LONGEST, SHORTEST, WAITING, Facts, freshness
+from tui_reader.sources.plan import LONGEST, SHORTEST, WAITING, Facts, freshness, http_date
+from tui_reader.sources.turns import Turns
 from tui_reader.sources.ways import Way, environment_proxies, environment_proxy
 
 if TYPE_CHECKING:
@@ -87,9 +88,11 @@ class Fetcher:
         trust_env: bool = True,
         clock: Callable[[], float] = time.time,
         waits: Mapping[str, int] = MappingProxyType({}),
+        gaps: Mapping[str, int] = MappingProxyType({}),
         pictures: bool = False,
     ) -> None:
         """`waits` are the origins that asked to be left alone, with the epoch second until which.
+        `gaps` are the seconds between two requests to hosts, where the configuration says any.
 
         pictures=True takes pictures and nothing else; the addresses are those of pages (page=True).
         """
@@ -98,12 +101,13 @@ class Fetcher:
         self._allowed = {place.lower() for place in allowed}
         self._offline, self._trust_env, self._clock = offline, trust_env, clock
         self._proxies = environment_proxies() if trust_env else {}
-        self._places = asyncio.Semaphore(self._limits.at_once)
-        self._origins: dict[tuple[str, str, int], asyncio.Semaphore] = {}
         self._engine: Engine | None = None
         self._connections: Connections | None = None
         self.waits = dict(waits)
         """As given, and what origins have asked for since."""
+        self._turns = Turns(
+            self._limits.at_once, self._limits.per_origin, gaps=gaps, waits=self.waits, now=clock
+        )
 
     async def __aenter__(self) -> Self:
         return self
@@ -153,10 +157,7 @@ class Fetcher:
         validators = {"if-none-match": etag, "if-modified-since": last_modified}
         headers = {name: value for name, value in validators.items() if _sendable(value, self._limits.header)}
         total = self._limits.page_total if page else self._limits.feed_total
-        async with (
-            self._origins.setdefault(address.origin, asyncio.Semaphore(self._limits.per_origin)),
-            self._places,
-        ):
+        async with self._turns.turn(address, name_of(address)):
             try:
                 async with asyncio.timeout(total):
                     return await self._follow(address, headers, access, page=page, packed=packed)
@@ -323,19 +324,8 @@ def retry_after(value: str, date: str = "", *, now: float) -> int | None:
     value = value.strip()
     if value.isdecimal():
         return int(value[:12])
-    until, then = _moment(value), _moment(date)
+    until, then = http_date(value), http_date(date)
     return None if until is None else max(0, round(until - (now if then is None else then)))
-
-
-def _moment(value: str) -> float | None:
-    if not value:
-        return None
-    from email.utils import parsedate_to_datetime
-
-    try:
-        return parsedate_to_datetime(value).timestamp()
-    except (ValueError, TypeError, IndexError, OverflowError):
-        return None
 
 
 def _sendable(value: str, limit: int) -> bool:

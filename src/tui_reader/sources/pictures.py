@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
+from types import MappingProxyType
 
 from tui_reader.errors import FetchError
 from tui_reader.sources.http import Fetcher, Limits
@@ -48,15 +49,17 @@ async def fetch(
     *,
     allowed: Iterable[str] = (),
     offline: bool = False,
+    waits: Mapping[str, int] = MappingProxyType({}),
     told: Callable[[str], None] = lambda _: None,
 ) -> dict[str, Found]:
     """Address -> picture, of those that could be had; `told` hears a sentence about each of the others.
 
-    `allowed` are the host:port of the configuration, which may be private.
+    `allowed` are the host:port of the configuration, which may be private; `waits` the origins that
+    asked to be left alone, and until when.
     """
     found: dict[str, Found] = {}
     size = 0
-    async with Fetcher(LIMITS, allowed=allowed, offline=offline, pictures=True) as fetcher:
+    async with Fetcher(LIMITS, allowed=allowed, offline=offline, waits=waits, pictures=True) as fetcher:
 
         async def one(url: str) -> None:
             nonlocal size

@@ -189,19 +189,53 @@ def kind_of(error: SourceError) -> str:
 
 
 def freshness(headers: Mapping[str, str], *, now: int) -> int | None:
-    """Seconds an answer stays fresh by Cache-Control max-age, else Expires; headers have lower-case names."""
+    """Seconds an answer stays fresh from now on; headers have lower-case names.
+
+    By Cache-Control max-age less the Age that a cache on the way adds, else by Expires, measured against the
+    server's own Date where it names one (RFC 9111, 4.2).
+    """
     for part in headers.get("cache-control", "").lower().split(","):
         name, _, value = part.strip().partition("=")
         if name in {"no-cache", "no-store"}:
             return None
         if name == "max-age" and value.strip('" ').isdecimal():
-            return min(int(value.strip('" ')[:12]), LONGEST)
-    if "expires" not in headers:
+            age = headers.get("age", "").strip()
+            left = int(value.strip('" ')[:12]) - (int(age[:12]) if age.isdecimal() else 0)
+            return min(max(0, left), LONGEST)
+    expires = http_date(headers.get("expires", ""))
+    if expires is None:
+        return None
+    then = http_date(headers.get("date", ""))
+    return min(max(0, round(expires - (now if then is None else then))), LONGEST)
+
+
+def http_date(value: str) -> float | None:
+    """A date of a header as epoch seconds; None when it is none."""
+    if not value:
         return None
     from email.utils import parsedate_to_datetime
 
     try:
-        expires = parsedate_to_datetime(headers["expires"]).timestamp()
+        return parsedate_to_datetime(value).timestamp()
     except (ValueError, TypeError, IndexError, OverflowError):
         return None
-    return min(max(0, round(expires) - now), LONGEST)
+
+
+def reason(state: FeedState, every: int) -> str:
+    """Why a source is asked next when it is, in words that follow the time; `every` is what the user says."""
+    if state.error_kind == RETRY_AFTER:
+        return "when its server is ready for us"
+    if state.error_kind == GONE:
+        return "once a week, in case it comes back"
+    if state.error_kind:
+        return f"failures make the pause longer ({state.failures} so far)" if state.failures else ""
+    own, asked = min(every, LONGEST) or EVERY, min(state.pause, FRESHEST)
+    planned = state.last_ok + max(own, asked)
+    if not state.last_ok or state.next_due <= state.last_ok:
+        return ""
+    if state.next_due > planned:
+        left_out = _left_out(planned, Pace(state.pause, state.skip_hours, state.skip_days))
+        return "the feed asks not to be fetched before" if left_out else "its server says: nothing new before"
+    if asked > own:
+        return "the feed asks for this pause"
+    return "as feeds.toml says" if every else "hourly, where nobody says otherwise"

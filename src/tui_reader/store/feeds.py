@@ -15,6 +15,8 @@ from tui_reader.model.feed import SAVED_KEY, FeedRow, FeedSpec, FeedState
 from tui_reader.store.ids import ID_SHIFT
 
 _SAVED_TITLE = "Saved"
+REMEMBERED = 86_400
+"""Seconds for which an origin's wish to be left alone is known after its end: it is asked with more care."""
 BELIEVED = 2
 """So often in a row must a server have said that a feed has moved."""
 _STATE = attrgetter(*(field.name for field in fields(FeedState)[3:]), "feed_id")
@@ -114,14 +116,17 @@ def forget_error(connection: sqlite3.Connection, key: str) -> None:
 
 
 def origin_waits(connection: sqlite3.Connection, now: int) -> dict[str, int]:
-    """Origins that have asked to be left alone, with the epoch second until which they are."""
-    rows = connection.execute("SELECT origin, until FROM origin_wait WHERE until > ?", (now,))
+    """Origins that have asked to be left alone, with the epoch second until which they are or were.
+
+    What was over a day ago is forgotten.
+    """
+    rows = connection.execute("SELECT origin, until FROM origin_wait WHERE until > ?", (now - REMEMBERED,))
     return {str(origin): int(until) for origin, until in rows}
 
 
 def keep_waits(connection: sqlite3.Connection, waits: Mapping[str, int], now: int) -> None:
-    """Remember until when origins are left alone; what has passed goes."""
-    connection.execute("DELETE FROM origin_wait WHERE until <= ?", (now,))
+    """Remember until when origins are left alone; what was over a day ago goes."""
+    connection.execute("DELETE FROM origin_wait WHERE until <= ?", (now - REMEMBERED,))
     connection.executemany(
         """INSERT INTO origin_wait (origin, until) VALUES (?, ?)
         ON CONFLICT (origin) DO UPDATE SET until = excluded.until""",
@@ -129,12 +134,20 @@ def keep_waits(connection: sqlite3.Connection, waits: Mapping[str, int], now: in
     )
 
 
-def volumes(connection: sqlite3.Connection, since: int) -> dict[int, int]:
-    """Feed id -> how many of its articles are dated at or after `since` (epoch seconds)."""
+def volumes(connection: sqlite3.Connection, since: int, days: int) -> dict[int, tuple[int, ...]]:
+    """Feed id -> how many of its articles are dated on each of so many days from `since` (epoch seconds) on.
+
+    What is dated later counts for the last of them.
+    """
     rows = connection.execute(
-        "SELECT feed_id, count(*) FROM article WHERE id >= ? GROUP BY feed_id", (since << ID_SHIFT,)
+        """SELECT feed_id, min(((id >> :shift) - :since) / 86400, :last), count(*) FROM article
+        WHERE id >= :since << :shift GROUP BY 1, 2""",
+        {"shift": ID_SHIFT, "since": since, "last": days - 1},
     )
-    return {int(feed_id): int(count) for feed_id, count in rows}
+    found: dict[int, list[int]] = {}
+    for feed_id, day, count in rows:
+        found.setdefault(int(feed_id), [0] * days)[day] = count
+    return {feed_id: tuple(counts) for feed_id, counts in found.items()}
 
 
 def feed_rows(connection: sqlite3.Connection) -> list[FeedRow]:

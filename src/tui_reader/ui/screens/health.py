@@ -6,33 +6,48 @@ from collections.abc import Awaitable, Callable, Hashable, Sequence
 from dataclasses import dataclass
 from typing import ClassVar
 
+from rich.cells import cell_len
 from rich.segment import Segment
+from rich.style import Style as Ink
 from textual import on
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Vertical
 from textual.content import Content
 from textual.screen import ModalScreen
+from textual.style import Style
 
 from tui_reader.desk import health
 from tui_reader.errors import ConfigError, StoreError
-from tui_reader.ui.format import counted, fit, pad
+from tui_reader.ui.format import counted, fit, pad, sparkline
 from tui_reader.ui.screens.view import View
 from tui_reader.ui.theme import Palette
 from tui_reader.ui.widgets.line_view import LineView
 from tui_reader.ui.widgets.listing import Listing
 from tui_reader.ui.widgets.wrap import wrapped
 
-STATE, SPAN, VOLUME = 12, 6, 7
+STATE, SPAN, VOLUME, CHART = 12, 6, 8, 14
 """Cells of the columns."""
-WHAT, DETAILS = 9, 9
+WHAT, DETAILS = 8, 10
 """Cells of what a detail is, and lines of details at most."""
-NARROW = 70
-"""Cells from which the columns are shown."""
+NARROW, WIDE = 70, 96
+"""Cells from which the columns are shown, and from which the chart is among them."""
+SHARE = 0.42
+"""How much of the rest the name gets where there is a sentence beside it."""
+FRAME = 140
+"""Cells of the frame at most, as in the style sheet."""
 EVERY = 1.0
 """Seconds between looks at a library that may have changed."""
-HINT = "r asks again · R all that failed · d off or on · e edits"
-MOVE_HINT = "u takes the new address · " + HINT
+MOVE = ("u", "takes the new address", "new address", "move", "take_address")
+HINTS = (
+    ("r", "asks again", "again", "ask", "retry"),
+    ("R", "all that failed", "all failed", "all", "retry_all"),
+    ("d", "off or on", "off/on", "off", "switch"),
+    ("e", "edits its line", "edit", "edit", "edit"),
+    ("U", "undoes", "undo", "undo", "undo"),
+    ("Esc", "", "", "", "leave"),
+)
+"""Key, its words in three lengths, and what a click on them does."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,26 +99,45 @@ class Sources(Listing):
         return y, self.rows[y], self.now // 60
 
     def line(self, y: int, width: int) -> list[Segment]:
-        """State, title and sentence; between them, where there is room, when and how much."""
+        """State, name and sentence; between them, where there is room, when and how much."""
         one, look = self.rows[y], self.palette
+        width = max(width - self.styles.scrollbar_size_vertical, 0)
         times = f" ×{one.failures}" if one.failures > 1 and one.state != "off" else ""
-        shades = {"off": look.muted, "moved": look.accent, "ok": look.ok, "new": look.ok}
-        columns = self._columns(one) if width >= NARROW else ""
+        columns = self._columns(one, width)
         left = max(width - STATE - len(columns), 8)
-        title = fit(one.title, left)
-        told = one.sentence if one.state != "off" else ""
-        words = fit(f": {told}", left - len(title)) if told else ""
+        told = one.sentence.removeprefix(f"{one.host} ") if one.state != "off" else ""
+        name = fit(one.name, left)
+        if told and left >= NARROW - STATE:
+            name = pad(name, round(left * SHARE) - 2) + "  "
+        elif told:
+            name = fit(name, max(left - 12, 8)) + "  "
         return [
-            Segment(pad(one.state + times, STATE), shades.get(one.state, look.fail)),
+            Segment(pad(one.state + times, STATE), self._shade(one)),
             Segment(columns, look.muted),
-            Segment(title, look.muted if one.state == "off" else look.ink),
-            Segment(words, look.muted),
+            Segment(name, look.muted if one.state == "off" else look.ink),
+            Segment(fit(told, left - cell_len(name)), look.muted),
         ]
 
-    def _columns(self, one: health.Health) -> str:
+    def _shade(self, one: health.Health) -> Ink:
+        if one.state in health.WELL:
+            return self.palette.ok
+        shades = {"off": self.palette.muted, "moved": self.palette.accent}
+        known = self.palette.doubt if one.state in health.WAITING else self.palette.fail
+        return shades.get(one.state, known)
+
+    def _columns(self, one: health.Health, width: int) -> str:
+        if width < NARROW:
+            return ""
         asked = "now" if one.next_due <= self.now else health.span(one.next_due - self.now)
         good = health.span(self.now - one.last_ok) if one.last_ok else "never"
-        return f"{good:>{SPAN}}{'' if one.state == 'off' else asked:>{SPAN}}{one.a_week:>{VOLUME}.1f}  "
+        volume = f"{one.a_week:>{VOLUME}.1f}" if any(one.days) else " " * (VOLUME - 1) + "–"
+        chart = f"  {sparkline(_halved(one.days), CHART)}" if width >= WIDE else ""
+        return f"{good:>{SPAN}}{'–' if one.state == 'off' else asked:>{SPAN}}{volume}{chart}  "
+
+
+def _halved(days: Sequence[int]) -> list[int]:
+    """Two days together each, so that a chart of four weeks takes half the room."""
+    return [sum(days[n : n + 2]) for n in range(0, len(days), 2)]
 
 
 class Heads(Listing):
@@ -122,7 +156,8 @@ class Heads(Listing):
 
     def line(self, y: int, width: int) -> list[Segment]:  # noqa: ARG002 -- there is one
         """What the columns are."""
-        columns = f"{'good':>{SPAN}}{'next':>{SPAN}}{'a week':>{VOLUME}}  " if width >= NARROW else ""
+        chart = f"  {'four weeks':<{CHART}}" if width > WIDE else ""
+        columns = f"{'good':>{SPAN}}{'next':>{SPAN}}{'a week':>{VOLUME}}{chart}  " if width > NARROW else ""
         return [Segment(pad("state", STATE) + columns + "source", self.palette.muted)]
 
 
@@ -148,7 +183,7 @@ class Details(Listing):
 
     def _paint(self) -> None:
         self._lines = painted(self.facts, self.size.width - self.GUTTER - 1, self.palette)
-        room = self.screen.size.height // 3
+        room = self.screen.size.height * 2 // 5
         self.styles.height = min(len(self._lines), DETAILS, room) + 1
         self.recount()
         self.repaint()
@@ -173,6 +208,18 @@ def painted(facts: Sequence[tuple[str, str]], width: int, look: Palette) -> list
         for number, line in enumerate(wrapped(words, max(width - WHAT, 8)) or [""]):
             lines.append([Segment(pad("" if number else what, WHAT), look.muted), Segment(line, shade)])
     return lines
+
+
+def hints(room: int, *, moved: bool) -> Content:
+    """The keys that help here, each to be clicked on, in the longest words that fit into so many cells."""
+    for length in (1, 2, 3):
+        found = Content(" · ").join(
+            Content.styled(f"{one[0]} {one[length]}".strip(), Style.from_meta({"@click": f"screen.{one[4]}"}))
+            for one in ((MOVE, *HINTS) if moved else HINTS)
+        )
+        if found.cell_length <= room:
+            break
+    return found
 
 
 class HealthScreen(ModalScreen[None], inherit_bindings=False):
@@ -235,14 +282,13 @@ class HealthScreen(ModalScreen[None], inherit_bindings=False):
     def _say(self) -> None:
         one, frame = self.sources.current, self.query_one("#health-frame")
         self.details.show(one, self._view.now)
-        bad = sum(each.state not in {"ok", "new", "off", "moved"} for each in self.sources.rows)
-        told = counted(len(self.sources.rows), "source") + (f" · {bad} with something wrong" if bad else "")
-        frame.border_title = Content(f"Sources · {told}" if self.sources.rows else "Sources")
-        hint = MOVE_HINT if one and one.move else HINT
-        frame.border_subtitle = Content(fit(hint, max(self.size.width - 16, 10)) + " · Esc")
+        room = min(self.size.width, FRAME) - 6
+        told = health.sums(self.sources.rows)
+        frame.border_title = Content(fit(told if self.sources.rows else "Sources", room))
+        frame.border_subtitle = hints(room, moved=bool(one and one.move))
 
     def on_resize(self) -> None:
-        """Cut the hint to the new width."""
+        """Fit the hints to the new width."""
         self.call_after_refresh(self._say)
 
     def action_leave(self) -> None:
