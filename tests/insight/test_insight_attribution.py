@@ -140,3 +140,61 @@ def test_a_noun_of_saying_is_no_verb_of_it(reader: Analyser) -> None:
     text = 'Paul Brand delivered a snappy retort: "No one is tearing this up. We are going to go forward."'
     (quote,) = quotes(reader, text)
     assert quote.speaker == "Paul Brand"
+
+
+@pytest.mark.parametrize(
+    "intro",
+    [
+        "Anna Keller tweeted:\n\n",
+        "Anna Keller, the mayor, wrote on Facebook:\n\n",
+        "Mayor Anna Keller tweeted: ",
+    ],
+)
+def test_a_post_needs_no_marks(reader: Analyser, intro: str) -> None:
+    text = f"{intro}We will not sell the ferry. It belongs to all of us.\n\nThe post was deleted later."
+    (quote,) = quotes(reader, text)
+    assert text[quote.start : quote.end] == "We will not sell the ferry. It belongs to all of us."
+    assert (quote.speaker, quote.kind) == ("Anna Keller", "direct")
+
+
+def test_the_address_behind_a_post_is_no_part_of_it(reader: Analyser) -> None:
+    text = "Anna Keller tweeted:\n\nWe will not sell the ferry. pic.example.com/abc\n\nIt was late."
+    assert text[quotes(reader, text)[0].start : quotes(reader, text)[0].end] == "We will not sell the ferry."
+
+
+def test_he_is_the_president_who_is_called_by_his_office(reader: Analyser) -> None:
+    text = (
+        "President Carlos Olden met Paul Brand on Monday. Brand gave him a map.\n\n"
+        "The president looked at the map for an hour. He said that the bridge would open."
+    )
+    assert quotes(reader, text)[-1].speaker == "Carlos Olden"
+
+
+@pytest.mark.parametrize(
+    ("text", "speaker"),
+    [
+        ("“All of them are girls,” Butz, 49, told The Skarn Post. Leo Butz lives here.", "Leo Butz"),
+        (
+            "He was loud. “If you’re listening, find the mails that are missing.” Keller said. It rained.",
+            "Keller",
+        ),
+        ('"Debate recap," tweeted Rubin spokesman Alex Conner. Marco Rubin left.', "Alex Conner"),
+        (
+            "Jason Chaffin left. Chaffin and Rep. Bob Goodman (R-Va.) said it was wrong.",
+            "Jason Chaffin and Bob Goodman",
+        ),
+        (
+            "Former Secretary Hilda Keller and former Maryland Gov. Martin O’Mara said it was wrong.",
+            "Hilda Keller and Martin O’Mara",
+        ),
+        ('Melba Acosta Febo came. "I see," said Ms. Acosta.', "Melba Acosta Febo"),
+        ("In addition to stating that babies have no rights, Hilda Keller has left.", "Hilda Keller"),
+    ],
+)
+def test_the_speaker_stands_among_other_names(reader: Analyser, text: str, speaker: str) -> None:
+    assert said(reader, text)[0][1] == speaker
+
+
+def test_an_aide_to_two_people_is_neither(reader: Analyser) -> None:
+    text = "An aide to Paul Brand and Anna Keller said it rained."
+    assert said(reader, text)[0][1] == "An aide to Paul Brand and Anna Keller"

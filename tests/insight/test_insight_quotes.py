@@ -36,7 +36,7 @@ def test_direct_speech_has_its_speaker(reader: Analyser, text: str, content: str
 
 def test_who_is_called_on_to_do_something_belongs_to_the_call(reader: Analyser) -> None:
     quote = quotes(reader, "The council called on the owners to rebuild the pier.")
-    assert quote == [("on the owners to rebuild the pier", "The council", "indirect")]
+    assert quote == [("the owners to rebuild the pier", "The council", "indirect")]
 
 
 def test_an_abbreviated_title_ends_no_sentence(reader: Analyser) -> None:

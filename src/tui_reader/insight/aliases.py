@@ -34,6 +34,8 @@ _NEAR = 30
 """How many people of one first name or surname a name is compared with."""
 _KIN = 2
 """Powers of two that a relative's full name counts less."""
+_DOUBLE = 3
+"""Words of a name with two surnames, of which the first may stand alone: "Ms. Acosta"."""
 _GENERATION = re.compile(r",?\s+(?:Jr|Sr|II|III|IV)\.?$", re.IGNORECASE)
 
 
@@ -127,7 +129,7 @@ def _people(mentions: Sequence[Mention], tables: Gazetteer) -> list[Cluster]:
                 mate = Cluster("person", fixed=each.stands_for)
                 people.append(mate)
             mate.add(each)
-            for word in {parts[0], parts[-1]}:
+            for word in {parts[0], parts[-1], parts[-2] if len(parts) == _DOUBLE else parts[-1]}:
                 if all(mate is not one for one in by_word.setdefault(word, [])):
                     by_word[word].append(mate)
     alone: dict[str, Cluster] = {}
@@ -174,6 +176,9 @@ def _owner(mention: Mention, people: Sequence[Cluster]) -> Cluster | None:
         known = [one for one in fits if one.gender]
         fits = [one for one in known if mention.gender == "f" or not _related(one)] or fits
     if not fits:
+        double = [parts for one in people if len(parts := _parts(one.name().lower())) == _DOUBLE]
+        if mention.title and len(people) == len(double) == 1 and double[0][1] == name:
+            return people[0]
         fits = [one for one in people if _parts(one.name().lower())[0] == name and not mention.title]
         fits = fits if len(fits) == 1 else []
     if len(fits) < 2:
@@ -192,7 +197,8 @@ def _weight(person: Cluster) -> int:
 
 def _related(person: Cluster) -> bool:
     """Whether somebody is introduced as another one's relative."""
-    return any(each.kin for each in person.mentions)
+    first = next((each for each in person.mentions if len(_parts(each.text)) > 1), None)
+    return first is not None and first.kin
 
 
 def _things(mentions: Sequence[Mention], kind: EntityKind, others: Sequence[Cluster]) -> list[Cluster]:

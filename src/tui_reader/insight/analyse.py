@@ -26,6 +26,7 @@ from tui_reader.insight.drafts import (
     governor,
     leads,
     settle,
+    touches,
 )
 from tui_reader.insight.entities import build
 from tui_reader.insight.fullnames import completed
@@ -36,9 +37,11 @@ from tui_reader.insight.loose import FREE_WORDS, Sheet, loose_drafts
 from tui_reader.insight.marks import Stretch, stretches
 from tui_reader.insight.masking import Masked, dateline, mask
 from tui_reader.insight.mentions import find_mentions
+from tui_reader.insight.phrases import noun_phrase
+from tui_reader.insight.posts import post_drafts
 from tui_reader.insight.quotes import finish
 from tui_reader.insight.scare import Marked, judge
-from tui_reader.insight.speakers import Cast, cast, note_pronouns
+from tui_reader.insight.speakers import Cast, cast, note_pronouns, note_roles
 from tui_reader.insight.surface import sentences, speaker_names, surface_drafts, surface_leads
 from tui_reader.insight.tree import Tree, plant
 from tui_reader.insight.verbs import english
@@ -248,6 +251,10 @@ def _drafts(page: _Page, trees: Sequence[Tree | None], entities: Sequence[Entity
     for index, tree in enumerate(trees):
         if tree is not None and index not in labelled:
             drafts += clause_drafts(tree, index, page.stretches, known, _fragments(page, index))
+    if any(trees):
+        posts = post_drafts(sheet, drafts)
+        posted = sorted(span for draft in posts for span in draft.spans)
+        drafts = [each for each in drafts if not any(touches(posted, span) for span in each.spans)] + posts
     surface = surface_drafts(sheet, drafts, page.lang)
     said = {index for draft in surface for index in draft.held}
     drafts = [draft for draft in drafts if draft.source or said.isdisjoint(draft.held)] + surface
@@ -304,6 +311,7 @@ def _stage(
     """The cast with all he and she of the running text resolved."""
     subjects: list[Span] = []
     pronouns: list[Span] = []
+    offices: list[Span] = []
     sentences: list[int] = []
     for span, tree in zip(page.paragraphs, trees, strict=True):
         if tree is None:
@@ -317,6 +325,11 @@ def _stage(
             for word in tree.words
             if word.dep in {"nsubj", "nsubjpass"} and word.held < 0
         ]
+        offices += [
+            tree.span(*noun_phrase(tree, word.at))
+            for word in tree.words
+            if word.dep in {"nsubj", "nsubjpass"} and word.tag == "NN" and word.held < 0
+        ]
         pronouns += [
             Span(word.start, word.end) for word in tree.words if word.low in {"he", "she"} and word.held < 0
         ]
@@ -324,6 +337,7 @@ def _stage(
     starts = [span.start for span in page.paragraphs]
     stage = cast(page.text, clusters, entities, (sorted(sentences), starts), subjects, quoted)
     inside = sorted(quoted)
+    note_roles(stage, [each for each in sorted(offices) if not _within(inside, each.start)])
     note_pronouns(stage, [each for each in pronouns if not _within(inside, each.start)])
     return stage
 

@@ -205,7 +205,7 @@ def _draft(tree: Tree, report: Report, rate: int, paragraph: int, stretches: Seq
     if held and _only_held(tree, report):
         spans = tuple(Span(stretches[index].start, stretches[index].end) for index in held)
     else:
-        spans = tuple(tree.span(*part) for part in report.content)
+        spans = tuple(tree.span(*_without_particle(tree, report, part)) for part in report.content)
     cue = tree.words[report.cue]
     source = tree.span(*report.subject) if report.subject else None
     return Draft(
@@ -221,6 +221,13 @@ def _draft(tree: Tree, report: Report, rate: int, paragraph: int, stretches: Seq
     )
 
 
+def _without_particle(tree: Tree, report: Report, part: Range) -> Range:
+    """A content without the preposition of its cue: "called on | the owners to pay"."""
+    particle = part[0] == report.cue + 1 < part[1] and tree.words[part[0]].low in {"on", "upon"}
+    calls = report.frame == "inf" and tree.words[report.cue].low.startswith("call")
+    return (part[0] + 1, part[1]) if particle and calls else part
+
+
 def _held(tree: Tree, part: Range) -> set[int]:
     return {tree.words[index].held for index in range(part[0], part[1] + 1)} - {-1}
 
@@ -231,6 +238,8 @@ def _cue_span(tree: Tree, report: Report) -> Span:
     if report.frame == "according":
         return tree.span(report.cue, min(report.cue + 1, len(tree.words) - 1))
     particle = next((kid for kid in tree.kids(cue.at, "prt") if kid.at == cue.at + 1), None)
+    if report.frame == "inf" and _without_particle(tree, report, report.content[0]) != report.content[0]:
+        particle = tree.words[cue.at + 1]
     return tree.span(cue.at, particle.at if particle else cue.at)
 
 

@@ -117,7 +117,7 @@ def _english(table: Table) -> Patterns:
         inside=(),
         by_sentence=False,
         after=(
-            re.compile(rf"{_GAP}(?:\w+\s){{0,1}}?(?P<cue>{verb})\s+(?P<who>{speaker})"),
+            re.compile(rf"{_GAP}(?:\w+\s){{0,1}}?(?P<cue>{verb})\s+(?P<who>{behind})"),
             re.compile(rf"['’]?{_GAP}(?P<who>{behind}){_MARKED}\s+{says}\b"),
             re.compile(rf"['’]?{_GAP}(?P<who>{NAME}(?:\s{NAME}){{0,3}}){_MARKED}\s+(?P<cue>{loud})\b"),
         ),

@@ -16,6 +16,8 @@ WH = frozenset({"WDT", "WP", "WP$", "WRB"})
 _CLAUSAL = ("advcl", "acl", "xcomp", "pcomp", "relcl", "conj", "ccomp", "prep")
 _POSTNOMINAL = frozenset({"relcl", "appos", "acl", "punct", "advcl", "parataxis", "npadvmod", "dep"})
 _SUBJECT_LIKE = frozenset({"nsubj", "nsubjpass", "appos", "dep", "npadvmod", "ROOT"})
+_USES = frozenset({"use", "used", "uses", "using"})
+"""Verbs whose object does nothing: "used his speech to call for"."""
 _ROLE = 10
 """Words of a role before a name in apposition: "Apple's chief executive, Tim Cook"."""
 _DAYS = frozenset({
@@ -68,14 +70,16 @@ def _from_governor(tree: Tree, word: Word, depth: int) -> tuple[int | None, bool
     if head.tag.startswith("VB") and not (word.dep == "ccomp" and head.held >= 0):
         if word.dep in {"xcomp", "ccomp"}:
             objects = [kid for kid in tree.kids(head.at, "dobj", "dative") if kid.at < word.at]
-            if objects and word.tag == "VB":
+            if objects and word.tag == "VB" and head.low not in _USES:
                 return objects[-1].at, False
         return speaker_of(tree, head.at, depth + 1)
     if head.dep in {"prep", "pcomp", "mark"} or head.tag == "IN":
         return _from_governor(tree, head, depth + 1) if depth < 4 else (None, False)
     if word.dep in {"acl", "prep"} and head.tag.startswith("N"):
         verb = tree.head(head)
-        if word.dep == "prep" and head.dep in {"dobj", "attr"} and verb.tag.startswith("VB"):
+        if head.dep == "pobj":
+            verb = tree.head(verb)
+        if word.dep == "prep" and head.dep in {"dobj", "attr", "pobj"} and verb.tag.startswith("VB"):
             found = speaker_of(tree, verb.at, depth + 1)
             return found if found[0] is not None else (head.at, False)
         return head.at, False

@@ -17,6 +17,7 @@ _WORD = re.compile(r"[^\W_]+(?:['’][^\W_]+)*")
 _SPEAKER_BY_RULE = {
     "label": 0.95,
     "turn": 0.85,
+    "post": 0.9,
     "continued": 0.95,
     "next paragraph": 0.7,
     "colon": 0.86,
@@ -115,7 +116,7 @@ def _voices(drafts: Sequence[Draft], stage: Cast) -> dict[Span | None, Voice]:
 
 
 def _quote(text: str, draft: Draft, voice: Voice | None, stage: Cast, inside: Sequence[Span]) -> Quote:
-    kind = "direct" if draft.rule in {"label", "turn"} else kind_of(text, draft.spans, inside)
+    kind = "direct" if draft.rule in {"label", "turn", "post"} else kind_of(text, draft.spans, inside)
     quote = Quote(
         draft.spans,
         kind,

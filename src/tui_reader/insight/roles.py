@@ -38,11 +38,16 @@ _CLAUSE = re.compile(
 def role_holder(text: str, source: Span, entities: Sequence[Entity]) -> int | None:
     """The entity that a phrase like "the minister" means, if just one of those named before fits."""
     phrase = _WHO.sub("", text[source.start : source.end])
+    relative = _WHO.search(text, source.start, source.end) is not None
+    match = _PHRASE.fullmatch(phrase)
+    noun = match["noun"].casefold() if match else ""
+    if not relative and phrase not in _ANSWERS and noun not in _bodies() and noun not in _offices():
+        return None
     before = [
         (index, [span for span in entity.mentions if span.start < source.start])
         for index, entity in enumerate(entities)
     ]
-    if _WHO.search(text, source.start, source.end):
+    if relative:
         apposed = [
             index for index, spans in before for span in spans if text[span.end : source.start] == ", "
         ]
@@ -50,10 +55,8 @@ def role_holder(text: str, source: Span, entities: Sequence[Entity]) -> int | No
             return _single(apposed)
     if phrase in _ANSWERS:
         return _single([index for index, spans in before if spans and entities[index].kind == "person"])
-    match = _PHRASE.fullmatch(phrase)
     if match is None:
         return None
-    noun = match["noun"].casefold()
     place = {word.casefold() for word in _WORD.findall(match["of"] or "") if len(word) > _SMALL}
     if noun in _bodies():
         return None if place else _body(noun, before, entities)

@@ -13,6 +13,7 @@ from itertools import pairwise
 from typing import NamedTuple
 
 from tui_reader.insight.aliases import Cluster
+from tui_reader.insight.callings import is_calling
 from tui_reader.insight.gazetteer import Gender
 from tui_reader.insight.roles import role_holder
 from tui_reader.insight.words import word_set
@@ -30,12 +31,15 @@ _FAR = 3
 """Sentences back beyond which no name is taken for he or she."""
 _CLEAR = 1.0
 """Lead in score that the best candidate needs over the next to be named at all."""
+_PHRASES = 200
+"""Subjects of one document whose holder is looked for."""
 _NAME = re.compile(
     r"[A-ZÀ-Þ][\w'’-]+(?:\s(?:[A-ZÀ-Þ]\.|[A-ZÀ-Þ][\w'’-]+|of|de|la|von|van|bin|al))*\s[A-ZÀ-Þ][\w'’-]+"
 )
 _ONE_NAME = re.compile(r"[A-ZÀ-Þ][\w'’-]*[a-rt-zß-ÿ]")
 """One capitalised word that is no plural ("Republicans")."""
-_AND = re.compile(r",?\s(?:and|und|et|y|e)\s(?:(?:the|Mr|Mrs|Ms|Dr)\.?\s)?|,\s")
+_AND = re.compile(r"(?:\s?\([^()\n]{1,30}\))?(?:,?\s(?:and|und|et|y|e)\s(?:(?:the|Mr|Mrs|Ms|Dr)\.?\s)?|,\s)")
+_BEFORE_OFFICE = frozenset({"the", "former", "state", "then", "fellow", "her", "his", "their", "ex"})
 _GOES_ON = re.compile(
     r"\s(?:who|and|of|in|from|at|on|to|for|during|after|before|as|with|himself|herself|then|later|also|then)\b"
 )
@@ -202,11 +206,29 @@ def _together(stage: Cast, source: Span) -> str:
         for span in entity.mentions
         if source.start <= span.start and span.end <= source.end
     )
+    people = [(span, index) for span, index in inside if stage.entities[index].kind == "person"]
+    inside = people if len(people) > 1 else inside
+    if len(inside) > 1 and _APART.search(stage.text, source.start, inside[0][0].start):
+        return ""
     joints = [stage.text[one.end : two.start] for (one, _), (two, _) in pairwise(inside)]
-    if not all(map(_AND.fullmatch, joints)) or all(joint.strip() == "," for joint in joints):
+    if not all(map(_joint, joints)) or all(joint.strip() == "," for joint in joints):
         return ""
     names = list(dict.fromkeys(stage.entities[index].name for _, index in inside))
     return f"{', '.join(names[:-1])} and {names[-1]}" if 1 < len(names) <= 4 else ""
+
+
+def _joint(between: str) -> bool:
+    """Whether what stands between two names joins them: "and", a comma, with the second one's office."""
+    match = _AND.match(between)
+    return match is not None and _titles_only(between[match.end() :])
+
+
+def _titles_only(words: str) -> bool:
+    """Whether words are no more than offices and places before a name: "former Maryland Gov. "."""
+    return all(
+        word[0].isupper() or word in _BEFORE_OFFICE or is_calling(word) or word.endswith(("'s", "’s"))
+        for word in words.split()
+    )
 
 
 def _named(stage: Cast, source: Span, head: Span) -> int | None:
@@ -269,6 +291,19 @@ def _shouted(stage: Cast, label: str) -> int | None:
         )
     ]
     return fits[0] if len(fits) == 1 else None
+
+
+def note_roles(stage: Cast, phrases: Sequence[Span]) -> None:
+    """Put whoever is called by his office as a subject ("the president") on stage, for the next pronouns."""
+    known: dict[tuple[str, int], int | None] = {}
+    for phrase in phrases[:_PHRASES]:
+        key = (stage.text[phrase.start : phrase.end], stage.paragraph(phrase.start))
+        if key not in known:
+            known[key] = role_holder(stage.text, phrase, stage.entities)
+        holder = known[key]
+        if holder is not None and stage.entities[holder].kind == "person":
+            stage.traces.append(_Trace(phrase.start, holder, subject=True))
+    stage.traces.sort(key=lambda trace: trace.start)
 
 
 def note_pronouns(stage: Cast, pronouns: Sequence[Span]) -> None:

@@ -67,9 +67,18 @@ def _beside(tree: Tree, verb: Word) -> int | None:
     while first < verb.at and tree.words[first].low in {",", "-", "--", "–", "—", '"'}:
         first += 1
     if first < verb.at:
-        return None
+        return _aside_between(tree, first, verb)
     after = verb.at + 1
     return _phrase_head(tree, after) if after < len(tree.words) else None
+
+
+def _aside_between(tree: Tree, first: int, verb: Word) -> int | None:
+    """A name and an aside between marks and verb: "…” Keller, 58, told the paper"."""
+    last = first
+    while last < verb.at and tree.words[last].tag == "NNP":
+        last += 1
+    aside = tree.words[last].low == "," and tree.words[verb.at - 1].low == ","
+    return last - 1 if first < last and aside and last < verb.at - 1 else None
 
 
 def _showing(tree: Tree, verb: Word, speech: Collection[str]) -> int | None:

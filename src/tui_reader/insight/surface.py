@@ -221,7 +221,9 @@ def _parted(stretch: Stretch, match: re.Match[str]) -> tuple[Span, ...]:
 def _next_sentence(text: str, stretch: Stretch, after: str, match: re.Match[str]) -> bool:
     """Whether what follows the marks introduces the next utterance rather than ends this one."""
     closed = text[stretch.inner.start : stretch.inner.end].rstrip()[-1:] == "."
-    return (closed and after.lstrip()[:1].isupper()) or after[match.end() : match.end() + 1] == ":"
+    alone = after[match.end() : match.end() + 1] == "."  # `…." Keller said.` is no new sentence
+    opens = closed and after.lstrip()[:1].isupper() and not alone
+    return opens or after[match.end() : match.end() + 1] == ":"
 
 
 def _long(text: str, stretch: Stretch) -> bool:

@@ -21,6 +21,7 @@ _SMALL_WORD = re.compile(r"(?<![\w@./-])[^\W\d_A-ZÀ-Þ][^\W\d_]+(?![\w@]|\.\w)"
 _COMPOUND = re.compile(r"-[a-zà-ÿ]")
 _OPENS = re.compile(r"(?:^|[.!?:;\n]\s*[\"“‘(]?|\n\s*[\"“‘(])$")
 _VERSION = re.compile(r" \d{1,2}(?:\.\d{1,2})?(?![\w%:-]| [A-Z])")
+_BEHIND = re.compile(r"\s([a-z]{3,})\b")
 _TWICE = 2
 _THIRD = 3
 
@@ -111,7 +112,8 @@ def _without_modifiers(text: str, found: Sequence[Mention]) -> list[Mention]:
     """Without single words taken for people that only ever stand for something else ("the Vinter chart")."""
     names = Counter(each.text for each in found)
     longer = {word for each in found if " " in each.text for word in each.text.split()}
-    loose = Counter(each.text for each in found if _modifies(text, each))
+    nouns = {(each.text, _noun_behind(text, each)) for each in found if _modifies(text, each)}
+    loose = Counter(each.text for each in found if (each.text, _noun_behind(text, each)) in nouns)
     people = Counter(each.text for each in found if each.kind == "person" and not each.title)
     gone = {
         form
@@ -133,6 +135,12 @@ def _modifies(text: str, mention: Mention) -> bool:
     plain = " " not in mention.text and mention.known is None
     before, after = text[max(0, mention.start - 5) : mention.start], text[mention.end : mention.end + 12]
     return plain and before.lower().endswith((" the ", "\nthe ")) and bool(THING.match(after))
+
+
+def _noun_behind(text: str, mention: Mention) -> str:
+    """The word behind a name: of "the Vinter chart" and "over Vinter chart" the same."""
+    match = _BEHIND.match(text, mention.end)
+    return match[1] if match else ""
 
 
 def surnames_of(found: Sequence[Mention]) -> set[str]:
