@@ -31,3 +31,30 @@ async def test_every_action_of_the_table_can_be_run(desk: Newsdesk, tmp_path: Pa
         screen = app.screen
         assert isinstance(screen, MainScreen)
         assert all(callable(screen.method(action)) for action in ACTIONS)
+
+
+@pytest.mark.parametrize("pane", [pane for pane in PANES if pane != "sources"])
+async def test_without_articles_the_bottom_line_names_no_key_for_articles(
+    empty_desk: Newsdesk, tmp_path: Path, pane: actions.Pane
+) -> None:
+    app = TuiReader(empty_desk, ["/bin/true"], log=tmp_path / "log")
+    async with app.run_test(size=(160, 45)) as pilot:
+        screen = app.screen
+        assert isinstance(screen, MainScreen)
+        await pilot.pause(0.2)
+        screen.panes.go(pane)
+        said = screen.view.key_line.render().plain
+        assert "add a feed" in said
+        assert "help" in said
+        assert "unread" not in said
+        assert "star" not in said
+
+
+async def test_with_articles_the_bottom_line_is_that_of_the_pane(desk: Newsdesk, tmp_path: Path) -> None:
+    app = TuiReader(desk, ["/bin/true"], log=tmp_path / "log")
+    async with app.run_test(size=(160, 45)) as pilot:
+        screen = app.screen
+        assert isinstance(screen, MainScreen)
+        await pilot.pause(0.2)
+        screen.panes.go("articles")
+        assert "add a feed" not in screen.view.key_line.render().plain

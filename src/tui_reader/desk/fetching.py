@@ -12,7 +12,11 @@ from tui_reader.desk import lifetime, programs
 from tui_reader.desk.places import Places
 from tui_reader.desk.programs import Programs
 from tui_reader.desk.refresh import Door, Request
-from tui_reader.model.events import Event, Finished
+from tui_reader.model.events import Event, Finished, Notice
+from tui_reader.sources.addresses import redact
+from tui_reader.sources.http import moment
+from tui_reader.store import feeds
+from tui_reader.store.connection import Connection
 from tui_reader.store.library import Library
 
 __all__ = ["Request", "run"]
@@ -46,7 +50,7 @@ def run(
     before = gc.get_threshold()
     gc.set_threshold(_RARELY, *before[1:])
     with lifetime.only_one(places.lock("fetch"), wait=LOCK_WAIT):
-        finished = asyncio.run(_fetch(config, library, request, emit, used, quick=quick))
+        finished = asyncio.run(_fetch(config, library, request, emit, used, quick=quick, quiet=piped))
     gc.set_threshold(*before)
     if not quick and not piped:
         from tui_reader.desk import analysing, indexing
@@ -70,6 +74,7 @@ async def _fetch(
     used: Programs,
     *,
     quick: bool,
+    quiet: bool,
 ) -> Finished:
     door = Door(config, library, emit, lambda: int(time.time()), used)
     if request.pages:
@@ -79,6 +84,8 @@ async def _fetch(
         emit(finished)
         return finished
     finished = await door.refresh(request)
+    if not (quiet or door.sums.total or request.only or request.everything) and request.network:
+        emit(Notice(await library.look(_nothing_due, config, door.now())))
     if not quick and request.network:
         from tui_reader.desk import pages
 
@@ -86,3 +93,15 @@ async def _fetch(
         if wanted:
             emit(await pages.fetch(door, wanted))
     return finished
+
+
+def _nothing_due(conn: Connection, config: Config, now: int) -> str:
+    """What is said when nobody is asked: who comes next, and when."""
+    asked = {spec.key: spec.title for spec in config.sources if spec.enabled and spec.kind == "feed"}
+    waiting = [state for state in feeds.feed_states(conn) if state.key in asked]
+    if not waiting:
+        return "no feed to ask; `tui-reader add ADDRESS` adds one"
+    first = min(waiting, key=lambda state: state.next_due)
+    name = asked[first.key] or first.title or redact(first.key)
+    until = moment(first.next_due, now)
+    return f"nothing is due before {until} ({name}); --all asks who has not asked us to wait"

@@ -150,8 +150,10 @@ class Door:
         held = [state for spec in wanted if (state := states.get(spec.key)) and plan.waits(state, now=now)]
         if held and (asked or len(held) == len(wanted)):
             until = moment(max(state.next_due for state in held), now)
-            count = f"{len(held):,} source{'s' * (len(held) > 1)}"
-            self.emit(Notice(f"{count} not asked: their servers asked us to wait, until {until} at most"))
+            count = f"{len(held):,} source{'s' * (len(held) > 1)} not asked"
+            alone = len({urlsplit(state.key).hostname for state in held}) == 1
+            told = f"their servers asked us to wait, until {until} at most"
+            self.emit(Notice(f"{held[0].error}: {count}" if alone else f"{count}: {told}"))
 
     def _say_offline(self, request: Request) -> None:
         left = sum(

@@ -172,6 +172,7 @@ class Browsing:
         articles = self.view.articles
         before = articles.current
         articles.empty = self._nothing()
+        self.view.key_line.lack_articles(not ids)
         articles.show(ids, now=self.view.now, at=at, order=self.sort, row=row)
         self.view.header.show(self.view.now, place=self.place.name)
         if articles.current != before or not ids:

@@ -11,9 +11,19 @@ from textual import events
 from textual.message import Message
 from textual.widget import Widget
 
-from tui_reader.ui.actions import Pane, on_line
+from tui_reader.ui.actions import Pane, by_id, on_line
 from tui_reader.ui.keys import keys_of, shown
 from tui_reader.ui.theme import styles
+
+BARE = (
+    ("feed.add", "add a feed"),
+    ("refresh.all", "fetch all"),
+    ("search", "search"),
+    ("command", "command line"),
+    ("close", "quit"),
+    ("help", "help"),
+)
+"""Action and word of what can be done without any article."""
 
 
 class KeyLine(Widget):
@@ -31,6 +41,13 @@ class KeyLine(Widget):
         self.keys = keys
         self.pane: Pane | Literal["prompt"] = "articles"
         self._waiting = ""
+        self._bare = False
+
+    def lack_articles(self, lacking: bool) -> None:
+        """Show what can be done where no article is listed, in all panes but that of the sources."""
+        if lacking != self._bare:
+            self._bare = lacking
+            self.refresh()
 
     def show(self, pane: Pane | Literal["prompt"]) -> None:
         """Show the keys of a pane, or of the prompt."""
@@ -73,7 +90,11 @@ class KeyLine(Widget):
                 ("esc", "as before", ""),
                 ("↑ ↓", "through the hits", ""),
             ]
-        bound = [(shown(keys_of(one, self.keys)[:1]), one.label, one.id) for one in on_line(self.pane)]
+        known = by_id()
+        here = [(one, one.label) for one in on_line(self.pane)]
+        if self._bare and self.pane != "sources":
+            here = [(known[name], label) for name, label in BARE]
+        bound = [(shown(keys_of(one, self.keys)[:1]), label, one.id) for one, label in here]
         return [entry for entry in bound if entry[0]]
 
     def on_click(self, event: events.Click) -> None:
