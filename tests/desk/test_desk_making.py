@@ -15,7 +15,7 @@ from tui_reader.desk.making import Maker
 from tui_reader.desk.orders import END
 from tui_reader.model.article import Entry, Media
 from tui_reader.model.document import Document, Span
-from tui_reader.model.events import Event, Finished, InsightReady, Progress
+from tui_reader.model.events import Event, Finished, InsightReady, Notice, Progress
 from tui_reader.model.feed import FeedSpec
 from tui_reader.model.lines import plain_document
 from tui_reader.reading import read
@@ -254,6 +254,18 @@ def test_the_day_of_the_feed_tells_an_article_from_one_that_took_its_address(
     assert document is not None
     assert document.state == state
     assert (teaser in document.text) is (state == "gone")
+
+
+def test_five_megabytes_of_nested_wrappers_give_their_text_within_the_limits(
+    library: Library, maker: Maker, events: list[Event]
+) -> None:
+    text = "".join(f"<p>Keeper {n} of the quay wrote down when the boat came.</p>" for n in range(60))
+    source = f"<body><h1>Log of the quay</h1>{'<div class=wrap>' * 100_000}{text}{'</div>' * 100_000}"
+    article_id = add(library, source + " " * (5_000_000 - len(source)), media="page")
+    document = maker.make(article_id)
+    assert document is not None
+    assert "Keeper 59 of the quay" in document.text
+    assert not [event for event in events if isinstance(event, Notice)]
 
 
 def test_a_thorough_run_makes_all_anew(

@@ -196,3 +196,12 @@ def test_a_page_that_has_come_to_hold_something_else_is_not_shown(
         html, "page", title="Keeper answers letters", feed=FeedFacts(REWORDED, published=published)
     )
     assert (document.text if shown else "", document.state) == (shown, state)
+
+
+def test_paragraphs_that_differ_by_one_word_are_all_found() -> None:
+    lines = [
+        f"The keeper of number {number} wrote down when the morning boat came in." for number in range(60)
+    ]
+    body = "".join(f"<p>{line}</p>" for line in lines)
+    found, _ = article_of(parse(f"<body><div>{body}</div></body>"), "\n".join(lines), "")
+    assert found.text.split("\n\n") == lines

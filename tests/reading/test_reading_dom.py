@@ -362,3 +362,12 @@ def test_a_button_that_does_something_is_not_read() -> None:
         '<p>Cranes.</p><button aria-expanded="false">Open menu</button><button>Send me the next one</button>'
     )
     assert document.text == "Cranes."
+
+
+def test_notes_at_the_foot_lose_the_arrow_that_leads_back() -> None:
+    source = (
+        "<p>Fog<sup><a href='#n1' id='r1'>1</a></sup> came.</p><ol class=footnotes>"
+        "<li id=n1>As told. <a href='#r1'>↩</a></li><li><a href='#r2'>^</a> So it was.</li></ol>"
+    )
+    assert kinds(source) == [("paragraph", "Fog1 came."), ("item", "As told."), ("item", "So it was.")]
+    assert [style.kind for style in read_html(source).styles] == ["sup"]

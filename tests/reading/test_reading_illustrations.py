@@ -5,7 +5,9 @@ from __future__ import annotations
 import pytest
 
 from tui_reader.model.document import Document
+from tui_reader.reading.dom import read_html
 from tui_reader.reading.page import read_page
+from tui_reader.reading.read import read as read_any
 
 LINES = [
     f"The {number} boat of the harbour watch went out before dawn, and its crew of four came back at noon"
@@ -97,3 +99,40 @@ def test_a_table_that_leads_the_article_is_kept() -> None:
         f"<body><h1>Boats of the watch</h1><div>{table}{html}</div></body>", url="https://veld.example/b"
     )
     assert "Boats\t5" in page.document.text
+
+
+def test_a_picture_that_only_its_sources_name_is_the_first_of_them() -> None:
+    picture = (
+        "<picture><source srcset='/quay-400.webp 400w, /quay-900.webp 900w'><source srcset='/quay.jpg'>"
+        "<img src='data:image/gif;base64,R0lGOD' alt='The quay'></picture>"
+    )
+    (figure,) = read_html(f"<p>Fog.</p>{picture}", base_url="https://quay.example/").figures
+    assert (figure.url, figure.alt) == ("https://quay.example/quay-900.webp", "The quay")
+
+
+STORY = "".join(
+    f"<p>The ferry number {n} came back at noon, and nobody on the quay was surprised.</p>" for n in range(9)
+)
+
+
+@pytest.mark.parametrize(
+    ("image", "body", "urls"),
+    [
+        ("/i/fog-over-quay.jpg", STORY, ["/i/fog-over-quay.jpg"]),
+        (
+            "/i/fog-1200x630.jpg",
+            f"{STORY}<p><img src='/i/fog-300x200.jpg'>Last words of it all.</p>",
+            ["/i/fog-300x200.jpg"],
+        ),
+        ("/i/fog.jpg", f"<img src='/i/other.jpg'>{STORY}", ["/i/other.jpg"]),
+        ("/i/site-logo.png", STORY, []),
+        ("javascript:alert(1)", STORY, []),
+    ],
+    ids=["alone", "same in another size", "another leads", "of the site", "no address"],
+)
+def test_the_picture_that_a_page_shows_to_others_leads_its_article(
+    image: str, body: str, urls: list[str]
+) -> None:
+    page = f"<head><meta property='og:image' content='{image}'></head><body><article>{body}</article></body>"
+    document = read_any(page, "page", base_url="https://quay.example/1", title="Fog over the quay")
+    assert [figure.url for figure in document.figures] == [f"https://quay.example{url}" for url in urls]

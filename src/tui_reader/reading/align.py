@@ -18,6 +18,7 @@ _GRAM = 4
 _PLACES = 24
 """Places of one stretch of words that are looked at; commoner ones say nothing."""
 _CANDIDATES = 8
+_STOPS = (".", "!", "?", "…", "”", '"', "。", "！", "？")
 _SHARE = 0.6
 """The part of a block that must stand in the chosen text."""
 
@@ -47,7 +48,8 @@ def align(chosen: str, blocks: Sequence[str]) -> Alignment:
             found.append(at)
     lines = _short_lines(chosen)
     texts = [_words(block) for block in blocks]
-    kept = _chain([_places(text, grams, lines) for text in texts])
+    sentences = [block.rstrip().endswith(_STOPS) for block in blocks]
+    kept = _chain([_places(*each, grams, lines) for each in zip(texts, sentences, strict=True)])
     kept.update(_gaps(words, texts, kept))
     total = sum(min(place.weight, place.end - place.start) for place in kept.values())
     return Alignment([index in kept for index in range(len(blocks))], total / max(len(words), 1))
@@ -70,16 +72,17 @@ def _short_lines(chosen: str) -> dict[tuple[str, ...], list[int]]:
 
 
 def _places(
-    words: list[str], grams: dict[tuple[str, ...], list[int]], lines: dict[tuple[str, ...], list[int]]
+    words: list[str],
+    sentence: bool,
+    grams: dict[tuple[str, ...], list[int]],
+    lines: dict[tuple[str, ...], list[int]],
 ) -> list[Place]:
-    """The likeliest places of a block, best first."""
+    """The likeliest places of a block, best first. `sentence`: it ends like one."""
     if len(words) < _GRAM:
         return [Place(at, at + len(words), len(words)) for at in lines.get(tuple(words), ())] if words else []
-    votes: Counter[int] = Counter()
     count = len(words) - _GRAM + 1
-    for index in range(count):
-        for at in grams.get(tuple(words[index : index + _GRAM]), ()):
-            votes[at - index] += 1
+    spots = [grams.get(tuple(words[index : index + _GRAM]), ()) for index in range(count)]
+    votes = Counter(at - index for index, places in enumerate(spots) for at in places)
     found = []
     for offset, hits in votes.most_common(_CANDIDATES):
         near = hits + sum(votes.get(offset + step, 0) for step in (-2, -1, 1, 2))
@@ -89,7 +92,21 @@ def _places(
             )
     if not found and votes:
         found = _scattered(votes, len(words), count)
-    return found
+    return [*found, *_telling(spots, len(words))] if sentence else found
+
+
+def _telling(spots: Sequence[Sequence[int]], size: int) -> list[Place]:
+    """A block like many others, where only a name or a number says which it is: by its rare stretches.
+
+    Not for lists: those of very similar lines are mostly a site's links.
+    """
+    rare = [(index, places) for index, places in enumerate(spots) if 0 < len(places) < _PLACES]
+    common = sum(len(places) == _PLACES for places in spots)
+    if not rare or not common or len(rare) + common < _SHARE * len(spots):
+        return []
+    votes = Counter(at - index for index, places in rare for at in places)
+    offset, hits = votes.most_common(1)[0]
+    return [Place(max(offset, 0), max(offset, 0) + size, size)] if hits >= _SHARE * len(rare) else []
 
 
 def _scattered(votes: Counter[int], size: int, count: int) -> list[Place]:

@@ -40,6 +40,7 @@ from tui_reader.reading.visible import is_hidden, is_shown
 NODE_LIMIT = 50_000
 
 _SPEECH = (("“", "”"), ("‘", "’"))
+_ARROWS = frozenset({"↩", "↩︎", "↩\ufe0f", "↵", "⏎", "↑", "^", "⬆", "⤴", "[↩]", "¶"})
 _End = Callable[[], None]
 
 
@@ -152,6 +153,8 @@ class _Walk:
                 self._image(image)
             return None
         elif tag == "a":
+            if _leads_back(element):
+                return None
             self.builder.open(_absolute(element.get("href") or "", self.base_url), link=True)
             return self.builder.close
         elif tag == "q":
@@ -357,6 +360,12 @@ class _Walk:
         url = source if _is_inside(source) else _absolute(source, self.base_url)
         if url and not url.startswith("mailto:") and not self.builder.has_figure(url):
             self.builder.figure(url, clean_line(alt, 300), element)
+
+
+def _leads_back(link: Element) -> bool:
+    """Whether a link is the arrow of a footnote that leads back to its mark in the text."""
+    text = link.text
+    return bool(text) and text.strip() in _ARROWS and not len(link) and (link.get("href") or "")[:1] == "#"
 
 
 def _is_inside(source: str) -> bool:

@@ -1,10 +1,24 @@
-"""Which picture an <img> means: lazy loading, source sets, tracking pixels, emoji."""
+"""Which picture an <img> means: lazy loading, source sets, pixels, emoji; and which one leads an article."""
 
 from __future__ import annotations
 
+import re
+from dataclasses import replace
+from itertools import islice
+
+from tui_reader.model.document import Document, Figure
 from tui_reader.reading.tree import Element
 
 _LAZY = ("data-src", "data-original", "data-lazy-src", "data-hi-res-src", "data-url", "data-image")
+_SOURCES = 12
+_TOP = 2
+"""Blocks at the top of an article beside which a picture leads it."""
+_SIZE = re.compile(r"[-_@]?\d{2,4}x\d{0,4}|[-_](?:scaled|large|medium|small|thumb|\d{3,4}w?)(?=$|[-_])")
+_NOBODY = re.compile(
+    r"logo|default|placeholder|fallback|sharing|share[-_]|social|og[-_]?image|opengraph|avatar|favicon|generic",
+    re.IGNORECASE,
+)
+"""Names of pictures that stand for a site and for no article of it."""
 _TINY = 32
 """Pictures narrower or lower than this are pixels and icons."""
 
@@ -17,8 +31,27 @@ def figure_url(element: Element) -> str:
     if not source or source.startswith("data:") or _placeholder(source):
         source = next((value for name in _LAZY if (value := (element.get(name) or "").strip())), source)
     if not source or source.startswith("data:"):
-        source = _of_set(element.get("srcset") or element.get("data-srcset") or "")
+        source = _of_set(element.get("srcset") or element.get("data-srcset") or "") or _of_picture(element)
     return "" if source.startswith("data:") else source[:2048]
+
+
+def led(document: Document, image: str) -> Document:
+    """The document with the picture that its page shows to others (washed address) at its top.
+
+    Unless a picture stands there already, it is one of the article's, or it is the site's by its name.
+    """
+    name = _stem(image)
+    if not image.startswith(("https://", "http://")) or not name or _NOBODY.search(image.rpartition("/")[2]):
+        return document
+    if any(figure.block <= _TOP or _stem(figure.url) == name for figure in document.figures):
+        return document
+    return replace(document, figures=(Figure(0, image), *document.figures))
+
+
+def _stem(url: str) -> str:
+    """The name of a picture's file without what sizes of it differ by."""
+    name = url.partition("?")[0].partition("#")[0].rpartition("/")[2].rpartition(".")[0] or url
+    return _SIZE.sub("", name.lower())
 
 
 def is_emoji(element: Element) -> bool:
@@ -26,6 +59,22 @@ def is_emoji(element: Element) -> bool:
     alt = element.get("alt") or ""
     classes = element.get("class") or ""
     return 0 < len(alt) <= 12 and not alt.isascii() and ("emoji" in classes or "smiley" in classes)
+
+
+def _of_picture(element: Element) -> str:
+    """What stands in the <source> elements beside an <img> that names nothing itself."""
+    # To libxml2 a <source> is not empty: what comes after it stands in it.
+    parent = element.getparent()
+    for _ in range(_SOURCES):
+        if parent is None or parent.tag not in {"source", "picture"}:
+            return ""
+        if parent.tag == "picture":
+            break
+        parent = parent.getparent()
+    else:
+        return ""
+    sets = (each.get("srcset") or each.get("data-srcset") or "" for each in islice(parent.iter("source"), 8))
+    return next((found for value in sets if (found := _of_set(value))), "")
 
 
 def _placeholder(source: str) -> bool:

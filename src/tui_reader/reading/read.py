@@ -12,6 +12,7 @@ from tui_reader.model.site import SiteFacts, SiteMemory
 from tui_reader.model.text import clean_line
 from tui_reader.reading.candidates import FeedFacts, are_near, guarded
 from tui_reader.reading.dom import read_html
+from tui_reader.reading.figures import led
 from tui_reader.reading.language import guess_language
 from tui_reader.reading.markdown import read_markdown
 from tui_reader.reading.plain import read_plain
@@ -60,7 +61,7 @@ def read_site_page(
     page = read_page(
         source, url=base_url, title=title, known=given.text if given else "", memory=memory, dated=False
     )
-    document = replace(page.document, lang=lang or page.lang)
+    document = replace(led(page.document, page.image), lang=lang or page.lang)
     if feed and given:
         document = guarded(document, given, dated=are_near(page.published, feed.published))
         document = replace(document, authors=feed.authors or document.authors)

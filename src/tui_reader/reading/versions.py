@@ -2,5 +2,5 @@
 
 from __future__ import annotations
 
-VERSION = "6"
+VERSION = "7"
 """Goes up when the same source gives another Document."""
