@@ -44,6 +44,8 @@ def configured(program: Program, serve: Serve) -> Program:
         ("list", "--json"),
         ("config", "show"),
         ("config", "check"),
+        ("export", "opml"),
+        ("export", "opml", "--json"),
     ],
 )
 def test_a_verb_prints_no_secret(configured: Program, verb: tuple[str, ...]) -> None:
@@ -67,6 +69,36 @@ def test_adding_an_address_with_a_password_prints_none(program: Program, serve: 
     done = program.run("add", f"http://ada:s3cret@{place}/f.xml?token=t0psecret")
     assert "s3cret" not in done.stdout + done.stderr
     assert "s3cret" in (program.home / "feeds.toml").read_text()
+
+
+def test_an_opml_has_passwords_only_when_they_are_asked_for(program: Program) -> None:
+    program.configure('[[feed]]\nurl = "https://ada:s3cret@quay.example/f?token=t0psecret&n=1"\n')
+    without, out = program.run("export", "opml"), program.home / "out.opml"
+    assert 'xmlUrl="https://quay.example/f?token=***&amp;n=1"' in without.stdout
+    assert "1 address written without the password or token in it" in without.stderr
+    program.run("export", "opml", "--secrets", "-o", str(out))
+    assert 'xmlUrl="https://ada:s3cret@quay.example/f?token=t0psecret&amp;n=1"' in out.read_text()
+    assert out.stat().st_mode & 0o077 == 0
+
+
+@pytest.mark.parametrize(
+    ("table", "told"),
+    [
+        ('url = "https://ada:s3cret@quay.example/f"', True),
+        ('url = "https://quay.example/f"\nuser = "ada"\npassword = "s3cret"', True),
+        ('url = "https://quay.example/f"\nheaders = {X-Key = "k3y"}', True),
+        ('url = "https://quay.example/f"\nproxy = "http://ada:s3cret@127.0.0.1:1"', True),
+        ('url = "https://quay.example/f"\nuser = "ada"\npassword_env = "QUAY"', False),
+        ('url = "https://quay.example/f"\nproxy = "http://127.0.0.1:1"', False),
+    ],
+)
+def test_who_else_may_read_a_password_is_told(program: Program, table: str, told: bool) -> None:
+    program.configure(f"[[feed]]\n{table}\n")
+    path = program.home / "feeds.toml"
+    path.chmod(0o644)
+    assert ("chmod 600" in program.run("config", "check").stderr) == told
+    path.chmod(0o600)
+    assert "chmod 600" not in program.run("config", "check").stderr
 
 
 def _holds(path: Path) -> bool:

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import json
+import re
 import subprocess
 import sys
+import time
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass, field
@@ -14,6 +16,11 @@ from typing import Any
 import pytest
 
 from tests.soak.farm import BENT, ENTRIES, ILL, Thread
+from tui_reader.config import load
+from tui_reader.desk.newsdesk import Newsdesk
+from tui_reader.store.library import Library
+from tui_reader.ui.app import TuiReader
+from tui_reader.ui.screens.health import HealthScreen
 
 FEEDS, PORTS = 24, 12
 
@@ -45,16 +52,21 @@ class Run:
 
 @pytest.fixture(scope="module")
 def ran(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Run]:
-    """A farm after one refresh, and one more at once. Who never answers takes too long here: see `soak`."""
+    """A farm after one refresh, and one more at once, which leaves out who never answers to save a wait."""
     home = tmp_path_factory.mktemp("soak")
     thread = Thread()
-    ill = dict.fromkeys((*(kind for kind in ILL if kind != "silent"), *BENT), 1)
+    ill = dict.fromkeys((*ILL, *BENT), 1)
     addresses = thread.farm.plan(FEEDS, thread.start(PORTS), ill | {"busy": 6, "busy-date": 3})
-    (home / "feeds.toml").write_text("".join(f'[[feed]]\nurl = "{url}"\n' for url in addresses))
+    tables = {url: f'[[feed]]\nurl = "{url}"\n' for url in addresses}
+    (home / "feeds.toml").write_text("".join(tables.values()))
     run = Run(home, thread, addresses)
     run.run("fetch", "--all", "--quick")
     run.first, run.unchanged = thread.farm.asked.copy(), thread.farm.unchanged
+    answering = [table for url, table in tables.items() if run.kind(url) != "silent"]
+    (home / "feeds.toml").write_text("".join(answering))
     run.run("fetch", "--all", "--quick")
+    (home / "feeds.toml").write_text("".join(tables.values()))
+    run.run("fetch", "--quick")
     yield run
     thread.stop()
 
@@ -79,6 +91,33 @@ def test_each_of_the_others_is_explained(ran: Run, told: dict[str, Any]) -> None
         if row["class"] != ILL[kind][0] or ILL[kind][1] not in (row["message"] or "")
     ]
     assert not wrong, wrong
+
+
+async def test_the_screen_of_health_explains_each_of_the_others(ran: Run) -> None:
+    """Every row under the cursor: what its server did, what to do about it, and when it is asked next."""
+    explained: dict[str, dict[str, str]] = {}
+    with Library.open(ran.home / "data" / "library.db") as library:
+        desk = Newsdesk(load(ran.home / "feeds.toml"), library, time.time)
+        app = TuiReader(desk, ["/bin/true"], log=ran.home / "log")
+        async with app.run_test(size=(80, 24)) as pilot:
+            await pilot.press("!")
+            screen = app.screen
+            assert isinstance(screen, HealthScreen)
+            while not screen.sources.rows:
+                await pilot.pause(0.05)
+            for row, one in enumerate(screen.sources.rows):
+                screen.sources.move_to(row)
+                await pilot.pause()
+                explained[one.source] = dict(screen.details.facts)
+    assert explained.keys() == set(ran.addresses)
+    for address in ran.addresses:
+        facts, kind = explained[address], ran.kind(address)
+        if kind in ILL:
+            assert ILL[kind][1] in facts["told"], kind
+            assert facts["to do"], kind
+            assert re.search(r"in \d+[mhd]: ", facts["next"]), facts["next"]
+        else:
+            assert facts["state"] in {"ok", "moved"}, kind
 
 
 def test_no_origin_is_asked_again_before_the_time_it_named(ran: Run) -> None:

@@ -60,3 +60,22 @@ def test_any_text_is_looked_through(text: str) -> None:
     assert isinstance(
         feeds(f"<html><link rel=alternate type=text/xml href={text}>", "https://a.example"), tuple
     )
+
+
+@pytest.mark.parametrize(
+    ("url", "head", "own"),
+    [
+        ("https://www.youtube.com/@ada", '<meta itemprop="identifier" content="{0}">', True),
+        (
+            "https://www.youtube.com/c/ada",
+            '<link rel="canonical" href="/c/ada"><meta itemprop="channelId" content="{0}">',
+            True,
+        ),
+        ("https://www.youtube.com/@ada", '<meta itemprop="identifier" content="{0}x">', False),
+        ("https://youtube.com.example/@ada", '<meta itemprop="identifier" content="{0}">', False),
+    ],
+)
+def test_a_channel_is_known_by_the_data_of_its_page(url: str, head: str, own: bool) -> None:
+    channel = "UC" + "b" * 22
+    found = canonical(f"<html><head>{head.format(channel)}</head></html>", url)
+    assert (found == f"https://www.youtube.com/channel/{channel}") == own

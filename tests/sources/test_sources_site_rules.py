@@ -55,7 +55,13 @@ def test_every_row_of_the_table_is_tested() -> None:
 
 
 @pytest.mark.parametrize(
-    "page", ["https://quay.example/news", "https://github.com/", "https://vimeo.com/a/b"]
+    "page",
+    [
+        "https://quay.example/news",
+        "https://github.com/",
+        "https://vimeo.com/a/b",
+        "https://www.youtube.com/@ada",
+    ],
 )
 def test_other_pages_have_no_rule(page: str) -> None:
     assert site_feeds(page) == ()

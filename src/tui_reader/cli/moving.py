@@ -116,22 +116,28 @@ def export() -> None:
 
 @export.command("opml")
 @click.option("-o", "--output", type=click.Path(path_type=Path), help="A file; else standard output.")
+@click.option("--secrets", is_flag=True, help="With the passwords and tokens that stand in addresses.")
 @json_option
 @click.pass_obj
-def export_opml(session: Session, output: Path | None, as_json: bool) -> None:
+def export_opml(session: Session, output: Path | None, secrets: bool, as_json: bool) -> None:
     """The feeds of feeds.toml as OPML, with folders, titles and what an import brought along."""
     from tui_reader.desk import moving
 
     with session.library() as library:
-        text, left = moving.to_opml(session.config(), library, int(time.time()))
+        made = moving.to_opml(session.config(), library, int(time.time()), secrets=secrets)
     if output is not None:
-        output.write_text(text, encoding="utf-8")
+        output.touch(mode=0o600 if secrets else 0o666)
+        output.write_text(made.text, encoding="utf-8")
     elif not as_json:
-        click.echo(text, nl=False)
+        click.echo(made.text, nl=False)
     if as_json:
-        json_out({"opml": text, "left_out": list(left)})
-    if left:
-        click.echo(f"left out, for want of an address: {', '.join(left)[:500]}", err=True)
+        json_out({"opml": made.text, "left_out": list(made.left_out), "struck": made.struck})
+    if made.left_out:
+        click.echo(f"left out, for want of an address: {', '.join(made.left_out)[:500]}", err=True)
+    if made.struck:
+        many = "es" * (made.struck > 1)
+        words = "without the password or token in it; --secrets leaves them in"
+        click.echo(f"{made.struck} address{many} written {words}", err=True)
 
 
 export.add_command(export_article)

@@ -36,7 +36,12 @@ def check(session: Session, as_json: bool) -> None:
     if as_json:
         json_out([])
         return
+    from tui_reader.config import access
+
     click.echo(f"{session.places.config}: {len(found.sources)} sources, no problems")
+    if access.exposed(found):
+        path = session.places.config
+        click.echo(f"others may read the passwords in {path}; chmod 600 {path} keeps them out", err=True)
     for program in _programs(session):
         click.echo(f"runs {program['shown']}  ({'allowed' if program['allowed'] else 'not allowed yet'})")
 

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import os
 import re
+from urllib.parse import urlsplit
 
 from tui_reader.config import programs
 from tui_reader.config.checking import Check
+from tui_reader.config.settings import Config
 from tui_reader.config.tables import Feed
-from tui_reader.model.feed import Access
+from tui_reader.model.feed import Access, FeedSpec
 from tui_reader.model.text import clean_line
 
 _NAME = re.compile(r"[A-Za-z0-9!#$%&'*+.^_`|~-]{1,64}")
@@ -44,6 +47,21 @@ def of(check: Check, index: int, feed: Feed) -> Access:
         proxy=feed.proxy.rstrip("/"),
         insecure=feed.insecure,
     )
+
+
+def exposed(config: Config) -> bool:
+    """Whether there are passwords in feeds.toml and others than its owner may read it."""
+    try:
+        mode = config.path.stat().st_mode
+    except OSError:
+        return False
+    return os.name == "posix" and bool(mode & 0o077) and any(map(_has_secret, config.sources))
+
+
+def _has_secret(spec: FeedSpec) -> bool:
+    access = spec.access
+    named = any("@" in urlsplit(address).netloc for address in (spec.url, access.proxy))
+    return named or bool(access.password or access.headers)
 
 
 def _sendable(value: str) -> bool:

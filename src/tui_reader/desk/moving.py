@@ -15,6 +15,7 @@ from tui_reader.model.article import Entry
 from tui_reader.model.subscription import Subscription, Subscriptions
 from tui_reader.model.text import clean_line
 from tui_reader.sources import local, newsboat, opml
+from tui_reader.sources.addresses import struck
 from tui_reader.store import articles, entries, feeds, marks
 from tui_reader.store import newsboat as cache
 from tui_reader.store.connection import Connection
@@ -139,10 +140,22 @@ def _washed(items: list[cache.Item]) -> Iterator[tuple[cache.Item, Entry]]:
             yield item, entry
 
 
-def to_opml(config: Config, library: Library, now: int) -> tuple[str, tuple[str, ...]]:
-    """(the feeds as OPML, names of the sources it cannot hold: local files and commands)."""
+@dataclass(frozen=True, slots=True)
+class Outlines:
+    """Feeds on their way out."""
+
+    text: str
+    """The OPML."""
+    left_out: tuple[str, ...]
+    """Names of the sources it cannot hold: local files and commands."""
+    struck: int
+    """Addresses of which a password or a token was struck out."""
+
+
+def to_opml(config: Config, library: Library, now: int, *, secrets: bool) -> Outlines:
+    """The feeds as OPML; `secrets` leaves passwords and tokens in their addresses."""
     states = {state.key: state for state in library.read(feeds.feed_states)}
-    going = []
+    going, cut = [], 0
     for spec in config.sources:
         if not spec.url:
             continue
@@ -152,6 +165,8 @@ def to_opml(config: Config, library: Library, now: int) -> tuple[str, tuple[str,
         if not spec.enabled:
             extra["isComment"] = "true"
         title = spec.title or (state.title if state else "")
-        going.append(Subscription(spec.url, title, spec.folder, spec.tags, extra=tuple(extra.items())))
+        url = spec.url if secrets else struck(spec.url)
+        cut += url != spec.url
+        going.append(Subscription(url, title, spec.folder, spec.tags, extra=tuple(extra.items())))
     left = tuple(spec.title or spec.key for spec in config.sources if not spec.url)
-    return opml.write(going, title="Feeds of tui-reader", now=now), left
+    return Outlines(opml.write(going, title="Feeds of tui-reader", now=now), left, cut)

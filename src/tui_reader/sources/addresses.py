@@ -93,8 +93,12 @@ def ascii_host(host: str) -> str:
 
 def redact(url: str) -> str:
     """An address fit to be shown: user name and password gone, secret-looking parameters starred."""
-    shown = _USERINFO.sub("", clean_line(url, 4 * URL_LIMIT))
-    return clean_line(_SECRET.sub(r"\1=***", shown), 300)
+    return clean_line(struck(clean_line(url, 4 * URL_LIMIT)), 300)
+
+
+def struck(url: str) -> str:
+    """A whole address with its secrets struck out, as `redact` does."""
+    return _SECRET.sub(r"\1=***", _USERINFO.sub("", url))
 
 
 def is_public(ip: str) -> bool:

@@ -7,17 +7,15 @@ from dataclasses import dataclass
 from urllib.parse import urlsplit
 
 WELL_KNOWN = (
-    *(
-        "atom.xml",
-        "feed.atom",
-        "feed.xml",
-        "feed/",
-        "index.rss",
-        "index.xml",
-        "rss.xml",
-        "rss/",
-        "rss/feed.xml",
-    ),
+    "atom.xml",
+    "feed.atom",
+    "feed.xml",
+    "feed/",
+    "index.rss",
+    "index.xml",
+    "rss.xml",
+    "rss/",
+    "rss/feed.xml",
 )
 """Names that feeds have where no page names them, below the root and below the page's folder."""
 
@@ -71,7 +69,7 @@ RULES = (
     Rule(r".+\.blogspot\.com", r"(?:/.*)?", ("https://{host}/feeds/posts/default",)),
     Rule(r"bsky\.app", r"/profile/([\w.:-]+)", ("https://bsky.app/profile/{1}/rss",)),
     Rule(r"lemmy\..+", r"/c/([\w.@-]+)", ("https://{host}/feeds/c/{1}.xml",)),
-    Rule(r".+", r"/@([\w.-]+)", ("https://{host}/@{1}.rss",)),
+    Rule(r"(?!(?:.+\.)?youtube\.com$).+", r"/@([\w.-]+)", ("https://{host}/@{1}.rss",)),
     Rule(r".+", r"/tags/([\w-]+)", ("https://{host}/tags/{1}.rss",)),
     Rule(r"pypi\.org", r"/project/([\w.-]+)(?:/.*)?", ("https://pypi.org/rss/project/{1}/releases.xml",)),
     Rule(r".+", r"/t/([\w-]+)/(\d+)(?:/\d+)?", ("https://{host}/t/{1}/{2}.rss",)),
