@@ -18,7 +18,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from tests.bench.figures import Figure
-from tests.bench.usage import Usage, run
+from tests.bench.usage import Usage, run_well
 
 BOUNDS = {"cold": 0.45, "unchanged": 0.15, "a tenth changed": 0.25, "cold, 100 ms latency": 0.30}
 """Times on the clock that ours may take of newsboat's with statistics."""
@@ -67,13 +67,17 @@ class Program:
 
     def fetch(self, home: Path) -> Usage:
         """Fetch all feeds once."""
-        return run(self.argv, {"HOME": str(home)})
+        return run_well(self.argv, {"HOME": str(home)})
+
+    def count(self) -> int:
+        """How many articles it keeps."""
+        with closing(sqlite3.connect(self.store)) as connection:
+            return int(connection.execute(self.articles).fetchone()[0])
 
     def bytes_an_article(self) -> float:
         """What an article takes on the disk."""
         size = sum(file.stat().st_size for file in self.store.parent.glob(f"{self.store.name}*"))
-        with closing(sqlite3.connect(self.store)) as connection:
-            return size / max(1, int(connection.execute(self.articles).fetchone()[0]))
+        return size / max(1, self.count())
 
 
 def figures(home: Path, feeds: int, reader: str = "", *, origins: int = 200) -> list[Figure]:
@@ -96,9 +100,13 @@ def _plain(program: Program, home: Path, feeds: int, address: str) -> list[Figur
     """Everything new, nothing new, a tenth of the feeds with one article more."""
     program.clear()
     cold = program.fetch(home)
-    found = [*_rows(program.name, "cold", feeds, cold), _disk(program, feeds, "disk an article")]
+    found = [
+        *_rows(program.name, "cold", feeds, cold),
+        Figure(f"{program.name}: kept", feeds, (program.count(),), "articles"),
+        _disk(program, feeds, "disk an article"),
+    ]
     if program.index:
-        indexed = run(program.index, {"HOME": str(home)})
+        indexed = run_well(program.index, {"HOME": str(home)})
         whole = (cold.cpu + indexed.cpu,)
         found.append(Figure(f"{program.name}: cold, everything incl. full text, CPU", feeds, whole, "s"))
         found.append(_disk(program, feeds, "disk an article with full text"))
@@ -195,7 +203,7 @@ def _newsboats(home: Path) -> list[Program]:
     def with_statistics() -> None:
         """An empty cache that knows how large its tables are going to be."""
         if not seed.exists():
-            run(argv, {"HOME": str(home)})
+            run_well(argv, {"HOME": str(home)})
             _emptied(cache)
             cache.rename(seed)
         shutil.copy(seed, cache)

@@ -28,6 +28,14 @@ class Usage:
     code: int
 
 
+def run_well(argv: Sequence[str], env: Mapping[str, str]) -> Usage:
+    """As `run`. Raises CalledProcessError when the program fails, because then its figures mean nothing."""
+    used = run(argv, env)
+    if used.code:
+        raise subprocess.CalledProcessError(used.code, list(argv))
+    return used
+
+
 def run(argv: Sequence[str], env: Mapping[str, str], limit: float = 600.0) -> Usage:
     """Run a program to its end; it is killed after `limit` seconds."""
     begun = time.monotonic()

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from tui_reader.model.words import WORD, count_words
+from tui_reader.model.words import a_word, count_words
 
 
 @pytest.mark.parametrize(
@@ -22,4 +22,4 @@ def test_words_are_counted(text: str, words: int) -> None:
 
 
 def test_a_character_without_spaces_around_it_is_a_word() -> None:
-    assert WORD.findall("v2 の港, où") == ["v2", "の", "港", "où"]
+    assert a_word().findall("v2 の港, où") == ["v2", "の", "港", "où"]

@@ -200,6 +200,8 @@ def _told(
         )
     print(f"asked {asked['asked']:,} times, {asked['unchanged']:,} not modified, {asked['early']} too early")
     print(f"lost {len(lost)}, not explained {len(dumb)}")
+    for address in lost:
+        print(f"  {address}: {known[address]['state']}: {known[address]['message']}")
     faults = [
         bool(lost or dumb or asked["early"]),
         max(first.loop + second.loop) > SLOWEST,

@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import pty
 import stat
+import termios
 import threading
 from pathlib import Path
 
@@ -125,7 +126,7 @@ def test_a_terminal_is_asked_for_its_background() -> None:
 
     thread = threading.Thread(target=answer)
     thread.start()
-    said = terminal.asked(slave, slave, 5.0)
+    said = terminal.Question(slave, slave, 5.0).answer()
     thread.join()
     os.close(master)
     os.close(slave)
@@ -136,14 +137,37 @@ def test_a_terminal_is_asked_for_its_background() -> None:
 
 def test_a_terminal_that_says_nothing_is_not_waited_for() -> None:
     master, slave = pty.openpty()
-    assert terminal.asked(slave, slave, 0.01) == b""
+    assert terminal.Question(slave, slave, 0.01).answer() == b""
+    os.close(master)
+    os.close(slave)
+
+
+def test_an_answer_that_came_while_something_else_was_done_is_still_read() -> None:
+    master, slave = pty.openpty()
+    question = terminal.Question(slave, slave, 0.0)
+    os.write(master, b"\x1b]11;rgb:f6f6/f1f1/e6e6\x1b\\\x1b[?62c")
+    assert not terminal.is_dark(question.answer(), {})
+    os.close(master)
+    os.close(slave)
+
+
+@pytest.mark.parametrize("asked", [True, False])
+def test_a_terminal_is_left_as_it_was(asked: bool) -> None:
+    master, slave = pty.openpty()
+    before = termios.tcgetattr(slave)
+    question = terminal.Question(slave, slave, 0.0)
+    assert termios.tcgetattr(slave) != before
+    if asked:
+        question.answer()
+    question.end()
+    assert termios.tcgetattr(slave) == before
     os.close(master)
     os.close(slave)
 
 
 def test_what_is_no_terminal_is_not_asked() -> None:
     reading, writing = os.pipe()
-    assert terminal.asked(reading, writing) == b""
+    assert terminal.Question(reading, writing).answer() == b""
     os.close(reading)
     os.close(writing)
 

@@ -14,6 +14,7 @@ from textual.widget import Widget
 from tui_reader.desk.newsdesk import Newsdesk
 from tui_reader.ui.app import TuiReader
 from tui_reader.ui.painting import Frugal
+from tui_reader.ui.widgets.article_list import ArticleList
 from tui_reader.ui.widgets.field import Field
 
 
@@ -65,6 +66,24 @@ async def test_a_part_is_painted_as_the_whole_would_be(
             await pilot.pause(0.1)
     assert len(updates) > 3
     assert seen == []
+
+
+async def test_nothing_is_painted_before_there_is_a_list(
+    desk: Newsdesk, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    paint = Frugal.render_full_update
+    listed: list[int] = []
+    app = TuiReader(desk, ["/bin/true"], log=tmp_path / "log")
+
+    def noted(compositor: Frugal, simplify: bool = False) -> Any:
+        listed.append(len(app.screen.query_one(ArticleList).ids))
+        return paint(compositor, simplify)
+
+    monkeypatch.setattr(Frugal, "render_full_update", noted)
+    async with app.run_test(size=(160, 45)) as pilot:
+        await pilot.pause(0.8)
+    assert listed
+    assert listed[0] > 0
 
 
 async def test_a_letter_paints_nothing_but_the_field(

@@ -48,10 +48,13 @@ def main(ctx: click.Context, config_path: str | None, data_dir: str | None, offl
 
 
 def _open(session: Session) -> None:
-    from tui_reader import config as configuration
-    from tui_reader.desk.newsdesk import Newsdesk
-    from tui_reader.ui.app import open_screen
+    import gc
 
+    from tui_reader import config as configuration
+    from tui_reader.ui import terminal
+
+    # Nothing of what is made until the first frame goes away; the screen looks for cycles behind it.
+    gc.disable()
     notices: list[str] = []
     if not session.places.config.exists():
         configuration.write_starter(session.places.config)
@@ -63,11 +66,26 @@ def _open(session: Session) -> None:
     except ConfigError as error:
         config = configuration.Config(session.places.config)
         notices.extend(map(str, error.problems))
-    with session.library() as library:
-        desk = Newsdesk(config, library, time.time)
-        open_screen(
-            desk, program(session), log=session.places.log, notices=notices, place=session.places.screen
-        )
+    # The terminal answers while the rest is loaded.
+    question = terminal.ask() if config.theme == "auto" else None
+    try:
+        from tui_reader.desk.newsdesk import Newsdesk
+        from tui_reader.ui.app import open_screen
+
+        with session.library() as library:
+            desk = Newsdesk(config, library, time.time)
+            dark = terminal.is_dark(question.answer()) if question else True
+            open_screen(
+                desk,
+                program(session),
+                log=session.places.log,
+                notices=notices,
+                place=session.places.screen,
+                dark=dark,
+            )
+    finally:
+        if question:
+            question.end()
 
 
 def program(session: Session) -> list[str]:

@@ -14,6 +14,7 @@ from itertools import pairwise
 from tui_reader.model.document import Block, Document, Span
 from tui_reader.model.endings import is_credit, is_footer_heading, is_furniture
 from tui_reader.model.letters import is_round_a_letter
+from tui_reader.model.same import same_line
 
 _BULLET = re.compile(r"[ \t]*(?:[-*•◦▪‣·–+]|\d{1,3}[.)])[ \t]+(?=\S)")
 _UNDERLINE = re.compile(r"[ \t]*(?:={3,}|-{3,}|~{3,}|\*{3,}|_{3,})[ \t]*")
@@ -88,11 +89,6 @@ def furnish(document: Document) -> Document:
         else:
             footer = False
     return document.with_blocks(tuple(blocks))
-
-
-def same_line(left: str, right: str) -> bool:
-    """Whether two lines say the same but for case, quotes and punctuation."""
-    return abs(len(left) - len(right)) < 80 and _folded(left) == _folded(right) != ""
 
 
 def bullet(line: str) -> tuple[str, int]:
@@ -185,10 +181,6 @@ def _linked(document: Document) -> list[bool]:
             covered[index] += max(min(link.end, document.blocks[index].end) - link.start, 0)
     sizes = (max(block.end - block.start, 1) for block in document.blocks)
     return [share >= 0.9 * size for share, size in zip(covered, sizes, strict=True)]
-
-
-def _folded(line: str) -> str:
-    return " ".join(re.findall(r"\w+", line.casefold()))
 
 
 def _title_like(line: str) -> str:

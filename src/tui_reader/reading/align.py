@@ -12,7 +12,7 @@ from collections.abc import Sequence
 from itertools import pairwise
 from typing import NamedTuple
 
-from tui_reader.model.words import WORD
+from tui_reader.model.words import a_word
 
 _GRAM = 4
 _PLACES = 24
@@ -56,7 +56,7 @@ def align(chosen: str, blocks: Sequence[str]) -> Alignment:
 
 
 def _words(text: str) -> list[str]:
-    return WORD.findall(text.lower())
+    return a_word().findall(text.lower())
 
 
 def _short_lines(chosen: str) -> dict[tuple[str, ...], list[int]]:

@@ -11,7 +11,7 @@ from typing import Any
 
 from tui_reader.model.article import Media
 from tui_reader.model.document import Document
-from tui_reader.model.words import WORD
+from tui_reader.model.words import a_word
 from tui_reader.reading.dom import read_html
 from tui_reader.reading.embedded import texts_in_scripts
 from tui_reader.reading.states import told
@@ -105,7 +105,7 @@ def _speaks_of(page: Document, title: str) -> bool:
 
 
 def _stems(text: str) -> set[str]:
-    return {word[:_STEM] for word in WORD.findall(text[:100_000].casefold()) if len(word) >= _LONG}
+    return {word[:_STEM] for word in a_word().findall(text[:100_000].casefold()) if len(word) >= _LONG}
 
 
 def _shared(whole: Document, part: Document) -> float:
@@ -115,7 +115,7 @@ def _shared(whole: Document, part: Document) -> float:
 
 
 def _threes(document: Document) -> set[tuple[str, ...]]:
-    words = WORD.findall(document.text[:100_000].casefold())
+    words = a_word().findall(document.text[:100_000].casefold())
     return set(zip(words, words[1:], words[2:], strict=False))
 
 

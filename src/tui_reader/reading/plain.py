@@ -5,7 +5,8 @@ from __future__ import annotations
 import re
 
 from tui_reader.model.document import Document
-from tui_reader.model.lines import bullet, is_underline, paragraphs, plain_document, same_line
+from tui_reader.model.lines import bullet, is_underline, paragraphs, plain_document
+from tui_reader.model.same import same_line
 from tui_reader.model.text import TEXT_LIMIT, clean_text
 from tui_reader.reading.builder import Builder, Frame
 

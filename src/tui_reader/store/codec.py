@@ -8,7 +8,6 @@ from functools import cache
 from hashlib import blake2b
 from typing import cast
 
-import msgspec
 from isal import isal_zlib
 
 from tui_reader.errors import StoreCorruptError
@@ -97,6 +96,8 @@ def unpack_source(codec: str, blob: bytes) -> str:
 
 def pack_document(document: Document) -> tuple[str, bytes, bytes]:
     """(codec, text, layers), both compressed."""
+    import msgspec  # which a process that packs nothing but sources need not load
+
     layers = Layers(
         document.blocks,
         document.links,
@@ -115,6 +116,8 @@ def pack_document(document: Document) -> tuple[str, bytes, bytes]:
 
 def unpack_document(codec: str, text: bytes, layers: bytes) -> Document:
     """What `pack_document` was given. Raises StoreCorruptError when it is damaged."""
+    import msgspec
+
     try:
         known = msgspec.msgpack.decode(unpack(codec, layers), type=Layers)
         return Document(

@@ -19,7 +19,7 @@ from textual.binding import Binding, BindingType
 from tui_reader.desk.newsdesk import Newsdesk
 from tui_reader.desk.workers import Workers
 from tui_reader.model.events import Event
-from tui_reader.ui import memory, terminal
+from tui_reader.ui import memory
 from tui_reader.ui.memory import Remembered
 from tui_reader.ui.screens.main import MainScreen
 from tui_reader.ui.theme import MORNING, NIGHT
@@ -153,7 +153,10 @@ def open_screen(
     log: Path,
     notices: Sequence[str],
     place: Path | None = None,
+    dark: bool = True,
 ) -> None:
-    """Open the reader on this terminal and return when it is closed; `place` remembers where one was."""
-    dark = terminal.is_dark() if desk.config.theme == "auto" else True
+    """Open the reader on this terminal and return when it is closed; `place` remembers where one was.
+
+    `dark` is whether the terminal's page is, for who has chosen no theme.
+    """
     TuiReader(desk, workers_program, log=log, notices=notices, place=place, dark=dark).run()

@@ -8,9 +8,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from itertools import pairwise
+from typing import Any
 
+from rich.console import RenderableType
 from textual._compositor import ChopsUpdate, Compositor  # the one that is pinned
 from textual.geometry import Region
+from textual.screen import Screen
 from textual.strip import Strip
 from textual.widget import Widget
 
@@ -20,6 +23,15 @@ Chops = list[dict[int, Strip | None]]
 
 class Frugal(Compositor):
     """Puts together what widgets paint, and asks none for more than is seen of a change."""
+
+    held = False
+    """Whether nothing is painted: until there is something to be seen, a frame is work for nobody."""
+
+    def render_update(
+        self, full: bool = False, screen_stack: list[Screen[Any]] | None = None, simplify: bool = False
+    ) -> RenderableType | None:
+        """What goes to the terminal, if anything does."""
+        return None if self.held else super().render_update(full, screen_stack, simplify)
 
     def render_partial_update(self) -> ChopsUpdate | None:
         """What has changed since the last painting; None when nothing has."""

@@ -80,7 +80,8 @@ class MainScreen(Screen[None], inherit_bindings=False):
         last: Remembered | None = None,
     ) -> None:
         super().__init__()
-        self._compositor = Frugal()
+        self._compositor = self._painting = Frugal()
+        self._painting.held = True
         self._last = last
         self.view = View(self, desk)
         self.work = Workplace(self.view, workers)
@@ -174,6 +175,8 @@ class MainScreen(Screen[None], inherit_bindings=False):
         if self._last is not None:
             self.opening.restore(self._last.shown, self._last.offset)
         self.settled = True
+        self._painting.held = False
+        self.refresh()
         self.view.run(self.browsing.recount(), "counts")
         self.work.start()
         self.call_after_refresh(_settle_memory)
@@ -393,3 +396,4 @@ def _settle_memory() -> None:
     """Take what start-up made out of the collector's way; its full runs are what delays keys."""
     gc.collect()
     gc.freeze()
+    gc.enable()

@@ -8,8 +8,8 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 
 from tui_reader.model.document import Block, Document, Span
-from tui_reader.model.lines import same_line
 from tui_reader.model.picture import Raster
+from tui_reader.model.same import same_line
 from tui_reader.ui.widgets.page_blocks import (
     BY,
     block_lines,
