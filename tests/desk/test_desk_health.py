@@ -107,6 +107,22 @@ def test_the_sums_tell_what_is_wrong_and_what_was_spared(found: list[health.Heal
     assert health.sums(found[3:4]) == "1 source, all well · 700 kB not sent again"
 
 
+def test_a_note_is_shown_and_is_nothing_wrong(tmp_path: Path) -> None:
+    def note(conn: Connection) -> None:
+        ids = feeds.sync_specs(conn, (spec("well"),))
+        state = FeedState(ids[spec("well").key], spec("well").key, "feed")
+        facts = plan.Facts(note="the newest 1,000 of 1,200 entries are kept")
+        feeds.save_state(conn, plan.after_success(state, now=NOW, every=0, facts=facts))
+
+    with Library.open(tmp_path / "store.db") as library:
+        library.write_now(note)
+        (one,) = health.health(Config(tmp_path / "feeds.toml", (spec("well"),)), library, NOW)
+    assert (one.state, one.error_kind) == ("ok", "")
+    facts = dict(health.details(one, NOW))
+    assert facts["note"] == "the newest 1,000 of 1,200 entries are kept"
+    assert not {"told", "to do"} & facts.keys()
+
+
 def test_the_next_request_is_told_with_its_reason(found: list[health.Health]) -> None:
     facts = dict(health.details(found[3], NOW))
     assert facts["next"].endswith(", in 1h: hourly, where nobody says otherwise")

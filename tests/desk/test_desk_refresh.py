@@ -168,6 +168,23 @@ async def test_a_partial_or_shorter_body_removes_nothing(
     assert {"N0", "N1", "N2"} <= titles
 
 
+async def test_a_feed_of_too_many_entries_bears_a_note_until_it_is_another(
+    counting: Counting, tmp_path: Path
+) -> None:
+    items = b"".join(b"<item><guid>%d</guid><title>N%d</title></item>" % (n, n) for n in range(1_200))
+    head = b"HTTP/1.1 200 OK\r\nConnection: close\r\nContent-Length: %d\r\n\r\n"
+    many = b"<rss><channel><title>T</title>%b</channel></rss>" % items
+    url = counting.url("/f")
+    notes: list[tuple[str, str]] = []
+    for body in (many, many, RSS % 1):
+        counting.answers["/f"] = head % len(body) + body
+        finished, _, states = await refresh(tmp_path, spec(url), now=NOW + len(notes) * DAY)
+        assert finished.failed == 0
+        notes.append((states[url].error_kind, states[url].error))
+    said = ("noted", "the newest 1,000 of 1,200 entries are kept")
+    assert notes == [said, said, ("", "")]
+
+
 def _rows(conn: Connection) -> list[ArticleRow]:
     return articles.rows(conn, search.find(conn, ArticleQuery(), 10))
 

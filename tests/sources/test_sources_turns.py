@@ -67,6 +67,21 @@ async def test_what_would_wait_longer_than_a_minute_is_put_off() -> None:
     assert (told.value.kind, told.value.retry_after) == (WAITING, 61)
 
 
+async def test_of_all_origins_together_no_more_are_asked_at_once_than_there_are_places() -> None:
+    turns, held, most = Turns(5, 2), 0, 0
+
+    async def one(number: int) -> None:
+        nonlocal held, most
+        async with turns.turn(parse(f"http://q{number}.example/f"), f"http://q{number}.example:80"):
+            held += 1
+            most = max(most, held)
+            await asyncio.sleep(0)
+            held -= 1
+
+    await asyncio.gather(*(one(number % 20) for number in range(60)))
+    assert most == 5
+
+
 async def test_one_that_stands_in_line_takes_no_place_of_others() -> None:
     turns = Turns(1, 2, gaps={"quay.example": 30}, tick=lambda: 5.0)
     async with turns.turn(ADDRESS, NAME):

@@ -115,6 +115,12 @@ def test_who_was_not_reached_for_want_of_a_network_has_no_error_in_the_list(
     assert [row.error for row in feeds.feed_rows(connection)][:2] == ["", "x"]
 
 
+def test_a_note_is_no_error_in_the_list(connection: sqlite3.Connection) -> None:
+    feeds.sync_specs(connection, [A])
+    connection.execute("UPDATE feed SET error = 'it is damaged', error_kind = 'noted'")
+    assert feeds.feed_rows(connection)[0].error == ""
+
+
 def _say_moved(connection: sqlite3.Connection, seen: int) -> None:
     connection.execute(
         "UPDATE feed SET moved_to = 'https://new/', moved_seen = ? WHERE key = ?", (seen, A.key)

@@ -37,7 +37,7 @@ def feeds(
             if name is not None:
                 change(session, library, _named(health.health(session.config(), library, now), name))
         found = health.health(session.config(), library, now)
-    shown = [one for one in found if one.sentence] if failing else found
+    shown = [one for one in found if one.state not in {*health.WELL, "off"}] if failing else found
     if (off, on, move) == (None, None, None):
         out(health.printed(shown, now), as_json)
         if not as_json and found:

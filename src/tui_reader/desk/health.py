@@ -154,8 +154,8 @@ def _one(spec: FeedSpec, state: FeedState, volumes: dict[int, tuple[int, ...]]) 
         last_checked=state.last_checked,
         next_due=state.next_due,
         failures=state.failures,
-        error_kind=state.error_kind,
-        sentence=state.error or (f'it has moved for good; write url = "{moved}"' if moved else ""),
+        error_kind=state.error_kind if plan.failed(state) else "",
+        sentence=_sentence(state, moved),
         days=volumes.get(state.feed_id, ()),
         saved_bytes=state.saved_bytes,
         moved_to=moved,
@@ -165,8 +165,15 @@ def _one(spec: FeedSpec, state: FeedState, volumes: dict[int, tuple[int, ...]]) 
     )
 
 
+def _sentence(state: FeedState, moved: str) -> str:
+    if plan.failed(state) or not moved:
+        return state.error
+    words = f'it has moved for good; write url = "{moved}"'
+    return f"{words}; {state.error}" if state.error else words
+
+
 def _state(state: FeedState, *, moved: bool) -> str:
-    if state.error_kind:
+    if plan.failed(state):
         return _STATES.get(state.error_kind, "failing")
     if moved:
         return "moved"
@@ -178,7 +185,7 @@ def details(one: Health, now: int) -> Iterator[tuple[str, str]]:
     times = f", {one.failures} times in a row" if one.failures > 1 else ""
     yield "state", f"{one.state}{f' · {one.error_kind}' if one.error_kind else ''}{times}"
     if one.sentence:
-        yield "told", one.sentence
+        yield "note" if one.state in WELL else "told", one.sentence
     if words := to_do(one):
         yield "to do", words
     yield "next", _next(one, now)

@@ -25,6 +25,8 @@ class Brought(NamedTuple):
     site_url: str = ""
     rows: tuple[Row, ...] = ()
     """Its entries, as they go from one process to another."""
+    note: str = ""
+    """What a reader should know of it: that it is damaged, that only its newest entries were kept."""
     changed: bool = True
     """Whether it is another body than the one that was known; of that one nothing else is said."""
 
@@ -50,4 +52,4 @@ def take_in(
 
     parsed = parse_feed(whole, url=url, content_type=content_type)
     made = rows(map(prepare, parsed.entries))
-    return Brought(seal, len(whole), pace(whole), parsed.title, parsed.site_url, made)
+    return Brought(seal, len(whole), pace(whole), parsed.title, parsed.site_url, made, parsed.note)

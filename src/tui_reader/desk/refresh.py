@@ -284,6 +284,7 @@ class Door:
             site_url=brought.site_url,
             size=brought.size,
             pace=brought.pace,
+            note=brought.note if brought.changed else None,
         )
         return Harvest(spec, self._after(spec, state, facts), brought.entries, fetched.url)
 
@@ -330,7 +331,7 @@ class Door:
             self.sums.done += 1
             self.sums.added += added
             self.sums.changed += changed
-            self.sums.unchanged += not (added or changed or harvest.state.error)
+            self.sums.unchanged += not (added or changed or plan.failed(harvest.state))
             if added or changed:
                 title = _name(harvest.spec, harvest.state)
                 self.emit(ArticlesAdded(harvest.state.feed_id, title, added, changed))

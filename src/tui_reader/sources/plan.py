@@ -31,6 +31,8 @@ RETRY_AFTER = "retry-after"
 GONE = "http-410"
 WAITING = "waiting"
 """The kind of a request that was not made because its origin had asked to be left alone."""
+NOTED = "noted"
+"""The kind of a state that is well, with a note in the place of an error."""
 BELIEVED = 2
 """So often in a row must a server say that a feed has moved: a captive portal says it once."""
 
@@ -53,6 +55,8 @@ class Facts:
     """Bytes of the body; 0 for 304."""
     pace: Pace | None = None
     """What the feed asks for; None when its body was not looked at."""
+    note: str | None = None
+    """What a reader should know of the feed though it could be read; None when its body was not looked at."""
 
 
 def due(
@@ -94,6 +98,8 @@ def after_success(state: FeedState, *, now: int, every: int, facts: Facts) -> Fe
     kept = facts.status == 304
     asked = facts.pace or Pace(state.pause, state.skip_hours, state.skip_days)
     pause = max(min(every, LONGEST) or EVERY, min(facts.fresh_for or 0, FRESHEST), min(asked.pause, FRESHEST))
+    known = state.error if state.error_kind == NOTED else ""
+    note = clean_line(known if facts.note is None else facts.note)
     same = bool(facts.moved_to) and facts.moved_to == state.moved_to
     return replace(
         state,
@@ -113,9 +119,14 @@ def after_success(state: FeedState, *, now: int, every: int, facts: Facts) -> Fe
         last_ok=now,
         next_due=_allowed(now, now + pause, asked),
         failures=0,
-        error_kind="",
-        error="",
+        error_kind=NOTED if note else "",
+        error=note,
     )
+
+
+def failed(state: FeedState) -> bool:
+    """Whether the last request came to nothing, for whatever reason."""
+    return state.error_kind not in {"", NOTED}
 
 
 def _allowed(now: int, moment: int, asked: Pace) -> int:
@@ -227,7 +238,7 @@ def reason(state: FeedState, every: int) -> str:
         return "when its server is ready for us"
     if state.error_kind == GONE:
         return "once a week, in case it comes back"
-    if state.error_kind:
+    if failed(state):
         return f"failures make the pause longer ({state.failures} so far)" if state.failures else ""
     own, asked = min(every, LONGEST) or EVERY, min(state.pause, FRESHEST)
     planned = state.last_ok + max(own, asked)

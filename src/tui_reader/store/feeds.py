@@ -153,11 +153,12 @@ def volumes(connection: sqlite3.Connection, since: int, days: int) -> dict[int, 
 def feed_rows(connection: sqlite3.Connection) -> list[FeedRow]:
     """The sidebar: sources in use in the order of the configuration, with their unread and shown articles.
 
-    Who was not reached for want of a network has no error of its own.
+    Who was not reached for want of a network has no error of its own, nor has who merely bears a note.
     """
     rows = connection.execute(
         """SELECT id, key, kind, coalesce(nullif(user_title, ''), nullif(title, ''), key), folder, unread,
-            total, CASE error_kind WHEN 'offline' THEN '' ELSE error END, '', error_kind = 'retry-after'
+            total, CASE WHEN error_kind IN ('offline', 'noted') THEN '' ELSE error END, '',
+            error_kind = 'retry-after'
         FROM feed WHERE hidden = 0 ORDER BY position, id"""
     )
     return [FeedRow(*row) for row in rows]
