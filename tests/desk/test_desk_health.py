@@ -107,6 +107,12 @@ def test_the_sums_tell_what_is_wrong_and_what_was_spared(found: list[health.Heal
     assert health.sums(found[3:4]) == "1 source, all well · 700 kB not sent again"
 
 
+def test_a_certificate_that_is_not_checked_is_said(found: list[health.Health]) -> None:
+    assert dict(health.details(found[3], NOW))["state"] == "ok"
+    unchecked = replace(found[3], insecure=True)
+    assert dict(health.details(unchecked, NOW))["state"] == "ok · its certificate is not checked"
+
+
 def test_a_note_is_shown_and_is_nothing_wrong(tmp_path: Path) -> None:
     def note(conn: Connection) -> None:
         ids = feeds.sync_specs(conn, (spec("well"),))

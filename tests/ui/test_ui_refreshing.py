@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -142,3 +143,28 @@ async def another_process_brings(path: Path, entry: Entry) -> None:
 
 def test_workers_stand_far_back() -> None:
     assert lifetime.NICENESS >= 10
+
+
+@pytest.mark.parametrize(("fetched", "asked"), [(NOW - 60, True), (0, False)])
+async def test_while_open_what_is_due_is_asked_every_so_often_once_the_reader_has_begun(
+    desk: Newsdesk, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, fetched: int, asked: bool
+) -> None:
+    monkeypatch.setattr(workplace, "SHORTEST", 0)
+    desk.config = replace(desk.config, refresh=1)
+    desk.library.write_now(lambda conn: conn.execute("UPDATE feed SET last_ok = ?", (fetched,)))
+    ran: list[tuple[str, ...]] = []
+
+    async def refresh(_: Workers, *arguments: str) -> bool:
+        ran.append(arguments)
+        return True
+
+    app = reader(desk, tmp_path)
+    async with app.run_test(size=WIDE) as pilot:
+        screen = main_of(app)
+        await until(pilot, lambda: screen.opening.opened, "it has started")
+        monkeypatch.setattr(Workers, "refresh", refresh)
+        if asked:
+            await until(pilot, lambda: () in ran, "what is due is asked, and no more")
+        else:
+            await pilot.pause(1.5)
+            assert () not in ran

@@ -183,7 +183,8 @@ def _state(state: FeedState, *, moved: bool) -> str:
 def details(one: Health, now: int) -> Iterator[tuple[str, str]]:
     """All that is known of a source, as (what, words)."""
     times = f", {one.failures} times in a row" if one.failures > 1 else ""
-    yield "state", f"{one.state}{f' · {one.error_kind}' if one.error_kind else ''}{times}"
+    unchecked = " · its certificate is not checked" if one.insecure else ""
+    yield "state", f"{one.state}{f' · {one.error_kind}' if one.error_kind else ''}{times}{unchecked}"
     if one.sentence:
         yield "note" if one.state in WELL else "told", one.sentence
     if words := to_do(one):
@@ -192,7 +193,7 @@ def details(one: Health, now: int) -> Iterator[tuple[str, str]]:
     yield "good", f"{_when(one.last_ok, now)}, {span(now - one.last_ok)} ago" if one.last_ok else "never"
     spared = f" · {size(one.saved_bytes)} not sent again" if one.saved_bytes else ""
     yield "volume", f"{one.a_week:,.1f} articles a week{spared}"
-    yield "address", one.key + (" · its certificate is not checked" if one.insecure else "")
+    yield "address", one.key
 
 
 def sums(found: Sequence[Health]) -> str:
@@ -263,6 +264,7 @@ def printed(found: list[Health], now: int) -> Iterator[Printed]:
             "articles_a_week": round(one.a_week, 1),
             "bytes_saved": one.saved_bytes,
             "moved_to": one.moved_to or None,
+            "certificate_checked": not one.insecure,
         }
         yield Printed(data, line(one, now))
 
