@@ -198,3 +198,36 @@ def test_the_speaker_stands_among_other_names(reader: Analyser, text: str, speak
 def test_an_aide_to_two_people_is_neither(reader: Analyser) -> None:
     text = "An aide to Paul Brand and Anna Keller said it rained."
     assert said(reader, text)[0][1] == "An aide to Paul Brand and Anna Keller"
+
+
+@pytest.mark.parametrize(
+    ("text", "speaker"),
+    [
+        ("A lesson from Loretta Lindgren: “Be the voice that people hear.”", "Loretta Lindgren"),
+        (
+            "To see the real Fred Scott, Chief Justice Roberts said, one should visit us. John Roberts left.",
+            "John Roberts",
+        ),
+        (
+            "The piece used one of the woman’s quotes as its headline: “Finally. Someone like me.”",
+            "The piece",
+        ),
+        ('He would be a better captain than Keller "no matter what," one user commented.', "one user"),
+        (
+            '"Dr. Carlson invited both of us to his house today" the Post\'s editor Steven Gold responded.',
+            "Steven Gold",
+        ),
+    ],
+)
+def test_the_nearest_name_that_can_speak_does(reader: Analyser, text: str, speaker: str) -> None:
+    assert said(reader, text)[0][1] == speaker
+
+
+def test_it_is_nobody_who_says_marked_words(reader: Analyser) -> None:
+    text = '"It\'s ambush journalism," Anna Keller says. It\'s "this new in-your-face journalism."'
+    assert [speaker for _, speaker in said(reader, text)] == ["Anna Keller", "Anna Keller"]
+
+
+def test_the_sentence_that_follows_a_fragment_does_not_take_it(reader: Analyser) -> None:
+    text = "Norland called the Skarns an “outlaw crew in our waters.” Ostland insisted that they stop."
+    assert said(reader, text)[0][1] == "Norland"

@@ -241,6 +241,8 @@ def _drafts(page: _Page, trees: Sequence[Tree | None], entities: Sequence[Entity
     subjects = [lead for tree in trees if tree is not None for lead in leads(tree, known)]
     if not any(trees):
         subjects = surface_leads(_sheet(page), page.lang)
+    inside = sorted(Span(stretch.start, stretch.end) for stretch in page.stretches)
+    subjects = [lead for lead in subjects if not _within(inside, lead.source.start)]
     governors = _governors(page, trees)
     sheet = Sheet(page.text, page.paragraphs, page.stretches, page.judged, subjects, governors, any(trees))
     people = {

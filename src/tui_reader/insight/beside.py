@@ -49,7 +49,10 @@ _CLAUSE = re.compile(
     r"|[Tt]hough|if|that|and|but|which|whom|until|where)\s)(?:the\s)?(?:(?:Mr|Mrs|Ms|Dr|Sen|Rep|Gov)\.\s)?$"
 )
 """What stands before the subject with which a clause begins."""
-_BOUNDARY = 12
+_BEFORE = 40
+"""Characters before somebody in which his clause may begin."""
+_TITLED = re.compile(r",\s(?:[A-Z][\w.]*\s){0,3}$")
+"""What stands before a name in a clause of its own in the sentence: ", Chief Justice "."""
 _STOP = re.compile(r"[a-zà-ÿ]{3}[.!?]\s[A-ZÀ-Þ]")
 
 
@@ -83,15 +86,17 @@ def _opens(sheet: Sheet, draft: Draft, person: Span) -> bool:
     if cue is None:
         return False
     between = _APART.fullmatch(sheet.text, person.end, cue.start)
-    if between is None or between["aside"] is None or _STOP.search(between["aside"]):
+    if between is None or (between["aside"] and _STOP.search(between["aside"])):
         return False
     if any(mark.start < cue.start and person.start < mark.end for mark in sheet.stretches):
         return False
     source = draft.source
     if source and source.start < person.end and person.start < source.end:
         return False
-    before = sheet.text[max(0, person.start - _BOUNDARY) : person.start]
+    before = sheet.text[max(0, person.start - _BEFORE) : person.start]
     inner = source is not None and source.start >= person.end
+    if between["aside"] is None:
+        return source is not None and source.end < person.start and _TITLED.search(before) is not None
     return _CLAUSE.search(before) is not None or (inner and before.endswith(", "))
 
 

@@ -13,7 +13,7 @@ from dataclasses import dataclass, replace
 from tui_reader.insight.choices import scene
 from tui_reader.insight.clauses import Report, intros, reports
 from tui_reader.insight.marks import Stretch
-from tui_reader.insight.phrases import Range, noun_phrase, speaker_of
+from tui_reader.insight.phrases import Range, extended, noun_phrase, speaker_of
 from tui_reader.insight.proposals import ACCORDING, Reading, readings
 from tui_reader.insight.tree import Tree
 from tui_reader.insight.verbs import Verb, speech_forms
@@ -269,7 +269,7 @@ def governor(tree: Tree, mark: Span) -> Lead | None:
             word = tree.head(word)
             subject = speaker_of(tree, word.at)[0] if word.tag.startswith("VB") else None
             if subject is not None and not mark.start <= tree.words[subject].start < mark.end:
-                phrase = tree.span(*noun_phrase(tree, subject))
+                phrase = tree.span(*extended(tree, noun_phrase(tree, subject)))
                 own = tree.words[subject]
                 return Lead(
                     Span(word.start, word.end), phrase, Span(own.start, own.end), speech=False, main=False

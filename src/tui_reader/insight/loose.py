@@ -32,12 +32,13 @@ _PAPER = (
     r"|remarks|report|essay|article|editorial|diary|note|piece|testimony)"
 )
 _FROM = re.compile(
-    r"(?:^|[.!?][”\"’]?\s|\s[–—-]\s?)(?:[A-Z]?[a-z]+\s)?[Ff]rom\s(?P<name>(?:the\s[a-z]+(?=\s?:)|[A-ZÀ-Þ][\w-]*(?:\s[A-ZÀ-Þ][\w.-]*){0,3}(?=['’])))"
+    r"(?:^(?:[\w’'-]+\s){0,4}|[.!?][”\"’]?\s(?:[A-Z]?[a-z]+\s)?|\s[–—-]\s?(?:[A-Z]?[a-z]+\s)?)[Ff]rom\s(?P<name>(?:the\s[a-z]+(?=\s?:)|[A-ZÀ-Þ][\w-]*(?:\s[A-ZÀ-Þ][\w.-]*){0,3}(?=['’]|\s?:)))"
     rf"(?:['’]s?\s(?:[\w-]+\s){{0,3}}?{_PAPER}(?:\s(?:on|about|in|to|of)\s[^:.!?\n]{{2,50}})?)?\s?:\s*$"
 )
 """A paper and whose it is, before a colon: "From Ann Lee's letter to the board:"."""
 _OWNED = re.compile(
-    r"(?<![\w.])(?P<name>(?:(?:Mr|Mrs|Ms|Dr)\.\s)?[A-ZÀ-Þ][\w-]*(?:\s[A-ZÀ-Þ][\w-]*){0,2})['’]s?\s"
+    r"(?<![\w.])(?!(?:It|He|She|That|There|What|Who|Here|Let|This|Where|How|When|Why|Everyone|Someone|Nobody|Now)\b)"
+    r"(?P<name>(?:(?:Mr|Mrs|Ms|Dr)\.\s)?[A-ZÀ-Þ][\w-]*(?:\s[A-ZÀ-Þ][\w-]*){0,2})['’]s?\s"
     r"(?:(?:[a-z-]+\s){1,3}(?:of|for|that|about|against)\s(?:an?\s|the\s)?)?$"
 )
 """Whose words a marked part of a sentence is: "Ann Lee's rejection of “…”"."""
@@ -46,6 +47,10 @@ _NAMELIKE = re.compile(
 )
 _THAT = re.compile(r"(?:\s[\w'’-]+,?){0,16}?\s(?=that\b)")
 """What may stand between a verb of saying and its clause."""
+_NOBODY = frozenset({"it", "this", "that", "these", "those", "there", "which", "what", "i", "we", "you"})
+"""Subjects of the running text that are nobody's."""
+_BEHIND = 60
+"""Characters behind a fragment in which the verb of who says it stands."""
 _REACH = 1_500
 """Characters on each side of a fragment in which its sentence is looked for."""
 FREE_WORDS = 3
@@ -104,19 +109,36 @@ def _fragment(sheet: Sheet, index: int, stretch: Stretch, drafts: Sequence[Draft
     if owner:
         named = Span(*owner.span("name"))
         return replace(bare, source=named, head=Span(named.start + owner["name"].rfind(" ") + 1, named.end))
-    if index in sheet.governors:
-        return _led(bare, sheet.governors[index], "fragment", 45)
+    behind = next(iter(_leads(sheet, stretch.end, min(paragraph.end, stretch.end + _BEHIND))), None)
+    if behind and behind.speech and _closes(sheet.text, stretch, behind):
+        return _led(bare, behind, "sentence", 50)
+    governor = sheet.governors.get(index)
+    earlier = _earlier(drafts, stretch)
+    if governor and not (earlier and _nobody(sheet.text, governor)):
+        return _led(bare, governor, "fragment", 45)
     following = sheet.text[stretch.end : min(paragraph.end, stretch.end + _REACH)]
     stop = _SENTENCE.search(following)
     last = stretch.end + (stop.start() if stop else len(following))
-    own = list(own[-1:]) or [lead for lead in _leads(sheet, stretch.end, last) if lead.speech]
+    own = [lead for lead in own if not (earlier and _nobody(sheet.text, lead))]
+    own = own[-1:] or [lead for lead in _leads(sheet, stretch.end, last) if lead.speech]
     if own:
         return _said(bare, own[0])
-    earlier = _earlier(drafts, stretch)
     if earlier:
         return _like(bare, earlier, "fragment", 45)
     led = _last_subject(sheet, stretch) if mood("de").search(sheet.text, first, last) else None
     return _said(bare, led) if led else bare
+
+
+def _closes(text: str, stretch: Stretch, lead: Lead) -> bool:
+    """Whether a sentence that goes on behind marked words ends with who says them: "…," Ann Lee said."""
+    ended = text[stretch.inner.start : stretch.inner.end].rstrip()[-1:] in {".", "?", "!"}
+    near = 0 <= lead.source.start - stretch.end <= 1
+    return near and not ended and text[lead.cue.end : lead.cue.end + 1] in {".", ",", ";"}
+
+
+def _nobody(text: str, lead: Lead) -> bool:
+    """Whether a subject can say nothing: "it is “…”"."""
+    return text[lead.source.start : lead.source.end].lower() in _NOBODY
 
 
 def _leads(sheet: Sheet, start: int, end: int) -> Sequence[Lead]:

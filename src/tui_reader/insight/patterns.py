@@ -119,6 +119,9 @@ def _english(table: Table) -> Patterns:
         after=(
             re.compile(rf"{_GAP}(?:\w+\s){{0,1}}?(?P<cue>{verb})\s+(?P<who>{behind})"),
             re.compile(rf"['’]?{_GAP}(?P<who>{behind}){_MARKED}\s+{says}\b"),
+            re.compile(
+                rf"{_GAP}(?P<cue>per)\s(?P<who>the\s(?:[\w'’-]+\s){{0,2}}?[a-z][\w-]+|{NAME}(?:\s{NAME}){{0,3}})(?=[.,;])"
+            ),
             re.compile(rf"['’]?{_GAP}(?P<who>{NAME}(?:\s{NAME}){{0,3}}){_MARKED}\s+(?P<cue>{loud})\b"),
         ),
         before=(
@@ -131,10 +134,10 @@ def _english(table: Table) -> Patterns:
                 r"(?P<cue>puts?\s(?:it|this|that))\b[^.!?\"“”]{0,80}[,:]\s*$"
             ),
             re.compile(
-                rf"(?:^|[\s(]|['’])(?P<who>{speaker}){_APPOSITIVE}\s+{stating}\b[^.!?\"“”„«»:]{{0,80}}[,:]\s*$"
+                rf"(?:^|[\s(]|['’])(?P<who>{speaker}){_APPOSITIVE}(?<!['’]s)\s+{stating}\b[^.!?\"“”„«»:]{{0,80}}[,:]\s*$"
             ),
             re.compile(
-                rf"\b(?P<cue>{plain}){adverb}(?P<who>{speaker}){_APPOSITIVE}[^.!?\"“”„«»:,]{{0,60}}:\s*$"
+                rf"\b(?<!['’]s\s)(?P<cue>{plain}){adverb}(?P<who>{speaker}){_APPOSITIVE}[^.!?\"“”„«»:,]{{0,60}}:\s*$"
             ),
         ),
         capital_nouns=False,

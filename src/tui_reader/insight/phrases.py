@@ -30,7 +30,9 @@ _DAYS = frozenset({
 def speaker_of(tree: Tree, verb: int, depth: int = 0) -> tuple[int | None, bool]:
     """Head word of who does what the verb says, through governors; and whether that is a passive subject."""
     word = tree.words[verb]
-    for kid in tree.kids(verb, "nsubj", "nsubjpass"):
+    subjects = tree.kids(verb, "nsubj", "nsubjpass")
+    plain = [kid for kid in subjects if kid.tag not in WH and kid.low != "that"]
+    for kid in plain if word.dep == "relcl" and plain else subjects:
         if kid.held < 0 or word.dep == "relcl":
             if kid.tag in WH or (kid.low == "that" and word.dep == "relcl"):
                 noun = tree.words[word.head]

@@ -30,6 +30,8 @@ _NAMING = re.compile(
 )
 
 
+_WHOLE = 8
+"""Words from which what opens a paragraph is an utterance, without a stop at its end as well."""
 _ADDRESS = re.compile(r"(?:https?://)?[\w-]+(?:\.[\w-]+)+(?:/\S*)?")
 _NEAR = 400
 """Characters around a stretch that are looked at."""
@@ -103,6 +105,7 @@ def _placed(
         stops = ends or follows in {",", ".", "", "―", "—", "–", "-", "(", "?", "!"}
         if lead.endswith(":") and words > 2:
             return "speech"
+        stops = stops or (not lead and upper and words >= _WHOLE)
         return "speech" if stops and (upper or not lead) and (words > 1 or ends) else "fragment"
     if lead.endswith((",", ";", "—", "–")):
         split = bool(earlier) and earlier[-1][1] == "speech" and len(lead) > 1

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from tui_reader.insight import language
 
-RULES = "12"
+RULES = "13"
 """Version of the rules: raised whenever the same text may give another result."""
 
 
