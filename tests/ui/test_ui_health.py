@@ -165,8 +165,8 @@ async def test_four_weeks_are_charted_where_there_is_room(desk: Newsdesk, tmp_pa
         wide, narrow = (
             "".join(segment.text for segment in screen.sources.line(0, width)) for width in (130, 90)
         )
-        assert "█" in wide
-        assert "█" not in narrow
+        assert "▆" in wide
+        assert "▆" not in narrow
         assert "4.0" in wide
         assert "4.0" in narrow
 

@@ -186,7 +186,7 @@ def details(one: Health, now: int) -> Iterator[tuple[str, str]]:
     unchecked = " · its certificate is not checked" if one.insecure else ""
     yield "state", f"{one.state}{f' · {one.error_kind}' if one.error_kind else ''}{times}{unchecked}"
     if one.sentence:
-        yield "note" if one.state in WELL else "told", one.sentence
+        yield "note" if one.state in {*WELL, "moved"} else "told", one.sentence
     if words := to_do(one):
         yield "to do", words
     yield "next", _next(one, now)

@@ -32,12 +32,13 @@ WHAT, DETAILS = 8, 10
 """Cells of what a detail is, and lines of details at most."""
 NARROW, WIDE = 70, 96
 """Cells from which the columns are shown, and from which the chart is among them."""
-SHARE = 0.42
+SHARE = 0.36
 """How much of the rest the name gets where there is a sentence beside it."""
 FRAME = 140
 """Cells of the frame at most, as in the style sheet."""
 EVERY = 1.0
 """Seconds between looks at a library that may have changed."""
+_LOWER = str.maketrans("▂▃▄▅▆▇█", "▁▂▃▃▄▅▆")
 MOVE = ("u", "takes the new address", "new address", "move", "take_address")
 HINTS = (
     ("r", "asks again", "again", "ask", "retry"),
@@ -131,13 +132,14 @@ class Sources(Listing):
         asked = "now" if one.next_due <= self.now else health.span(one.next_due - self.now)
         good = health.span(self.now - one.last_ok) if one.last_ok else "never"
         volume = f"{one.a_week:>{VOLUME}.1f}" if any(one.days) else " " * (VOLUME - 1) + "–"
-        chart = f"  {sparkline(_halved(one.days), CHART)}" if width >= WIDE else ""
+        chart = f"  {_chart(one.days)}" if width >= WIDE else ""
         return f"{good:>{SPAN}}{'–' if one.state == 'off' else asked:>{SPAN}}{volume}{chart}  "
 
 
-def _halved(days: Sequence[int]) -> list[int]:
-    """Two days together each, so that a chart of four weeks takes half the room."""
-    return [sum(days[n : n + 2]) for n in range(0, len(days), 2)]
+def _chart(days: Sequence[int]) -> str:
+    """Four weeks as bars of two days each, the last at the right; low enough not to touch the line above."""
+    pairs = [sum(days[n : n + 2]) for n in range(0, len(days), 2)]
+    return sparkline(pairs, CHART).translate(_LOWER)
 
 
 class Heads(Listing):
