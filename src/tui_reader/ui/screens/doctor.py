@@ -1,16 +1,18 @@
-"""Doctor: opens the screen of health and does what is asked for on it."""
+"""Doctor: opens the screen of health, which is loaded then, and does what is asked for on it."""
 
 from __future__ import annotations
 
 import asyncio
 from collections.abc import Callable
+from typing import TYPE_CHECKING
 
 from tui_reader.config import editing
-from tui_reader.desk.health import Health
 from tui_reader.desk.subscriptions import Subscriptions
-from tui_reader.ui.screens.health import Cures, HealthScreen
 from tui_reader.ui.screens.view import View
 from tui_reader.ui.screens.workplace import Workplace
+
+if TYPE_CHECKING:
+    from tui_reader.desk.health import Health
 
 
 class Doctor:
@@ -32,6 +34,8 @@ class Doctor:
 
     def show(self) -> None:
         """How the sources are doing."""
+        from tui_reader.ui.screens.health import Cures, HealthScreen
+
         cures = Cures(self._work.fetch, self._open, self._enable, self._move, self._undo)
         self.view.screen.app.push_screen(HealthScreen(self.view, cures))
 

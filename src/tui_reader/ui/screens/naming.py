@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import TYPE_CHECKING
 
 from tui_reader.desk.dossiers import MARKED
 from tui_reader.model.insight import KnownEntity
@@ -10,11 +11,13 @@ from tui_reader.store.library import Superseded
 from tui_reader.store.watching import EntityMark
 from tui_reader.ui.format import KINDS, counted
 from tui_reader.ui.screens.browsing import Browsing
-from tui_reader.ui.screens.dossier import DossierScreen, Wish
 from tui_reader.ui.screens.finder import Answer, Finder
 from tui_reader.ui.screens.opening import Opening
 from tui_reader.ui.screens.view import View
 from tui_reader.ui.widgets.offer_list import Offer
+
+if TYPE_CHECKING:
+    from tui_reader.ui.screens.dossier import DossierScreen, Wish
 
 OFFERS = 12
 
@@ -30,6 +33,8 @@ class Naming:
 
     def open(self, entity_id: int) -> None:
         """Open an entity's page."""
+        from tui_reader.ui.screens.dossier import DossierScreen
+
         self._page = DossierScreen(self.view.desk, entity_id, self._toggle)
         self.view.screen.app.push_screen(self._page, self._closed)
 
