@@ -151,6 +151,16 @@ def test_an_answer_that_came_while_something_else_was_done_is_still_read() -> No
     os.close(slave)
 
 
+def test_what_is_typed_behind_the_answer_is_left_to_be_read() -> None:
+    master, slave = pty.openpty()
+    question = terminal.Question(slave, slave, 5.0)
+    os.write(master, b"\x1b]11;rgb:00/00/00\x07\x1b[?62cjj\n")
+    assert terminal.is_dark(question.answer(), {})
+    assert os.read(slave, 100) == b"jj\n"
+    os.close(master)
+    os.close(slave)
+
+
 @pytest.mark.parametrize("asked", [True, False])
 def test_a_terminal_is_left_as_it_was(asked: bool) -> None:
     master, slave = pty.openpty()

@@ -46,7 +46,8 @@ class Question:
             while self._before is not None and len(found) < _MOST and not _DONE.search(found):
                 if not select.select([self._reading], [], [], max(0.0, self._until - time.monotonic()))[0]:
                     break
-                piece = os.read(self._reading, 1024)
+                # Byte by byte: what is typed behind the answer is for who comes next.
+                piece = os.read(self._reading, 1)
                 if not piece:
                     break
                 found += piece
