@@ -107,6 +107,25 @@ def test_the_sums_tell_what_is_wrong_and_what_was_spared(found: list[health.Heal
     assert health.sums(found[3:4]) == "1 source, all well · 700 kB not sent again"
 
 
+async def test_volumes_are_counted_anew_now_and_then_and_states_at_once(tmp_path: Path) -> None:
+    def more(conn: Connection, number: int) -> None:
+        ids = feeds.sync_specs(conn, (spec("well"),))
+        entry = Entry(str(number), f"Report {number}", published=NOW - HOUR)
+        entries.store_entries(conn, ids[spec("well").key], [entry], kind="feed", now=NOW)
+        state = FeedState(ids[spec("well").key], spec("well").key, "feed", failures=number)
+        feeds.save_state(conn, state)
+
+    config, seen = Config(tmp_path / "feeds.toml", (spec("well"),)), []
+    with Library.open(tmp_path / "store.db") as library:
+        watch = health.Watch(library)
+        for number, later in ((1, 0), (2, 3), (3, 70)):
+            library.write_now(more, number)
+            found = await watch.look(config, NOW + later)
+            assert found is not None
+            seen.append((found[0].failures, sum(found[0].days)))
+    assert seen == [(1, 1), (2, 1), (3, 3)]
+
+
 def test_a_certificate_that_is_not_checked_is_said(found: list[health.Health]) -> None:
     assert dict(health.details(found[3], NOW))["state"] == "ok"
     unchecked = replace(found[3], insecure=True)

@@ -18,6 +18,11 @@ from tui_reader.store.library import Library
 
 DAY, DAYS = 86_400, 28
 """Days over which the volume of a source is measured."""
+RECOUNTED = 10
+"""Seconds for which a volume holds: counting takes more than all the rest, and while a refresh goes on every
+second brings a change.
+"""
+Volumes = dict[int, tuple[int, ...]]
 WAITING = frozenset({"waiting", "offline"})
 WELL = frozenset({"ok", "new"})
 ASIDE = frozenset({*WAITING, *WELL, "moved", "off"})
@@ -111,6 +116,8 @@ class Watch:
         self._library = library
         self._seen = (0, 0)
         self._config: Config | None = None
+        self._volumes: Volumes = {}
+        self._counted = 0
 
     async def look(self, config: Config, now: int) -> list[Health] | None:
         """As `health`; None when nothing is other than at the last look. Raises StoreError."""
@@ -120,13 +127,16 @@ class Watch:
         version = int(conn.execute("PRAGMA data_version").fetchone()[0])
         if (version, now // 60) == self._seen and config is self._config:
             return None
-        found = _all(conn, config, now)
+        if not 0 <= now - self._counted < RECOUNTED or config is not self._config:
+            self._volumes, self._counted = feeds.volumes(conn, now - DAYS * DAY, DAYS), now
+        found = _all(conn, config, now, self._volumes)
         self._seen, self._config = (version, now // 60), config
         return found
 
 
-def _all(conn: Connection, config: Config, now: int) -> list[Health]:
-    volumes = feeds.volumes(conn, now - DAYS * DAY, DAYS)
+def _all(conn: Connection, config: Config, now: int, volumes: Volumes | None = None) -> list[Health]:
+    if volumes is None:
+        volumes = feeds.volumes(conn, now - DAYS * DAY, DAYS)
     states = {state.key: state for state in feeds.feed_states(conn)}
     found = [
         _one(spec, states.get(spec.key) or FeedState(0, spec.key, spec.kind), volumes)
@@ -142,7 +152,7 @@ def _rank(one: Health) -> int:
     return next(place for place, states in enumerate(_ORDER, 1) if one.state in states)
 
 
-def _one(spec: FeedSpec, state: FeedState, volumes: dict[int, tuple[int, ...]]) -> Health:
+def _one(spec: FeedSpec, state: FeedState, volumes: Volumes) -> Health:
     moved = redact(state.moved_to) if state.moved_seen >= plan.BELIEVED else ""
     return Health(
         source=spec.key,
