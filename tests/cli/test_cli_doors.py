@@ -4,18 +4,22 @@ from __future__ import annotations
 
 import json
 import os
+import sqlite3
 import subprocess
 import sys
 import time
 from collections.abc import Callable
+from contextlib import closing
 from pathlib import Path
 
 import pytest
 
 from tests.cli.conftest import Program
 from tui_reader.cli import program as program_of
+from tui_reader.cli import session
 from tui_reader.cli.session import Session
 from tui_reader.desk.places import Places
+from tui_reader.errors import StoreError
 
 Serve = Callable[[dict[str, str]], str]
 
@@ -266,3 +270,22 @@ def test_the_workers_of_an_offline_screen_are_offline(tmp_path: Path) -> None:
     here = Places(tmp_path / "feeds.toml", tmp_path)
     assert program_of(Session(here, offline=True))[-1] == "--offline"
     assert "--offline" not in program_of(Session(here))
+
+
+@pytest.mark.parametrize(("least", "lines"), [(0, 1), (1_000_000_000, 0)])
+def test_the_upgrade_of_a_large_library_is_told(
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    capsys: pytest.CaptureFixture[str],
+    least: int,
+    lines: int,
+) -> None:
+    here = Places(tmp_path / "feeds.toml", tmp_path)
+    with Session(here).library() as library:
+        path = library.path
+    with closing(sqlite3.connect(path)) as connection:
+        connection.execute("PRAGMA user_version = 1")
+    monkeypatch.setattr(session, "_LARGE", least)
+    with pytest.raises(StoreError):
+        Session(here).library()
+    assert capsys.readouterr().err.count("upgrading the library") == lines

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import sqlite3
 from collections.abc import Callable
+from dataclasses import replace
 from typing import Any
 
 import pytest
@@ -12,6 +13,7 @@ from tui_reader.model.article import ArticleRow, ArticleStatus, Entry
 from tui_reader.model.query import ArticleQuery
 from tui_reader.store import articles, marks, search
 from tui_reader.store.articles import Stored
+from tui_reader.store.ids import ID_SHIFT, second_of
 
 EntryMaker = Callable[..., Entry]
 StoreAll = Callable[..., Stored]
@@ -54,7 +56,29 @@ def test_of_entries_of_one_second_the_upper_is_the_newer(store: StoreAll, entry:
     first = store(entry(1, published=1_700_000_000), entry(2, published=1_700_000_000)).added
     second = store(entry(3, published=1_700_000_000)).added
     assert first[1] < first[0] < second[0]
-    assert {article_id >> 20 for article_id in first + second} == {1_700_000_000}
+    assert {second_of(article_id) for article_id in first + second} == {1_700_000_000}
+
+
+def test_more_articles_than_a_second_holds_keep_their_order_and_their_date(
+    connection: sqlite3.Connection, store: StoreAll, entry: EntryMaker
+) -> None:
+    date, many = 1_700_000_000, 3 << ID_SHIFT
+    (next_one,) = store(entry(8_000, published=date + 1)).added
+    ids = store(*(entry(number, published=date) for number in range(many))).added
+    (last,) = store(entry(9_000, published=date)).added
+    assert list(ids) == sorted(ids, reverse=True)
+    assert len({*ids, next_one, last}) == many + 2
+    assert last > ids[0]
+    assert second_of(last) - date <= 3
+    dates = {row.published for row in articles.rows(connection, [*ids, last])}
+    assert dates == {date}
+
+
+def test_an_article_of_a_full_second_is_known_under_a_new_guid(store: StoreAll, entry: EntryMaker) -> None:
+    date = 1_700_000_000
+    store(*(entry(number, published=date) for number in range(2 << ID_SHIFT)))
+    again = store(replace(entry(0, published=date), guid="renamed"))
+    assert (again.added, again.unchanged) == ((), 1)
 
 
 @pytest.mark.parametrize(

@@ -225,6 +225,18 @@ def test_an_upgrade_leaves_one_backup_of_the_old_version(tmp_path: Path) -> None
         assert backup.execute("SELECT name FROM shelf").fetchall() == [("kept",)]
 
 
+def test_an_upgrade_is_told_with_the_size_of_the_library_before_it_begins(tmp_path: Path) -> None:
+    path = tmp_path / "old.db"
+    told: list[int] = []
+    open_store(path, upgrading=told.append).close()
+    assert told == []
+    older_library(path.with_name("older.db"), SHELF)
+    size = path.with_name("older.db").stat().st_size
+    with closing(sqlite3.connect(path.with_name("older.db"), isolation_level=None)) as connection:
+        migrate(connection, path.with_name("older.db"), WIDER, told.append)
+    assert told == [size]
+
+
 def test_a_failing_step_leaves_the_old_version(tmp_path: Path) -> None:
     path = tmp_path / "old.db"
     older_library(path, SHELF)

@@ -15,6 +15,7 @@ from tui_reader.model.lines import plain_document
 from tui_reader.model.query import ArticleQuery
 from tui_reader.store import articles, insights, marks, search
 from tui_reader.store.articles import Stored
+from tui_reader.store.ids import second_of
 
 EntryMaker = Callable[..., Entry]
 StoreAll = Callable[..., Stored]
@@ -222,7 +223,7 @@ def test_articles_wait_for_analysis_new_ones_before_stale_ones(
     assert articles.unanalysed(connection, "a1", limit=9) == [never]
     assert articles.unanalysed(connection, "a2", limit=9) == [never, stale]
     assert articles.unanalysed(connection, "a2", limit=1) == [never]
-    assert articles.unanalysed(connection, "a2", limit=9, since=stale >> 20) == [stale]
+    assert articles.unanalysed(connection, "a2", limit=9, since=second_of(stale)) == [stale]
 
 
 def test_an_article_that_fails_twice_is_left_alone_by_that_analyser(

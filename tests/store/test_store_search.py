@@ -22,6 +22,7 @@ from tui_reader.model.article import Entry
 from tui_reader.model.feed import FeedSpec
 from tui_reader.model.query import ArticleQuery, Sort
 from tui_reader.store import articles, feeds, insights, marks, search
+from tui_reader.store.ids import second_of
 
 EntryMaker = Callable[..., Entry]
 ReadyMaker = Callable[..., int]
@@ -110,9 +111,9 @@ def test_an_entity_is_known_from_hidden_feeds_too(
 
 
 def test_since_counts_the_second_itself(connection: sqlite3.Connection, ids: tuple[int, ...]) -> None:
-    assert found(connection, Query(since=ids[2] >> 20)) == [ids[3], ids[2]]
-    assert found(connection, Query(since=(ids[2] >> 20) + 1)) == [ids[3]]
-    assert found(connection, Query(text="title ", since=ids[2] >> 20)) == [ids[3], ids[2]]
+    assert found(connection, Query(since=second_of(ids[2]))) == [ids[3], ids[2]]
+    assert found(connection, Query(since=second_of(ids[2]) + 1)) == [ids[3]]
+    assert found(connection, Query(text="title ", since=second_of(ids[2]))) == [ids[3], ids[2]]
 
 
 @pytest.fixture

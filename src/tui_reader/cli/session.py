@@ -23,6 +23,8 @@ if TYPE_CHECKING:
     from tui_reader.store.library import Library
 
 FAILED, MISUSED, MISSING = 1, 2, 3
+_LARGE = 50_000_000
+"""Bytes of a library whose upgrade takes more than a moment."""
 
 
 @dataclass(slots=True)
@@ -47,7 +49,17 @@ class Session:
         from tui_reader.store.library import Library
 
         self.places.prepare()
-        return Library.open(self.places.store)
+        return Library.open(self.places.store, upgrading=_say_upgrading)
+
+
+def _say_upgrading(size: int) -> None:
+    """Tell of an upgrade that somebody may have to wait for."""
+    if size >= _LARGE:
+        click.echo(
+            f"upgrading the library ({size / 1e6:,.0f} MB) once; a copy of the old one is kept beside it, "
+            "and a large one takes minutes …",
+            err=True,
+        )
 
 
 class Program(click.Group):

@@ -8,19 +8,20 @@ from __future__ import annotations
 
 import json
 import sqlite3
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from itertools import chain
 
 from tui_reader.model.article import RevisionKind
 from tui_reader.store import documents, textindex
-from tui_reader.store.ids import ID_SHIFT, new_id
+from tui_reader.store.ids import ID_SHIFT, new_id, second_of
 from tui_reader.store.packing import Prepared
 
 OLDEST = 631_152_000
 """1990-01-01; earlier dates are mistakes."""
 AHEAD = 86_400
 """How far in the future, in seconds, an entry may be dated."""
+_MINUTE = 60
 ROWS = 64
 """Rows inserted with one statement; SQLite allows so many values wherever it runs."""
 
@@ -35,6 +36,8 @@ class Arrival:
     base_url: str
     article_id: int
     """0 until it is numbered, unless it had been here before."""
+    published: int = 0
+    """Epoch seconds, once it is numbered."""
 
 
 def clamp_date(published: int | None, now: int) -> int:
@@ -61,7 +64,7 @@ def insert(connection: sqlite3.Connection, arrivals: Sequence[Arrival], now: int
             revision_id, lang) VALUES""",
         [
             (new.article_id, new.feed_id, new.entry.title, new.entry.url, new.entry.authors, new.entry.tags,
-             new.article_id >> ID_SHIFT, now, new.entry.entry_hash, revision_id, new.entry.lang)
+             new.published, now, new.entry.entry_hash, revision_id, new.entry.lang)
             for revision_id, new in numbered
         ],
     )  # fmt: skip
@@ -99,17 +102,32 @@ def _add(
 
 def _number(connection: sqlite3.Connection, arrivals: Sequence[Arrival], now: int) -> None:
     """Fill the zeros; of entries of one second the one further up is the newer."""
-    unnumbered = [arrival for arrival in reversed(arrivals) if not arrival.article_id]
-    dates = [clamp_date(arrival.entry.published, now) for arrival in unnumbered]
-    free = {
-        int(second): int(last) + 1 if last is not None else new_id(second, 0)
-        for second, last in connection.execute(
-            f"""SELECT value, (SELECT max(article_id) FROM status
-                WHERE article_id >= value << {ID_SHIFT} AND article_id < (value + 1) << {ID_SHIFT})
-            FROM json_each(?)""",  # noqa: S608  # a constant of this module
-            (json.dumps(sorted(set(dates))),),
-        )
-    }
-    for arrival, date in zip(unnumbered, dates, strict=True):
-        arrival.article_id = free[date]
-        free[date] += 1
+    unnumbered = []
+    for arrival in reversed(arrivals):
+        if arrival.article_id:
+            arrival.published = second_of(arrival.article_id)
+        else:
+            arrival.published = clamp_date(arrival.entry.published, now)
+            unnumbered.append(arrival)
+    free = _free(connection, {arrival.published for arrival in unnumbered})
+    places: dict[int, int] = {}
+    for arrival in unnumbered:
+        second = places.get(arrival.published, arrival.published)
+        while second_of(free[second]) > second:
+            second += 1
+            if second not in free:
+                free |= _free(connection, set(range(second, second + _MINUTE)) - free.keys())
+        places[arrival.published] = second
+        arrival.article_id = free[second]
+        free[second] += 1
+
+
+def _free(connection: sqlite3.Connection, seconds: Iterable[int]) -> dict[int, int]:
+    """Second -> the id after its last one, which is one of the next second when it is full."""
+    rows = connection.execute(
+        f"""SELECT value, (SELECT max(article_id) FROM status
+            WHERE article_id >= value << {ID_SHIFT} AND article_id < (value + 1) << {ID_SHIFT})
+        FROM json_each(?)""",  # noqa: S608  # a constant of this module
+        (json.dumps(sorted(seconds)),),
+    )
+    return {int(second): int(last) + 1 if last is not None else new_id(second, 0) for second, last in rows}

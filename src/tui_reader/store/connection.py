@@ -8,7 +8,7 @@ from __future__ import annotations
 import errno
 import os
 import sqlite3
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import closing, contextmanager
 from pathlib import Path
 from urllib.parse import quote
@@ -39,9 +39,15 @@ _SETTINGS = (
 
 
 def open_store(
-    path: Path, *, readonly: bool = False, busy_seconds: float = BUSY_SECONDS
+    path: Path,
+    *,
+    readonly: bool = False,
+    busy_seconds: float = BUSY_SECONDS,
+    upgrading: Callable[[int], None] = lambda _: None,
 ) -> sqlite3.Connection:
     """Open the library at `path`, making or upgrading it first; in autocommit mode, usable from any thread.
+
+    `upgrading` is called with the size of the file before one of an earlier version is changed.
 
     A new folder gets mode 0700 and a new file 0600. Where WAL cannot be had (some network file systems)
     SQLite's rollback journal serves.
@@ -68,7 +74,7 @@ def open_store(
             connection.execute("PRAGMA journal_mode=WAL")
             # The indexes that one refresh writes into, which else would be written out in the middle of it.
             connection.execute("PRAGMA cache_size=-32000")
-            migrate(connection, path)
+            migrate(connection, path, told=upgrading)
     except BaseException:
         connection.close()
         raise

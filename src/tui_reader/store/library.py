@@ -58,9 +58,19 @@ class Library:
         self._version = _data_version(writer or self._reader)
 
     @classmethod
-    def open(cls, path: Path, *, readonly: bool = False, busy_seconds: float = BUSY_SECONDS) -> Self:
-        """Open the library, made or upgraded where needed. Raises what `connection.open_store` raises."""
-        writer = None if readonly else open_store(path, busy_seconds=busy_seconds)
+    def open(
+        cls,
+        path: Path,
+        *,
+        readonly: bool = False,
+        busy_seconds: float = BUSY_SECONDS,
+        upgrading: Callable[[int], None] = lambda _: None,
+    ) -> Self:
+        """Open the library, made or upgraded where needed. Raises what `connection.open_store` raises.
+
+        `upgrading` is called with the size of the file, in bytes, before an older one is changed.
+        """
+        writer = None if readonly else open_store(path, busy_seconds=busy_seconds, upgrading=upgrading)
         try:
             return cls(path, writer, busy_seconds)
         except BaseException:

@@ -11,7 +11,6 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from tui_reader.store.arrivals import clamp_date
-from tui_reader.store.ids import ID_SHIFT
 from tui_reader.store.packing import Prepared
 
 _ALL_FROM = 5
@@ -29,6 +28,7 @@ class Known:
     url: str
     entry_hash: bytes
     title: str = ""
+    published: int = 0
 
 
 def renamed(
@@ -65,7 +65,7 @@ def renamed(
 
 def _latest(connection: sqlite3.Connection, feed_id: int, count: int) -> Iterator[Known]:
     """The feed's newest articles, dismissed ones among them."""
-    columns = "a.id, a.url, a.entry_hash, a.title"
+    columns = "a.id, a.url, a.entry_hash, a.title, a.published"
     rows = connection.execute(
         f"""SELECT {columns} FROM status s INDEXED BY status_feed JOIN article a ON a.id = s.article_id
         WHERE s.feed_id = ? AND s.present = 1 AND s.dismissed = 0
@@ -83,8 +83,8 @@ def _latest(connection: sqlite3.Connection, feed_id: int, count: int) -> Iterato
         WHERE s.article_id >= ? AND s.feed_id = ? AND s.present = 1 AND s.dismissed = 1""",  # noqa: S608
         (oldest, feed_id),
     )
-    for article_id, url, found, title in rows:
-        yield Known(article_id, present=True, url=url, entry_hash=found, title=title)
+    for article_id, url, found, title, published in rows:
+        yield Known(article_id, present=True, url=url, entry_hash=found, title=title, published=published)
 
 
 def _again(
@@ -112,7 +112,7 @@ def _whole(entry: Prepared, same: Iterable[Known], taken: set[int], now: int) ->
     """One of the articles that say exactly what an entry says, of its second when that is given."""
     second = clamp_date(entry.published, now)
     for old in same:
-        if old.article_id not in taken and (entry.published is None or old.article_id >> ID_SHIFT == second):
+        if old.article_id not in taken and (entry.published is None or old.published == second):
             return old
     return None
 

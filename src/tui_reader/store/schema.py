@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import os
 import sqlite3
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from contextlib import closing
 from pathlib import Path
 
@@ -16,6 +16,8 @@ from tui_reader.store.schema_arrivals import ARRIVALS
 from tui_reader.store.schema_corrections import CORRECTIONS
 from tui_reader.store.schema_dense import DENSE
 from tui_reader.store.schema_entities import ENTITIES
+from tui_reader.store.schema_ids import IDS
+from tui_reader.store.schema_ids import prepare as prepare_ids
 from tui_reader.store.schema_indexing import INDEXING
 from tui_reader.store.schema_manners import MANNERS
 from tui_reader.store.schema_search import MEASURED, SEARCHED
@@ -289,14 +291,21 @@ STEPS: tuple[Step, ...] = (
     ARRIVALS,
     INDEXING,
     DENSE,
+    IDS,
 )
 """`STEPS[n]` leads from version n to version n + 1."""
 
 
-def migrate(connection: sqlite3.Connection, path: Path, steps: Sequence[Step] = STEPS) -> None:
+def migrate(
+    connection: sqlite3.Connection,
+    path: Path,
+    steps: Sequence[Step] = STEPS,
+    told: Callable[[int], None] = lambda _: None,
+) -> None:
     """Bring the file at `path` to version `len(steps)`; a backup of the old one is made beside it first.
 
-    All missing steps are one transaction. Two processes may call this at the same time.
+    All missing steps are one transaction. Two processes may call this at the same time. `told` is called with
+    the size of the file, in bytes, before an older one is changed: a large one takes minutes.
 
     Raises sqlite3.Error when a step failed; the file is as it was then.
     """
@@ -306,7 +315,9 @@ def migrate(connection: sqlite3.Connection, path: Path, steps: Sequence[Step] = 
     try:
         version = _version(connection)
         if 0 < version < len(steps):
+            told(path.stat().st_size)
             _back_up(path, version)
+        prepare_ids(connection)
         for step in steps[version:]:
             for statement in step:
                 connection.execute(statement)
