@@ -56,3 +56,39 @@ def test_the_search_for_a_day_is_left_out_when_nobody_wants_it(
 )
 def test_a_page_without_open_graph_still_names_its_site(head: str) -> None:
     assert read_page(page(head)).site == "Veldmouth Courier"
+
+
+@pytest.mark.parametrize(
+    ("head", "body", "authors"),
+    [
+        ("<meta name=author content='Veldmouth'>", "", ()),
+        ("<meta name=author content='veldmouth'>", "<p>By Ruta Alvsen</p>", ("Ruta Alvsen",)),
+        ("<meta name=author content='ruta-webteam'>", "", ()),
+        ("<meta name=author content='Ruta Alvsen'>", "<p>By Per Quist</p>", ("Ruta Alvsen",)),
+        (
+            "",
+            "<div>Written by</div><div>Ruta Alvsen</div><div>Ruta has sailed since she was nine.</div>",
+            ("Ruta Alvsen",),
+        ),
+        ("", "<p class=byline>By Veldmouth</p><p class=byline>By Ruta Alvsen</p>", ("Ruta Alvsen",)),
+        ("", "<p class=byline>By Veldmouth</p><p class=byline>By Company Size</p>", ()),
+    ],
+    ids=[
+        "the site",
+        "the site beside a person",
+        "an account",
+        "stated",
+        "beside its label",
+        "second line",
+        "no name",
+    ],
+)
+def test_the_author_is_a_person_that_the_page_names_and_never_the_site(
+    head: str, body: str, authors: tuple[str, ...]
+) -> None:
+    assert read_page(page(head, body), url="https://news.veldmouth.co.uk/cranes").authors == authors
+
+
+def test_a_site_that_bears_the_name_of_its_author_is_the_last_resort() -> None:
+    head = "<meta name=author content='Ruta Alvsen'>"
+    assert read_page(page(head), url="https://rutaalvsen.com/cranes").authors == ("Ruta Alvsen",)

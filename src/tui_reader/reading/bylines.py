@@ -21,6 +21,10 @@ _BY = re.compile(
     re.IGNORECASE,
 )
 _LABEL_LIMIT = 20
+_LINE, _NAME = 80, 40
+"""Characters of a by-line, and of a name that stands by itself."""
+_LINES = 3
+"""How many by-lines of one kind are looked at: the first may be the site's, later ones other articles'."""
 _BY_NAME = re.compile(
     r"(?:[Bb]y|BY|(?:[Ww]ritten|[Pp]osted|[Ww]ords|[Ss]tory|[Tt]ext) by|Authors?|Von|Par|Por|Verfasst von"
     r"|Écrit par)"
@@ -31,8 +35,11 @@ _LOOK = 20_000
 """Elements that are looked at."""
 
 
-def marked_authors(root: Element) -> Iterator[str]:
-    """The texts of the first elements marked as an author's name, else of a link to an author's page."""
+def marked_authors(root: Element) -> Iterator[list[str]]:
+    """The texts of elements marked as an author's name, the likeliest first, then of links to authors' pages.
+
+    Each list is one by-line.
+    """
     paths = (
         ".//*[@itemprop='author']//*[@itemprop='name']",
         ".//a[@rel='author']",
@@ -41,33 +48,44 @@ def marked_authors(root: Element) -> Iterator[str]:
     for path in paths:
         texts = [text_of(element) for element in root.findall(path)[:4]]
         if any(texts):
-            yield from texts
-            return
+            yield texts
+    lines = 0
     for element in first(root.iter("span", "p", "div", "a", "address", "li", "strong", "h3", "h4"), _LOOK):
         names = (element.get("class") or "")[:300].split()
         if names and any(map(_CLASS.fullmatch, names)) and 0 < len(text := text_of(element)) < 120:
-            yield text
-            return
+            yield [text]
+            lines += 1
+            if lines == _LINES:
+                break
     for element in first(root.iter("a"), _LOOK):
         if _PAGE.search(element.get("href") or ""):
             text = text_of(element) or element.get("aria-label") or ""
             if len(text) < 60 and _NAMED.fullmatch(text):
-                yield text
+                yield [text]
                 return
 
 
-def written_authors(root: Element) -> Iterator[str]:
-    """The first short text that reads "By ..." and a name; the name may stand in the element beside "By"."""
+def written_authors(root: Element) -> Iterator[list[str]]:
+    """Short texts that read "By ..." and a name; the name may stand in the element beside "By"."""
+    lines = 0
     tags = ("p", "span", "div", "a", "address", "li", "em", "strong", "h2", "h3", "h4", "h5", "h6", "small")
     for element in first(root.iter(*tags), _LOOK):
         if element.text and _BY.match(element.text):
-            parent = element.getparent()
-            places = [element] if parent is None or len(element.text) > _LABEL_LIMIT else [element, parent]
-            for place in places:
-                found = _BY_NAME.match(text_of(place)) if place is not None else None
-                if found and len(text_of(place)) < 80:
-                    yield text_of(place)
-                    return
+            text = next((text for text in _around(element) if _BY_NAME.match(text)), "")
+            if text:
+                yield [text]
+                lines += 1
+            if lines == _LINES:
+                return
+
+
+def _around(label: Element) -> Iterator[str]:
+    """What a by-line may be whose first words stand in an element: it, what is around it, what comes next."""
+    parent, following = label.getparent(), label.getnext()
+    places = [label] if parent is None or len(label.text) > _LABEL_LIMIT else [label, parent]
+    yield from (text for place in places if len(text := text_of(place)) < _LINE)
+    if len(places) > 1 and following is not None and len(name := text_of(following)) < _NAME:
+        yield f"{label.text.strip()} {name}"
 
 
 def first(elements: Iterable[Element], limit: int) -> Iterator[Element]:

@@ -6,12 +6,13 @@ Sources in order of trust: JSON-LD, <meta>, marked elements, the extractor. Valu
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import Any
 from urllib.parse import urljoin
 
+from tui_reader.model.addresses import host_of
 from tui_reader.model.text import NAME_LIMIT, clean_line, clean_markup_line, clean_url
 from tui_reader.reading.authors import author_names
 from tui_reader.reading.bylines import first, marked_authors, written_authors
@@ -20,16 +21,18 @@ from tui_reader.reading.titles import headline
 from tui_reader.reading.tree import Element
 
 _AUTHORS = (
+    "dc:creator",
+    "dc.creator",
+    "dcterms.creator",
     "author",
     "article:author",
     "parsely-author",
-    "dc.creator",
     "byl",
     "sailthru.author",
     "authors",
-    "dc:creator",
-    "dcterms.creator",
 )
+_ENDING = 3
+"""Letters of the parts at the end of a host's name that are no name ("co", "com", "uk")."""
 _SITES = (
     "og:site_name",
     "publisher",
@@ -71,7 +74,7 @@ def read_metadata(
     """
     metas = _metas(root)
     site = _site(root, metas, data)
-    names = _authors(root, metas, data, site)
+    names = _authors(root, metas, data, site, url)
     return Metadata(
         clean_line(title) or headline(root, metas, data, site, url),
         tuple(names[:10]),
@@ -97,7 +100,9 @@ def _metas(root: Element) -> dict[str, str]:
     return found
 
 
-def _authors(root: Element, metas: Mapping[str, str], data: Mapping[str, Any], site: str) -> list[str]:
+def _authors(
+    root: Element, metas: Mapping[str, str], data: Mapping[str, Any], site: str, url: str
+) -> list[str]:
     """The first source that gives a name which may be a person's.
 
     A site that bears its author's name is the last resort, and only on the page's own word.
@@ -108,18 +113,30 @@ def _authors(root: Element, metas: Mapping[str, str], data: Mapping[str, Any], s
         [metas.get(name, "") for name in _AUTHORS],
         [metas.get("twitter:data1", "")] if _BY_LABEL.fullmatch(metas.get("twitter:label1", "")) else [],
     )
-    found: tuple[Callable[[], Iterable[str]], ...] = (
+    found: tuple[Callable[[], Iterable[Sequence[str]]], ...] = (
         lambda: marked_authors(root),
-        lambda: [guessed_author(root)],
+        lambda: [[guessed_author(root)]],
         lambda: written_authors(root),
     )
+    sites = (site, _host_name(url))
     for values in stated:
-        if names := author_names(values, site=site, handles=True):
+        if names := author_names(values, sites=sites, handles=True):
             return names
     for source in found:
-        if names := author_names(source(), site=site):
-            return names
+        for number, texts in enumerate(source()):
+            if names := author_names(texts, sites=sites, person=number > 0):
+                return names
     return next((names for values in stated if (names := author_names(values, person=True))), [])
+
+
+def _host_name(url: str) -> str:
+    """What a site's address calls it: its host without what all hosts have ("news.quay.co.uk": "quay")."""
+    *labels, _ = host_of(url).split(".")
+    while len(labels) > 1 and len(labels[-1]) <= _ENDING:
+        labels.pop()
+    if not labels:
+        return ""
+    return labels[-1]
 
 
 def _all_metas(root: Element, name: str) -> list[str]:

@@ -2,5 +2,5 @@
 
 from __future__ import annotations
 
-VERSION = "7"
+VERSION = "8"
 """Goes up when the same source gives another Document."""
