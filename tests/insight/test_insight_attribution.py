@@ -231,3 +231,28 @@ def test_it_is_nobody_who_says_marked_words(reader: Analyser) -> None:
 def test_the_sentence_that_follows_a_fragment_does_not_take_it(reader: Analyser) -> None:
     text = "Norland called the Skarns an “outlaw crew in our waters.” Ostland insisted that they stop."
     assert said(reader, text)[0][1] == "Norland"
+
+
+@pytest.mark.parametrize(
+    ("text", "claim", "speaker"),
+    [
+        (
+            "Factwatch seized on Keller’s claim that there were “thousands of floods” in Skarn.",
+            "that there were “thousands of floods” in Skarn",
+            "Keller",
+        ),
+        (
+            "Anna Keller spoke first. Her insistence that the ferry was safe made nobody laugh.",
+            "that the ferry was safe",
+            "Anna Keller",
+        ),
+    ],
+)
+def test_a_claim_is_its_owners(reader: Analyser, text: str, claim: str, speaker: str) -> None:
+    quote = quotes(reader, text)[-1]
+    assert (text[quote.start : quote.end], quote.speaker) == (claim, speaker)
+
+
+def test_a_claim_that_somebody_reports_is_part_of_his_report(reader: Analyser) -> None:
+    text = "The paper said that Keller's claim that the ferry was safe had been wrong."
+    assert [speaker for _, speaker in said(reader, text)] == ["The paper"]

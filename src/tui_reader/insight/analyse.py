@@ -16,6 +16,7 @@ from tui_reader.insight import gazetteer as tables
 from tui_reader.insight.abroad import foreign_names
 from tui_reader.insight.aliases import Cluster, cluster
 from tui_reader.insight.beside import beside
+from tui_reader.insight.claims import claim_drafts
 from tui_reader.insight.dialogue import turn_drafts
 from tui_reader.insight.drafts import (
     Draft,
@@ -252,7 +253,8 @@ def _drafts(page: _Page, trees: Sequence[Tree | None], entities: Sequence[Entity
     labelled = {draft.paragraph for draft in drafts}
     for index, tree in enumerate(trees):
         if tree is not None and index not in labelled:
-            drafts += clause_drafts(tree, index, page.stretches, known, _fragments(page, index))
+            own = clause_drafts(tree, index, page.stretches, known, _fragments(page, index))
+            drafts += claim_drafts(page.text, tree, index, page.stretches, own)
     if any(trees):
         posts = post_drafts(sheet, drafts)
         posted = sorted(span for draft in posts for span in draft.spans)

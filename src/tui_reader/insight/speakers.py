@@ -21,12 +21,12 @@ from tui_reader.model.document import Span
 from tui_reader.model.insight import Entity, SpeakerClass
 
 PRONOUNS: dict[str, Gender] = {
-    "he": "m", "him": "m", "she": "f", "her": "f",
+    "he": "m", "him": "m", "his": "m", "she": "f", "her": "f",
     "they": "", "it": "", "we": "", "i": "", "you": "", "who": "",
     "er": "m", "sie": "f", "wir": "", "ich": "",
     "il": "m", "elle": "f", "ils": "", "elles": "", "nous": "", "on": "", "je": "",
 }  # fmt: skip
-_SINGULAR = frozenset({"he", "she", "him", "her", "er", "sie", "il", "elle"})
+_SINGULAR = frozenset({"he", "she", "him", "his", "her", "er", "sie", "il", "elle"})
 _FAR = 3
 """Sentences back beyond which no name is taken for he or she."""
 _CLEAR = 1.0
