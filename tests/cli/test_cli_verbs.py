@@ -102,6 +102,27 @@ def test_a_second_fetch_finds_nothing_due(program: Program, serve: Callable[[dic
     assert re.fullmatch(expected, done.stderr)
 
 
+def test_one_source_is_fetched_by_its_address_its_title_or_its_path(
+    program: Program, serve: Callable[[dict[str, str]], str]
+) -> None:
+    root = serve({"feed.xml": FEED.format("http://example.org")})
+    secret = root.replace("//", "//ada:s3cret@")
+    folder = local(program).parent
+    tables = (program.home / "feeds.toml").read_text()
+    program.configure(f'{tables}[[feed]]\nurl = "{secret}/feed.xml"\ntitle = "Courier"\n')
+    assert "Courier: 2 new" in program.run("fetch", "--quick", "--only", f"{root}/feed.xml").stderr
+    assert "1 source unchanged" in program.run("fetch", "--quick", "--only", "courier").stderr
+    assert len(program.json("list")) == 2
+    program.run("fetch", "--quick", "--only", str(folder))
+    assert len(program.json("list")) == 3
+
+
+def test_a_source_nobody_knows_is_not_fetched_in_silence(program: Program) -> None:
+    program.configure("")
+    done = program.run("fetch", "--only", "https://nowhere.example/f", code=3)
+    assert "no source is called 'https://nowhere.example/f'" in done.stderr
+
+
 def test_one_bad_feed_does_not_stop_the_others(
     program: Program, serve: Callable[[dict[str, str]], str]
 ) -> None:

@@ -4,17 +4,21 @@ from __future__ import annotations
 
 import sys
 import time
+from typing import TYPE_CHECKING
 
 import click
 
-from tui_reader.cli.session import FAILED, Session, emitter, json_option, out
+from tui_reader.cli.session import FAILED, Session, emitter, json_option, missing, out
+
+if TYPE_CHECKING:
+    from tui_reader.config import Config
 
 
 @click.command()
 @click.option("--all", "everything", is_flag=True, help="Also feeds that are not due yet.")
 @click.option("--quick", is_flag=True, help="Stop when the articles are stored.")
 @click.option("--local", is_flag=True, help="Local files only; opens no socket.")
-@click.option("--only", multiple=True, metavar="KEY", help="Only this feed's URL or local path.")
+@click.option("--only", multiple=True, metavar="KEY", help="Only this source: its address, path or title.")
 @click.option("--page", multiple=True, type=int, metavar="ID", help="Only fetch the full text of an article.")
 @click.option("--events", is_flag=True, hidden=True)
 @json_option
@@ -33,10 +37,11 @@ def fetch(
     from tui_reader.desk import fetching
 
     config = session.config()
+    chosen = only if events else [key for name in only for key in _keys(config, name)]
     library = session.library()
     request = fetching.Request(
         everything=everything,
-        only=frozenset(only),
+        only=frozenset(chosen),
         network=not (local or session.offline),
         offline=session.offline,
         pages=page,
@@ -46,6 +51,20 @@ def fetch(
         failed = fetching.run(config, library, session.places, request, emit, quick=quick, piped=events)
     if failed:
         sys.exit(FAILED)
+
+
+def _keys(config: Config, name: str) -> list[str]:
+    """The keys of the sources of an address, a path or a title; ends the program when there is none."""
+    from tui_reader.sources.addresses import redact
+
+    found = [
+        spec.key
+        for spec in config.sources
+        if name in {spec.key, redact(spec.key), spec.path} or name.casefold() == spec.title.casefold()
+    ]
+    if not found:
+        missing(f"no source is called {name!r}; `tui-reader feeds` lists them")
+    return found
 
 
 @click.command()

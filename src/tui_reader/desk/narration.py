@@ -68,6 +68,7 @@ def summary(event: Finished) -> str:
         return f"{event.changed} pages fetched" + (f", {event.failed} failed" if event.failed else "")
     parts = [f"{event.added} new"]
     parts += [f"{event.changed} changed"] if event.changed else []
-    parts += [f"{event.unchanged} sources unchanged"] if event.unchanged else []
+    many = "s" * (event.unchanged != 1)
+    parts += [f"{event.unchanged:,} source{many} unchanged"] if event.unchanged else []
     parts += [f"{event.failed} failed"] if event.failed else []
     return ", ".join(parts)

@@ -253,7 +253,7 @@ class Door:
         if self.sums.unreached:
             self.emit(
                 Notice(
-                    f"no network: {self.sums.unreached:,} sources were not reached, and will be asked again",
+                    f"no network: {_were(self.sums.unreached)} not reached, and will be asked again",
                     "banner",
                 )
             )
@@ -368,6 +368,10 @@ def _is_bystander(file: LocalFile, spec: FeedSpec, error: TuiReaderError) -> boo
 
     named = file.path == spec.path or saved_feeds.claims_to_be(file.path)
     return isinstance(error, FeedParseError) and not named
+
+
+def _were(count: int) -> str:
+    return f"{count:,} sources were" if count != 1 else "1 source was"
 
 
 def _name(spec: FeedSpec, state: FeedState) -> str:
