@@ -241,6 +241,23 @@ def test_a_page_tells_its_facts_by_its_head(tmp_path: Path) -> None:
     assert got.content == PAGE
 
 
+@pytest.mark.parametrize(
+    ("title", "heading", "found"),
+    [
+        ("Ferry and fog | The Quay", "Ferry and fog", "Ferry and fog"),
+        ("Ferry and fog - The Quay", "Ferry\n and <i>fog</i>", "Ferry and fog"),
+        ("Ferry and fog-horns", "Ferry and fog", "Ferry and fog-horns"),
+        ("Ferry: fog on the quay", "Ferry", "Ferry: fog on the quay"),
+        ("Ferry and fog | The Quay", "The Quay", "Ferry and fog | The Quay"),
+    ],
+)
+def test_the_name_of_a_site_is_cut_off_a_title_that_is_the_heading_before_it(
+    tmp_path: Path, title: str, heading: str, found: str
+) -> None:
+    page = f"<title>{title}</title><h1>{heading}</h1><p>The ferry waited for the fog.</p>"
+    assert entry(tmp_path / "a.html", page).title == found
+
+
 def test_the_title_a_page_shares_goes_before_the_one_with_the_name_of_its_site(tmp_path: Path) -> None:
     shared = '<meta property="og:title" content="Ferry and fog"></head>'
     assert entry(tmp_path / "a.html", PAGE.replace("</head>", shared)).title == "Ferry and fog"

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 import tomllib
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime, time
 from email.utils import mktime_tz, parsedate_tz
@@ -45,6 +45,9 @@ _META = {
 _KEY = re.compile(r"([A-Za-z][\w .-]{0,40}?)\s*:(?:\s+(.*))?$")
 _HEADING = re.compile(r" {0,3}#{1,6}[ \t]+(.+?)[ \t]*#*$")
 _UNDERLINE = re.compile(r" {0,3}(?:=+|-+)[ \t]*$")
+_HEADINGS = 20
+_SITE = re.compile(r"\s*[|–—·•»]\s*\S|\s+[-:]\s+\S")
+"""What parts an article's title from the name of its site."""
 _INLINE = re.compile(r"!?\[([^\]\n]*)\]\([^)\n]*\)")
 _MARKS = re.compile(r"[*_`]{1,3}(?=\S)|(?<=\S)[*_`]{1,3}")
 _AND = re.compile(r"\s*(?:[;,]|\band\b|&)\s*")
@@ -89,14 +92,25 @@ def page_facts(page: str) -> FileFacts:
         name = element.get("property") or element.get("name") or element.get("itemprop") or ""
         metas.setdefault(name.lower(), []).append(element.get("content") or "")
     found = {key: _flat(metas, names) for key, names in _META.items()}
-    titles = ["".join(element.itertext()) for tag in ("title", "h1") for element in root.iter(tag)]
-    found["title"] += titles
+    titles, headings = (["".join(each.itertext()) for each in root.iter(tag)] for tag in ("title", "h1"))
+    found["title"] += [*titles, *headings]
+    found["title"] = [_without_site(title, headings) for title in found["title"]]
     found["date"] += [element.get("datetime") or "" for element in root.iter("time")]
     found["lang"] = [
         root.get("lang") or root.get("{http://www.w3.org/XML/1998/namespace}lang") or "",
         *found["lang"],
     ]
     return _facts(found)
+
+
+def _without_site(title: str, headings: Sequence[str]) -> str:
+    """A title without the site's name behind it, when what stands before that is a heading of the page."""
+    whole = " ".join(title.split())
+    for heading in headings[:_HEADINGS]:
+        words = " ".join(heading.split())
+        if " " in words and whole.startswith(words) and _SITE.match(whole, len(words)):
+            return words
+    return title
 
 
 def front_matter(text: str) -> tuple[dict[str, Any], str]:
