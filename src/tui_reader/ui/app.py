@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import gc
 import os
 import select
 import signal
@@ -19,7 +20,7 @@ from textual.binding import Binding, BindingType
 from tui_reader.desk.newsdesk import Newsdesk
 from tui_reader.desk.workers import Workers
 from tui_reader.model.events import Event
-from tui_reader.ui import memory
+from tui_reader.ui import memory, tidying
 from tui_reader.ui.memory import Remembered
 from tui_reader.ui.screens.main import MainScreen
 from tui_reader.ui.theme import MORNING, NIGHT
@@ -29,7 +30,7 @@ GRACE = 1.5
 REMEMBER = 10.0
 """Seconds after which a place that has changed is written down."""
 WATCH = 1.0
-"""Seconds between looks whether the terminal is still there."""
+"""Seconds between looks whether the terminal is still there, and whether somebody is at it."""
 
 
 class TuiReader(App[None], inherit_bindings=False):
@@ -60,6 +61,7 @@ class TuiReader(App[None], inherit_bindings=False):
         self._main: MainScreen | None = None
         self._leaving = False
         self._started_by = os.getppid()
+        self._counts = gc.get_count()
         for theme in (NIGHT, MORNING):
             self.register_theme(theme)
         night = dark if desk.config.theme == "auto" else desk.config.theme == NIGHT.name
@@ -104,10 +106,15 @@ class TuiReader(App[None], inherit_bindings=False):
             memory.save(self._place, now)
 
     def _watch(self) -> None:
-        self.set_interval(WATCH, self._check_terminal)
+        tidying.postpone()
+        self.set_interval(WATCH, self._look_round)
         loop = asyncio.get_running_loop()
         for number in (signal.SIGTERM, signal.SIGHUP):
             loop.add_signal_handler(number, self.call_later, self.action_leave)
+
+    def _look_round(self) -> None:
+        self._counts = tidying.tidy(self._counts)
+        self._check_terminal()
 
     def _check_terminal(self) -> None:
         if terminal_is_gone() or (os.getppid() == 1 and self._started_by != 1):

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import asyncio
-import gc
 import inspect
 from collections.abc import Callable, Sequence
 from typing import ClassVar
@@ -22,7 +21,7 @@ from tui_reader.desk.subscriptions import Subscriptions
 from tui_reader.desk.workers import Workers
 from tui_reader.errors import TuiReaderError
 from tui_reader.model.events import Event
-from tui_reader.ui import actions, keys, macros
+from tui_reader.ui import actions, keys, macros, tidying
 from tui_reader.ui.actions import Action, Pane
 from tui_reader.ui.keys import Fingers
 from tui_reader.ui.memory import Remembered
@@ -179,7 +178,7 @@ class MainScreen(Screen[None], inherit_bindings=False):
         self.refresh()
         self.view.run(self.browsing.recount(), "counts")
         self.work.start()
-        self.call_after_refresh(_settle_memory)
+        self.call_after_refresh(tidying.settle)
 
     @property
     def remembered(self) -> Remembered:
@@ -390,10 +389,3 @@ class MainScreen(Screen[None], inherit_bindings=False):
         if event.state is WorkerState.ERROR:
             self.work.note(f"{event.worker.group}: {event.worker.error}")
             self.view.say(f"{event.worker.error}", "error")
-
-
-def _settle_memory() -> None:
-    """Take what start-up made out of the collector's way; its full runs are what delays keys."""
-    gc.collect()
-    gc.freeze()
-    gc.enable()

@@ -23,6 +23,7 @@ from textual.strip import Strip
 
 from tui_reader.ui.emoji import unjoined
 from tui_reader.ui.theme import Palette, styles
+from tui_reader.ui.widgets.framed import Frame, frame_of
 from tui_reader.ui.widgets.steady import Bar
 
 CACHED_STRIPS = 2048
@@ -82,6 +83,7 @@ class LineView(ScrollView, can_focus=True, inherit_bindings=False):
         super().__init__(id=id, classes=classes)
         self._cursor = 0
         self._strips: dict[Hashable, Strip] = {}
+        self._frame: Frame | None = None
         self._palette: Palette | None = None
         self._base: Style | None = None
 
@@ -264,27 +266,59 @@ class LineView(ScrollView, can_focus=True, inherit_bindings=False):
         return self._base or self.rich_style
 
     def render_lines(self, crop: Region) -> list[Strip]:
-        """Paint the lines of a region of the view."""
-        self._base = self.rich_style
-        try:
+        """Paint the lines of a region of the view, its frame included."""
+        frame = frame_of(self)
+        if frame is None:
             return super().render_lines(crop)
-        finally:
-            self._base = None
+        if frame != self._frame:
+            self._frame = frame
+            self._strips.clear()
+        self._base = self.rich_style
+        filters, inside = self.get_line_filters(), self._inside()
+        strips: list[Strip] = []
+        for y in crop.line_range:
+            if y not in inside:
+                strips += super().render_lines(Region(0, y, self.region.width, 1))
+                continue
+            strip = self._framed(y - inside.start, frame)
+            for line_filter in filters:
+                strip = strip.apply_filter(line_filter, frame.ground)
+            strips.append(strip)
+        self._base = None
+        start, end = crop.column_span
+        return (
+            [strip.crop(start, end) for strip in strips] if (start, end) != (0, self.region.width) else strips
+        )
 
-    def render_line(self, y: int) -> Strip:
-        """The strip at row `y` of the view."""
-        y += self.scroll_offset.y
-        width = self.size.width
+    def _inside(self) -> range:
+        """The rows of the widget that are not those of its frame."""
+        top = self.gutter.top
+        return range(top, top + self.size.height)
+
+    def _framed(self, row: int, frame: Frame) -> Strip:
+        """A row of the view between the sides of the frame, from the cache or into it."""
+        y, width = row + self.scroll_offset.y, self.size.width
         if not 0 <= y < self.line_count:
-            return Strip.blank(width, self.base)
-        current = self.HAS_CURSOR and self.item_at(y) == self._cursor
+            return frame.around(self.render_line(row), self.region.width)
+        current = self._has_cursor(y)
         key = (self.line_key(y), width, current, current and self.has_focus)
         strip = self._strips.get(key)
         if strip is None:
             if len(self._strips) >= CACHED_STRIPS:
                 self._strips.clear()
-            strip = self._strips[key] = self._strip(y, width, current=current)
+            framed = frame.around(self._strip(y, width, current=current), self.region.width)
+            strip = self._strips[key] = framed
         return strip
+
+    def _has_cursor(self, y: int) -> bool:
+        return self.HAS_CURSOR and self.item_at(y) == self._cursor
+
+    def render_line(self, y: int) -> Strip:
+        """The row `y` of the view without its frame, painted anew: what the mouse is told about."""
+        y += self.scroll_offset.y
+        if not 0 <= y < self.line_count:
+            return Strip.blank(self.size.width, self.base)
+        return self._strip(y, self.size.width, current=self._has_cursor(y))
 
     def _strip(self, y: int, width: int, *, current: bool) -> Strip:
         """Paint one line: the bar, what the subclass paints, the row's surface under both."""

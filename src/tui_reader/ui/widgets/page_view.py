@@ -252,9 +252,9 @@ class PageView(LineView):
                 self._labels.setdefault(y, []).append((cell, labels[link]))
         self.repaint()
 
-    def _strip(self, y: int, width: int, *, current: bool) -> Strip:
+    def render_line(self, y: int) -> Strip:
         """A line that knows its place, for the mouse to select from."""
-        return super()._strip(y, width, current=current).apply_offsets(0, y)
+        return super().render_line(y).apply_offsets(0, y + self.scroll_offset.y)
 
     # Selecting with the mouse.
 
