@@ -11,7 +11,7 @@ from textual.pilot import Pilot
 from tui_reader.desk.newsdesk import Newsdesk
 from tui_reader.model.query import Sort
 from tui_reader.ui.app import TuiReader
-from tui_reader.ui.screens import browsing
+from tui_reader.ui.screens import browsing, unread
 from tui_reader.ui.screens.main import MainScreen
 from tui_reader.ui.shelf import ALL
 from tui_reader.ui.widgets.article_list import ArticleList
@@ -33,7 +33,7 @@ def _is_at(articles: ArticleList, article_id: int) -> bool:
 async def test_unread_articles_far_away_are_found_both_ways_and_around(
     desk: Newsdesk, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, order: Sort
 ) -> None:
-    monkeypatch.setattr(browsing, "NEAR", 2)
+    monkeypatch.setattr(unread, "NEAR", 2)
     app = TuiReader(desk, ["/bin/true"], log=tmp_path / "log")
     async with app.run_test(size=(160, 45)) as pilot:
         screen = app.screen

@@ -46,7 +46,7 @@ def app(desk: Newsdesk, tmp_path: Path) -> TuiReader:
 async def test_a_site_is_shown_by_its_name(app: TuiReader) -> None:
     async with app.run_test(size=(110, 32)) as pilot:
         await command(pilot, app, f"site {HOST}")
-        await until(pilot, lambda: isinstance(app.screen, Sheet), "the sheet opens")
+        await until(pilot, lambda: isinstance(app.screen, Sheet) and page(app), "the sheet is painted")
         assert f"{HOST}: 4 of its pages were read." in page(app)
         assert 'container = "main>article.story"' in page(app)
 

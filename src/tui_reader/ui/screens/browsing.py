@@ -10,7 +10,7 @@ from contextlib import suppress
 from dataclasses import dataclass, replace
 
 from tui_reader.desk.newsdesk import Counts
-from tui_reader.model.query import BY_DATE, ArticleQuery, Scope, Sort
+from tui_reader.model.query import BY_DATE, ArticleQuery, Sort
 from tui_reader.store.library import Superseded
 from tui_reader.store.search import match_terms
 from tui_reader.ui.memory import Remembered
@@ -29,8 +29,6 @@ ORDERS: dict[Sort, str] = {
     "title": "by title",
     "quotes": "most quotes first",
 }
-NEAR = 256
-"""Rows looked through for the next unread one before the store is asked."""
 VISITS = 50
 
 
@@ -260,61 +258,6 @@ class Browsing:
     def previous_article(self, times: int = 1) -> None:
         """The previous article."""
         self.view.articles.move(-times)
-
-    def next_unread(self, times: int = 1) -> None:
-        """The next unread article of the list, from its top again when there is none below."""
-        for _ in range(min(times, NEAR)):
-            self._step_unread(1)
-
-    def previous_unread(self, times: int = 1) -> None:
-        """The previous unread article."""
-        for _ in range(min(times, NEAR)):
-            self._step_unread(-1)
-
-    def _step_unread(self, step: int) -> None:
-        articles = self.view.articles
-        start = articles.cursor
-        for index in range(start + step, start + step * NEAR, step):
-            if not 0 <= index < len(articles.ids):
-                break
-            row = articles.row(index)
-            if row is not None and not row.read:
-                articles.move_to(index)
-                return
-        self.view.run(self._far_unread(step), "find", exclusive=True)
-
-    async def _far_unread(self, step: int) -> None:
-        """Ask the store for the unread ones of this place and go to the nearest, around the ends."""
-        articles = self.view.articles
-        query = self.query()
-        if self.sort in BY_DATE and query.scope != "starred":
-            for after in (articles.current, 0):
-                if await self._went_to_unread(step, after):
-                    return
-            self.view.say("Nothing unread in this list")
-            return
-        wanted: Scope = query.scope if query.scope == "starred" else "unread"
-        ids = await self.find(replace(query, scope=wanted))
-        here = articles.cursor
-        rest = sorted({articles.index_of(one) for one in ids or () if articles.holds(one)} - {here})
-        if query.scope == "starred":
-            read = {row.id for row in self.view.rows([articles.ids[index] for index in rest]) if row.read}
-            rest = [index for index in rest if articles.ids[index] not in read]
-        if not rest:
-            self.view.say("Nothing unread in this list")
-            return
-        beyond = [index for index in rest if (index > here) == (step > 0)]
-        articles.move_to((beyond or rest)[0 if step > 0 else -1])
-
-    async def _went_to_unread(self, step: int, beyond: int) -> bool:
-        """Go to the first unread article after `beyond`, in a list by date; False when there is none."""
-        articles, here = self.view.articles, self.view.articles.current
-        order: Sort = "newest" if (self.sort == "newest") == (step > 0) else "oldest"
-        ids = await self.find(replace(self.query(), scope="unread", sort=order), NEAR, beyond)
-        found = next((one for one in ids or () if one != here and articles.holds(one)), None)
-        if found is not None:
-            articles.move_to(articles.index_of(found))
-        return found is not None
 
     # Sorting.
 

@@ -15,7 +15,6 @@ from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Vertical
 from textual.content import Content
-from textual.screen import ModalScreen
 from textual.widgets import Static
 
 from tui_reader.desk.dossiers import ASSOCIATES, SAID, Dossier
@@ -24,6 +23,7 @@ from tui_reader.model.article import ArticleRow
 from tui_reader.model.insight import Associate, SaidIn
 from tui_reader.store.watching import EntityMark
 from tui_reader.ui.format import age, counted, fit, sparkline
+from tui_reader.ui.screens.over import Over
 from tui_reader.ui.theme import Palette
 from tui_reader.ui.widgets.dossier_view import DossierView, Row
 from tui_reader.ui.widgets.line_view import LineView
@@ -58,7 +58,7 @@ class Wish:
     quote: int = 0
 
 
-class DossierScreen(ModalScreen["Wish | None"], inherit_bindings=False):
+class DossierScreen(Over["Wish | None"]):
     """Tabs by h and l, Enter opens a row, Esc goes back to the page before or closes."""
 
     DEFAULT_CSS = """
@@ -73,14 +73,6 @@ class DossierScreen(ModalScreen["Wish | None"], inherit_bindings=False):
         Binding("escape,q,less_than_sign", "back", show=False),
         Binding("h,left,shift+tab", "tab(-1)", show=False),
         Binding("l,right,tab", "tab(1)", show=False),
-        Binding("j,down", "move(1)", show=False),
-        Binding("k,up", "move(-1)", show=False),
-        Binding("ctrl+d", "page(0.5)", show=False),
-        Binding("ctrl+u", "page(-0.5)", show=False),
-        Binding("pagedown,space", "page(1.0)", show=False),
-        Binding("pageup,backspace", "page(-1.0)", show=False),
-        Binding("g,home", "top", show=False),
-        Binding("G,end", "bottom", show=False),
         Binding("enter", "choose", show=False),
         Binding("F", "list", show=False),
         Binding("asterisk", "mark('watched')", show=False),
@@ -179,21 +171,10 @@ class DossierScreen(ModalScreen["Wish | None"], inherit_bindings=False):
         names = list(TABS)
         self._show(names[(names.index(self.tab) + step) % len(names)])
 
-    def action_move(self, delta: int) -> None:
-        """Another row."""
-        self.view.move(delta)
-
-    def action_page(self, pages: float) -> None:
-        """A page of rows."""
-        self.view.page(pages)
-
-    def action_top(self) -> None:
-        """The first row."""
-        self.view.top()
-
-    def action_bottom(self) -> None:
-        """The last row."""
-        self.view.bottom()
+    @property
+    def moved(self) -> DossierView:
+        """The rows of the tab."""
+        return self.view
 
     def action_list(self) -> None:
         """All its articles, in the list of the main screen."""

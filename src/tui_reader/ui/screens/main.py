@@ -47,6 +47,7 @@ from tui_reader.ui.screens.sharing import Sharing
 from tui_reader.ui.screens.siting import Siting
 from tui_reader.ui.screens.subscribing import Subscribing
 from tui_reader.ui.screens.taking import Taking
+from tui_reader.ui.screens.unread import Unread
 from tui_reader.ui.screens.view import View
 from tui_reader.ui.screens.workplace import LISTED_EVERY, Workplace
 from tui_reader.ui.shelf import Place
@@ -89,6 +90,7 @@ class MainScreen(Screen[None], inherit_bindings=False):
         self.view.prompt.typed = self.searching.typed
         self.marking = Marking(self.view, self.browsing)
         self.opening = Opening(self.view, self.browsing, self.work, self.marking.read)
+        self.opening.unread = Unread(self.view, self.browsing)
         self.noting = Noting(self.view, self.marking, self.opening)
         self.sharing = Sharing(self.view, self.marking)
         self.finding = Finding(self.view, self.opening)
@@ -125,6 +127,7 @@ class MainScreen(Screen[None], inherit_bindings=False):
             "browsing": browsing,
             "searching": searching,
             "opening": opening,
+            "unread": opening.unread,
             "taking": Taking(view, opening, marking, work),
             "marking": marking,
             "naming": self.naming,

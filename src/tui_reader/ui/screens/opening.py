@@ -13,6 +13,7 @@ from tui_reader.model.insight import KnownEntity, KnownQuote, RelatedArticle
 from tui_reader.ui.screens.browsing import Browsing
 from tui_reader.ui.screens.emptiness import NOTHING, WELCOME, sides
 from tui_reader.ui.screens.panes import Panes
+from tui_reader.ui.screens.unread import Unread
 from tui_reader.ui.screens.view import View
 from tui_reader.ui.screens.workplace import Workplace
 
@@ -42,6 +43,7 @@ class Opening:
         self.active_quote = 0
         self.active_entity = 0
         self.panes: Panes
+        self.unread: Unread
         self.page_of: Callable[[int], object]
         self._browsing = browsing
         self._work = work
@@ -188,7 +190,7 @@ class Opening:
             return
         if self.shown:
             self._read(self.shown)
-        self._browsing.next_unread()
+        self.unread.next()
         self.now()
 
     def page_back(self) -> None:

@@ -9,14 +9,14 @@ from collections.abc import Callable, Hashable, Sequence
 from typing import ClassVar
 
 from rich.segment import Segment
-from textual import events
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.content import Content
-from textual.screen import ModalScreen
 
 from tui_reader.ui.format import fit
+from tui_reader.ui.screens.over import Searched
 from tui_reader.ui.theme import Palette
+from tui_reader.ui.widgets.line_view import LineView
 from tui_reader.ui.widgets.listing import Listing
 from tui_reader.ui.widgets.wrap import wrapped
 
@@ -58,20 +58,11 @@ class _Lines(Listing):
         return self.painted[y]
 
 
-class Sheet(ModalScreen[None], inherit_bindings=False):
+class Sheet(Searched[None]):
     """Scrolls with the keys of everywhere. It shows rows, or what `paint` makes."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("escape,q,question_mark,L,percent_sign,enter", "dismiss_sheet", show=False),
-        Binding("j,down", "move(1)", show=False),
-        Binding("k,up", "move(-1)", show=False),
-        Binding("ctrl+d", "page(0.5)", show=False),
-        Binding("ctrl+u", "page(-0.5)", show=False),
-        Binding("pagedown,space", "page(1.0)", show=False),
-        Binding("pageup,backspace", "page(-1.0)", show=False),
-        Binding("g,home", "top", show=False),
-        Binding("G,end", "bottom", show=False),
-        Binding("slash", "find", show=False),
     ]
 
     def __init__(
@@ -87,8 +78,6 @@ class Sheet(ModalScreen[None], inherit_bindings=False):
         super().__init__()
         self._rows = rows
         self._plain = plain
-        self._typed: str | None = None
-        """What is looked for; None while nothing is typed."""
         self._finds = paint is None
         self.lines = _Lines(title, paint or self._page)
         self.lines.empty = empty
@@ -106,7 +95,7 @@ class Sheet(ModalScreen[None], inherit_bindings=False):
             self.call_after_refresh(self.lines.bottom)
 
     def _page(self, width: int, look: Palette) -> list[Line]:
-        rows = found(self._rows, self._typed or "")
+        rows = found(self._rows, self.typed or "")
         left = max((len(key) for key, words in rows if words), default=0)
         lines: list[Line] = []
         for key, words in rows:
@@ -122,62 +111,30 @@ class Sheet(ModalScreen[None], inherit_bindings=False):
     # Finding.
 
     def _say(self) -> None:
-        finding = "" if self._typed is None else f"/ {self._typed}▏· "
-        hint = "/ finds · " if self._finds and self._typed is None else ""
+        finding = "" if self.typed is None else f"/ {self.typed}▏· "
+        hint = "/ finds · " if self._finds and self.typed is None else ""
         self.lines.note(f"{finding}{hint}Esc closes")
 
     def action_find(self) -> None:
         """Type to see only some rows."""
         if self._finds:
-            self._type("")
+            self.look_for("")
 
-    def _type(self, text: str | None) -> None:
-        self._typed = text
+    def look_for(self, typed: str | None) -> None:
+        """Show the rows that have all these words."""
+        self.typed = typed
         self.lines.repaint_all()
         self.lines.top()
         self._say()
 
-    async def on_event(self, event: events.Event) -> None:
-        """While one types every key belongs to the words, but those that move and those that close."""
-        if isinstance(event, events.Key) and self._typed is not None and self._takes(event):
-            event.stop()
-            event.prevent_default()
-            return
-        await super().on_event(event)
-
-    def _takes(self, event: events.Key) -> bool:
-        typed = self._typed or ""
-        if event.key == "escape":
-            self._type(None)
-        elif event.key == "backspace":
-            self._type(typed[:-1])
-        elif event.is_printable and event.character:
-            self._type(typed + event.character)
-        else:
-            return False
-        return True
-
-    # Moving.
+    @property
+    def moved(self) -> LineView:
+        """The lines."""
+        return self.lines
 
     def action_dismiss_sheet(self) -> None:
         """Go back."""
         self.dismiss()
-
-    def action_move(self, delta: int) -> None:
-        """Scroll by lines."""
-        self.lines.move(delta)
-
-    def action_page(self, pages: float) -> None:
-        """Scroll by pages."""
-        self.lines.page(pages)
-
-    def action_top(self) -> None:
-        """The top."""
-        self.lines.top()
-
-    def action_bottom(self) -> None:
-        """The end."""
-        self.lines.bottom()
 
 
 def found(rows: Sequence[Row], typed: str) -> list[Row]:

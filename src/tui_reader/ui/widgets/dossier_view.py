@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Hashable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from typing import ClassVar
 
@@ -12,7 +12,7 @@ from rich.style import Style
 from tui_reader.model.article import ArticleRow
 from tui_reader.model.insight import Associate, SaidIn
 from tui_reader.ui.format import age, counted, fit, pad, short_count
-from tui_reader.ui.widgets.listing import Listing
+from tui_reader.ui.widgets.grouped import Grouped
 from tui_reader.ui.widgets.quotes_pane import speaker_of
 from tui_reader.ui.widgets.wrap import wrapped
 
@@ -36,7 +36,7 @@ class _Line:
     text: str = ""
 
 
-class DossierView(Listing):
+class DossierView(Grouped[_Line]):
     """Owns the rows of one tab. Enter and a click choose a row; the screen knows what that means."""
 
     QUIET: ClassVar[bool] = False
@@ -45,8 +45,6 @@ class DossierView(Listing):
         super().__init__("dossier-rows", "")
         self.rows: Sequence[Row] = ()
         self._now = 0
-        self._lines: list[_Line] = []
-        self._ranges: list[range] = []
 
     def show(self, rows: Sequence[Row], now: int) -> None:
         """Show other rows, from the top."""
@@ -65,37 +63,13 @@ class DossierView(Listing):
         super().resized(width)
 
     def _lay_out(self) -> None:
-        self._lines, self._ranges = [], []
+        self._clear()
         width = min(max(self.size.width - self.GUTTER - SLACK, 12), MEASURE)
         for index, row in enumerate(self.rows):
             if index and isinstance(row, SaidIn):
-                self._lines.append(_Line(None))
-            first = len(self._lines)
-            self._lines += _item(index, row, width)
-            self._ranges.append(range(first, len(self._lines)))
+                self._between(_Line(None))
+            self._add(_item(index, row, width))
         self.recount()
-
-    @property
-    def line_count(self) -> int:
-        """All lines, the blank ones between quotes included."""
-        return len(self._lines)
-
-    @property
-    def item_count(self) -> int:
-        """Rows."""
-        return len(self._ranges)
-
-    def item_at(self, y: int) -> int | None:
-        """The row of a line."""
-        return self._lines[y].item if 0 <= y < len(self._lines) else None
-
-    def lines_of(self, item: int) -> range:
-        """The lines of a row."""
-        return self._ranges[item]
-
-    def line_key(self, y: int) -> Hashable:
-        """The line itself."""
-        return y
 
     def line(self, y: int, width: int) -> list[Segment]:
         """An article, an associate, or a line of a quote."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Hashable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import ClassVar
 
@@ -12,7 +12,7 @@ from rich.style import Style
 
 from tui_reader.model.insight import EntityKind, KnownEntity, RelatedArticle
 from tui_reader.ui.format import fit, short_count, sparkline
-from tui_reader.ui.widgets.listing import Listing
+from tui_reader.ui.widgets.grouped import Grouped
 
 SECTIONS: tuple[tuple[EntityKind, str], ...] = (
     ("person", "PEOPLE"),
@@ -51,7 +51,7 @@ def _short(name: str, kind: str) -> str:
     return last if last[:1].isupper() else name
 
 
-class EntitiesPane(Listing):
+class EntitiesPane(Grouped[_Line]):
     """Moving the cursor only points; the screen makes the reader light the mentions."""
 
     QUIET: ClassVar[bool] = True
@@ -59,8 +59,6 @@ class EntitiesPane(Listing):
     def __init__(self) -> None:
         super().__init__("entities", "5 Entities")
         self.items: list[Item] = []
-        self._lines: list[_Line] = []
-        self._ranges: list[range] = []
         self._shown: tuple[Sequence[KnownEntity], Sequence[RelatedArticle]] = ((), ())
         self._roomy = False
 
@@ -84,28 +82,27 @@ class EntitiesPane(Listing):
     def _lay_out(self) -> None:
         entities, related = self._shown
         self._roomy = self.size.height >= ROOMY
-        self.items, self._lines, self._ranges = [], [], []
+        self.items = []
+        self._clear()
         for kind, title in SECTIONS:
             members = [entity for entity in entities if entity.kind == kind and not entity.hidden]
             if members:
-                self._lines.append(_Line(None, title))
+                self._between(_Line(None, title))
                 for entity in members:
-                    self._add(entity)
+                    self._put(entity)
         if related:
-            self._lines += (
-                [_Line(None, ""), _Line(None, "RELATED")] if self._lines else [_Line(None, "RELATED")]
-            )
+            if self._lines:
+                self._between(_Line(None, ""))
+            self._between(_Line(None, "RELATED"))
             for article in related:
-                self._add(article)
+                self._put(article)
         self.recount()
 
-    def _add(self, item: Item) -> None:
-        index, first = len(self.items), len(self._lines)
-        self._lines.append(_Line(index, item))
-        if isinstance(item, RelatedArticle) or (self._roomy and item.role):
-            self._lines.append(_Line(index, item, detail=True))
+    def _put(self, item: Item) -> None:
+        index = len(self.items)
         self.items.append(item)
-        self._ranges.append(range(first, len(self._lines)))
+        told = isinstance(item, RelatedArticle) or (self._roomy and item.role)
+        self._add([_Line(index, item), *([_Line(index, item, detail=True)] if told else [])])
 
     def _where(self, item: Item | None) -> int:
         for index, other in enumerate(self.items):
@@ -128,28 +125,6 @@ class EntitiesPane(Listing):
         for index, item in enumerate(self.items):
             if isinstance(item, KnownEntity) and item.id == entity_id:
                 self.set_cursor(index)
-
-    @property
-    def line_count(self) -> int:
-        """Headings included."""
-        return len(self._lines)
-
-    @property
-    def item_count(self) -> int:
-        """Entities and related articles."""
-        return len(self.items)
-
-    def item_at(self, y: int) -> int | None:
-        """The item of a line."""
-        return self._lines[y].item if 0 <= y < len(self._lines) else None
-
-    def lines_of(self, item: int) -> range:
-        """One line an entity, two with its role; two a related article."""
-        return self._ranges[item]
-
-    def line_key(self, y: int) -> Hashable:
-        """The line itself."""
-        return y
 
     def line(self, y: int, width: int) -> list[Segment]:
         """A heading, an entity with its mentions here and articles, its role, or a related article."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Hashable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from typing import ClassVar
 
@@ -15,7 +15,7 @@ from tui_reader.model.correction import CORRECTED
 from tui_reader.model.document import Document
 from tui_reader.model.insight import WEAK_QUOTE, WEAK_SPEAKER, KnownQuote, Quote
 from tui_reader.ui.format import fit
-from tui_reader.ui.widgets.listing import Listing
+from tui_reader.ui.widgets.grouped import Grouped
 from tui_reader.ui.widgets.wrap import wrapped
 
 WHY_CONTEXT = 160
@@ -75,7 +75,10 @@ class _Line:
     entity: int = 0
 
 
-class QuotesPane(Listing):
+_BLANK = _Line(None)
+
+
+class QuotesPane(Grouped[_Line]):
     """Moving the cursor only points; the screen makes the reader follow."""
 
     QUIET: ClassVar[bool] = True
@@ -90,8 +93,6 @@ class QuotesPane(Listing):
         super().__init__("quotes", "4 Quotes")
         self.quotes: tuple[KnownQuote, ...] = ()
         self._document: Document | None = None
-        self._lines: list[_Line] = []
-        self._ranges: list[range] = []
         self._open = -1
 
     def show(self, document: Document | None, quotes: Sequence[KnownQuote], *, keep: bool = False) -> None:
@@ -133,16 +134,14 @@ class QuotesPane(Listing):
         super().resized(width)
 
     def _lay_out(self) -> None:
-        self._lines, self._ranges = [], []
+        self._clear()
         width = max(self.size.width - self.GUTTER, 12)
         told: set[int] = set()
         for index, known in enumerate(self.quotes):
             if index:
-                self._lines.append(_Line(None))
-            first = len(self._lines)
-            self._lines += self._item(index, known, width, role=known.entity_id not in told)
+                self._between(_BLANK)
+            self._add(self._item(index, known, width, role=known.entity_id not in told))
             told |= set() if doubtful(known.quote) else {known.entity_id}
-            self._ranges.append(range(first, len(self._lines)))
         self.recount()
 
     def _item(self, index: int, known: KnownQuote, width: int, *, role: bool) -> list[_Line]:
@@ -156,7 +155,7 @@ class QuotesPane(Listing):
         head = replace(base, part="head", speaker=name, cue=cue, entity=known.entity_id)
         words = wrapped(spoken(self._document, quote), width - 4)
         called = (
-            [replace(base, part="role", text=fit(known.role, width - 2))]
+            [replace(base, part="role", text=fit(known.role, width - 3))]
             if role and known.role and not base.doubtful
             else []
         )
@@ -165,28 +164,6 @@ class QuotesPane(Listing):
             for paragraph in why(self._document, quote).split("\n"):
                 lines += [replace(base, part="why", text=text) for text in wrapped(paragraph, width - 4)]
         return lines
-
-    @property
-    def line_count(self) -> int:
-        """All lines, the blank ones between quotes included."""
-        return len(self._lines)
-
-    @property
-    def item_count(self) -> int:
-        """Quotes."""
-        return len(self._ranges)
-
-    def item_at(self, y: int) -> int | None:
-        """The quote of a line."""
-        return self._lines[y].item if 0 <= y < len(self._lines) else None
-
-    def lines_of(self, item: int) -> range:
-        """The lines of a quote."""
-        return self._ranges[item]
-
-    def line_key(self, y: int) -> Hashable:
-        """The line itself."""
-        return y
 
     def line(self, y: int, width: int) -> list[Segment]:  # noqa: ARG002 -- laid out for it already
         """Speaker and cue, or a rule and some of the words."""
