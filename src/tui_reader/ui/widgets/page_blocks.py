@@ -10,7 +10,7 @@ from rich.cells import cell_len
 from tui_reader.model.document import Block, Document
 from tui_reader.model.picture import Raster
 from tui_reader.ui.widgets.page_art import lines_of
-from tui_reader.ui.widgets.page_lines import Line, LineKind, Masthead
+from tui_reader.ui.widgets.page_lines import TAB, Line, LineKind, Masthead
 from tui_reader.ui.widgets.page_table import Table, measured
 from tui_reader.ui.widgets.wrap import wrap
 
@@ -57,16 +57,17 @@ def space_before(previous: Block | None, block: Block, index: int, above: list[L
 
 
 def block_lines(
-    document: Document, index: int, block: Block, width: int, tables: dict[int, Table]
+    document: Document, index: int, block: Block, widths: tuple[int, int], tables: dict[int, Table]
 ) -> list[Line]:
-    """The lines of one block."""
-    text, (start, end) = document.text, (block.start, block.end)
+    """The lines of one block; `widths` are those of its text and of a table that does not fit in there."""
+    text, (start, end), (width, breadth) = document.text, (block.start, block.end), widths
     if block.kind == "rule":
         return [Line("rule", start, end, index)]
     if block.kind == "code":
         return _verbatim(text, start, end, index)
     if block.kind == "table":
-        return _table(text, start, end, index, width, tables)
+        table = tables[index] = measured(text, start, end, width, breadth)
+        return _table(text, table, index, width)
     return [
         Line("text", *span, index, number == 0) for number, span in enumerate(wrap(text, width, start, end))
     ]
@@ -81,9 +82,20 @@ def _verbatim(text: str, start: int, end: int, index: int) -> list[Line]:
     return lines
 
 
-def _table(text: str, start: int, end: int, index: int, width: int, tables: dict[int, Table]) -> list[Line]:
+def broad_code(document: Document, column: int, breadth: int) -> Iterator[tuple[int, int]]:
+    """The blocks of code with lines too long for the column, and how wide they become with their surface."""
+    for index, block in enumerate(document.blocks):
+        if block.kind == "code" and (longest := longest_line(document, block)) + 2 > column:
+            yield index, min(longest + 2, breadth)
+
+
+def longest_line(document: Document, block: Block) -> int:
+    """Cells of the longest line of a block of code."""
+    return max(map(cell_len, document.of(block).replace("\t", TAB).split("\n")))
+
+
+def _table(text: str, table: Table, index: int, width: int) -> list[Line]:
     """Rows when the columns fit, else each row as a record of "head: cell" lines."""
-    table = tables[index] = measured(text, start, end, width)
     if table.widths:
         return list(_rows(table, index))
     lines: list[Line] = []

@@ -13,13 +13,14 @@ from tui_reader.model.same import same_line
 from tui_reader.ui.widgets.page_blocks import (
     BY,
     block_lines,
+    broad_code,
     figures_of,
     indents_of,
     picture_lines,
     space_before,
     words_of,
 )
-from tui_reader.ui.widgets.page_lines import Line, Masthead, Page, anchored, column_of, strings
+from tui_reader.ui.widgets.page_lines import Line, Masthead, Page, anchored, breadth_of, column_of, strings
 from tui_reader.ui.widgets.page_table import Table
 
 AIRY = 90
@@ -42,6 +43,7 @@ def lay_out(
     reader's, each below the block in which its words begin.
     """
     left, column = column_of(width, measure)
+    breadth = breadth_of(width, left, column)
     hidden = hidden_blocks(document, masthead)
     indents = tuple(indents_of(document))
     tables: dict[int, Table] = {}
@@ -60,7 +62,7 @@ def lay_out(
         if index in hidden or (block.start == block.end and block.kind != "rule"):
             continue
         lines += space_before(previous, block, index, lines)
-        lines += block_lines(document, index, block, column - indents[index], tables)
+        lines += block_lines(document, index, block, (column - indents[index], breadth), tables)
         lines += remark_lines(remarks, Span(block.start, block.end), column)
         previous = block
     lines += picture_lines(figures.get(len(document.blocks), ()), lines, seen)
@@ -77,6 +79,7 @@ def lay_out(
         anchored(lines),
         art=seen,
         remarks=tuple(text for _, text in remarks),
+        broad=dict(broad_code(document, column, breadth)),
     )
 
 

@@ -38,6 +38,8 @@ holds offsets into the reader's own words.
 """
 
 MIN_MEASURE = 10
+TAB = "    "
+"""What a tab in code is shown as."""
 
 
 class Line(NamedTuple):
@@ -86,6 +88,12 @@ class Page:
     """The pictures that stand on the page, by the index of their figure."""
     remarks: tuple[str, ...] = ()
     """What the reader wrote about words of the text."""
+    broad: Mapping[int, int] = field(default_factory=dict)
+    """How wide code is that goes on into the right margin, by block."""
+
+    def breadth_of(self, block: int) -> int:
+        """How wide a block of code is, its surface included."""
+        return self.broad.get(block, self.measure)
 
     def line_of(self, offset: int) -> int:
         """The line on which the character at an offset stands, else the one before it."""
@@ -107,6 +115,11 @@ def column_of(width: int, measure: int) -> tuple[int, int]:
     air = 2 if width >= 60 else 1
     column = max(min(measure, width - 2 * air), MIN_MEASURE)
     return max((width - column) // 2, 0), column
+
+
+def breadth_of(width: int, left: int, column: int) -> int:
+    """The width of what does not fit the column: it goes on to the right as far as there is room."""
+    return max(width - left - 2, column)
 
 
 def strings(kind: LineKind, text: str, column: int, number: int = 0) -> Iterator[Line]:

@@ -17,13 +17,12 @@ from tui_reader.ui.emoji import joins, unjoined
 from tui_reader.ui.format import fit
 from tui_reader.ui.theme import Palette
 from tui_reader.ui.widgets.page_art import row
-from tui_reader.ui.widgets.page_lines import Line, Page
+from tui_reader.ui.widgets.page_lines import TAB, Line, Page
 from tui_reader.ui.widgets.page_links import hyperlink
 from tui_reader.ui.widgets.page_marks import Mark, MarkKind, Marks
 from tui_reader.ui.widgets.page_table import GAP, RULE, Table, cells_of
 from tui_reader.ui.widgets.wrap import painted
 
-TAB = "    "
 CUT = "…"
 DOT = " · "
 MIN_CUE = 6
@@ -215,7 +214,7 @@ def _speakers(page: Page, line: Line, palette: Palette) -> Iterator[Piece]:
 
 def _code(page: Page, line: Line, palette: Palette, shift: int) -> Iterator[Piece]:
     """A line of verbatim text on its surface, `shift` cells of it scrolled away, cut at the column's edge."""
-    room = page.measure - 2
+    room = page.breadth_of(line.block) - 2
     yield Piece("‹" if shift and line.end > line.start else " ", palette.code)
     for part in _expanded(page.document.text, line):
         text, start, end = _scrolled(part, shift)

@@ -84,8 +84,12 @@ def label_width(label: str | None) -> int:
     return 0 if label is None else 2 + cell_len(label)
 
 
-def measured(text: str, start: int, end: int, width: int) -> Table:
-    """The table in `text[start:end]`, its columns sized by their content when they fit into `width` cells."""
+def measured(text: str, start: int, end: int, width: int, breadth: int = 0) -> Table:
+    """The table in `text[start:end]`, its columns sized by their content when they fit into `width` cells.
+
+    Those that do not may take `breadth`, when that is more.
+    """
+    breadth = max(width, breadth)
     rows = tuple(rows_of(text, start, end))
     count = max(map(len, rows), default=0)
     widths, numeric = [1] * count, [len(rows) > 1] * count
@@ -95,13 +99,14 @@ def measured(text: str, start: int, end: int, width: int) -> Table:
             widths[column] = max(widths[column], cell_len(words))
             if number and words and not _NUMBER.fullmatch(words):
                 numeric[column] = False
-    if sum(widths) + GAP * (count - 1) <= width:
+    if sum(widths) + GAP * (count - 1) <= breadth:
         return Table(rows, tuple(widths), tuple(numeric))
-    narrow = _narrowed(text, rows, widths, numeric, width)
-    if narrow and (broken := _broken(text, rows, narrow)):
-        return Table(rows, narrow, tuple(numeric), broken=broken)
-    if _goes_across(widths, width):
-        return Table(rows, tuple(widths), tuple(numeric), room=width)
+    for room in dict.fromkeys((width, breadth)):
+        narrow = _narrowed(text, rows, widths, numeric, room)
+        if narrow and (broken := _broken(text, rows, narrow)):
+            return Table(rows, narrow, tuple(numeric), broken=broken)
+    if _goes_across(widths, breadth):
+        return Table(rows, tuple(widths), tuple(numeric), room=breadth)
     return Table(
         rows,
         labels=_labels(text, rows, min(LABEL_LIMIT, max(width // 2 - 4, 1))),

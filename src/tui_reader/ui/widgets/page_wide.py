@@ -7,9 +7,9 @@ from typing import NamedTuple
 
 from rich.cells import cell_len
 
-from tui_reader.model.document import Document, Span
-from tui_reader.ui.widgets.page_lines import Page
-from tui_reader.ui.widgets.page_paint import TAB
+from tui_reader.model.document import Span
+from tui_reader.ui.widgets.page_blocks import longest_line
+from tui_reader.ui.widgets.page_lines import TAB, Page
 
 CELLS = 8
 """Cells that a step scrolls code by; a table is scrolled by a column."""
@@ -37,17 +37,11 @@ def _wide(page: Page) -> Iterator[Wide]:
         if page.lines[first].block != index or page.lines[first].kind not in {"code", "row"}:
             continue
         if block.kind == "code":
-            reach, step = _overhang(page.document, block.start, block.end, page.measure), CELLS
+            reach, step = max(longest_line(page.document, block) + 2 - page.breadth_of(index), 0), CELLS
         else:
             reach, step = page.tables[index].reach, 1
         if reach:
             yield Wide(index, range(first, page.line_of(block.end - 1) + 1), reach, step)
-
-
-def _overhang(document: Document, start: int, end: int, column: int) -> int:
-    """By how many cells the longest line of code is too long."""
-    lines = document.text[start:end].replace("\t", TAB).split("\n")
-    return max(max(map(cell_len, lines)) - column + 2, 0)
 
 
 def in_view(wide: Sequence[Wide], top: int, height: int) -> Wide | None:
@@ -75,7 +69,7 @@ def showing(page: Page, wide: Wide, span: Span, shift: int) -> int:
     text = page.document.text
     left = cell_len(text[line.start : span.start].replace("\t", TAB))
     right = cell_len(text[line.start : min(span.end, line.end)].replace("\t", TAB))
-    room = page.measure - 3
+    room = page.breadth_of(wide.block) - 3
     if shift <= left and right <= shift + room:
         return shift
     return max(0, min(left - room // 3, wide.reach))
