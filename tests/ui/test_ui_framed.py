@@ -13,14 +13,19 @@ from tui_reader.desk.newsdesk import Newsdesk
 from tui_reader.ui.app import TuiReader
 from tui_reader.ui.widgets.framed import frame_of
 from tui_reader.ui.widgets.line_view import LineView
+from tui_reader.ui.widgets.page_gutter import Margin
 
 
 def _cells(strip: Strip) -> list[tuple[str, object, object, object]]:
-    """Every character of a strip with its colours and attributes, however it is cut; not what it knows."""
+    """Every character of a strip with what is seen of its style, however it is cut."""
     told: list[tuple[str, object, object, object]] = []
     for text, style, _ in strip:
-        look = (style.color, style.bgcolor, str(style.without_color)) if style else (None, None, "")
-        told += [(character, *look) for character in text]
+        if style is None:
+            told += [(char, None, None, "") for char in text]
+            continue
+        ground = (" ", None, style.color if style.reverse else style.bgcolor, "")
+        look = (style.color, style.bgcolor, str(style.without_color))
+        told += [ground if char == " " and not style.underline else (char, *look) for char in text]
     return told
 
 
@@ -44,6 +49,11 @@ async def test_every_view_looks_as_textual_paints_it(
             ours = [_cells(strip) for strip in view.render_lines(whole)]
             view._styles_cache.clear()
             assert ours == [_cells(strip) for strip in Widget.render_lines(view, whole)]
+            bar = view.vertical_scrollbar
+            if bar.size and not isinstance(bar, Margin):
+                cells = bar.size.region
+                ours = [_cells(strip) for strip in bar.render_lines(cells)]
+                assert ours == [_cells(strip) for strip in Widget.render_lines(bar, cells)]
     assert seen
 
 

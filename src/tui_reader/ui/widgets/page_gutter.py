@@ -15,7 +15,6 @@ from rich.color import Color
 from rich.color_triplet import ColorTriplet
 from rich.segment import Segment
 from rich.style import Style
-from textual.geometry import Region
 from textual.scrollbar import ScrollTo
 from textual.strip import Strip
 
@@ -69,31 +68,28 @@ class Margin(Bar):
         super().__init__(vertical=True, name="vertical", thickness=1)
         self.palette = palette
         self.heat: tuple[Heat, ...] = ()
-        self._cells: dict[tuple[int, Heat, bool], Strip] = {}
+        self._made: dict[tuple[int, Heat, bool], Strip] = {}
 
     def show(self, heat: tuple[Heat, ...], palette: Palette) -> None:
         """Show another article's heat, or the same in other colours."""
         if heat != self.heat or palette != self.palette:
             self.heat, self.palette = heat, palette
-            self._cells.clear()
+            self._made.clear()
             self.refresh()
 
-    def render_lines(self, crop: Region) -> list[Strip]:
+    def _cells(self, rows: range) -> list[Strip]:
         """A cell a row, painted once for what it shows."""
-        filters, (_, ground), thumb = self.get_line_filters(), self.background_colors, self.thumb
-        strips = [self._cell(row, row in thumb) for row in crop.line_range]
-        for line_filter in filters:
-            strips = [strip.apply_filter(line_filter, ground) for strip in strips]
-        return strips
+        thumb = self.thumb
+        return [self._cell(row, row in thumb) for row in rows]
 
     def _cell(self, row: int, here: bool) -> Strip:
         heat = self.heat[row] if row < len(self.heat) else Heat()
         key = (row, heat, here)
-        if key not in self._cells:
+        if key not in self._made:
             action = "grab" if here else f"jump({row})"
             glyph, style = mark(heat, here, self.palette)
-            self._cells[key] = Strip([Segment(glyph, style + Style(meta={"@mouse.down": action}))], 1)
-        return self._cells[key]
+            self._made[key] = Strip([Segment(glyph, style + Style(meta={"@mouse.down": action}))], 1)
+        return self._made[key]
 
     @property
     def thumb(self) -> range:

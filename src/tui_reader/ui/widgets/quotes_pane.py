@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
-from typing import ClassVar
+from dataclasses import dataclass
+from typing import ClassVar, NamedTuple
 
+from rich.cells import cell_len
 from rich.segment import Segment
 from rich.style import Style
 from textual import events
@@ -61,8 +62,7 @@ def why(document: Document, quote: Quote) -> str:
     return " · ".join(facts) + "\n" + source
 
 
-@dataclass(frozen=True, slots=True)
-class _Line:
+class _Line(NamedTuple):
     """One painted line: which item, what part of it, its words."""
 
     item: int | None
@@ -151,18 +151,18 @@ class QuotesPane(Grouped[_Line]):
             return []
         base = _Line(index, doubtful=doubtful(quote), light=quote.kind == "indirect")
         name = fit(speaker_of(quote), width - 3)
-        cue = fit(" ".join(quote.cue.split()), max(width - len(name) - 4, 0))
-        head = replace(base, part="head", speaker=name, cue=cue, entity=known.entity_id)
+        cue = fit(" ".join(quote.cue.split()), max(width - cell_len(name) - 4, 0))
+        head = base._replace(part="head", speaker=name, cue=cue, entity=known.entity_id)
         words = wrapped(spoken(self._document, quote), width - 4)
         called = (
-            [replace(base, part="role", text=fit(known.role, width - 3))]
+            [base._replace(part="role", text=fit(known.role, width - 3))]
             if role and known.role and not base.doubtful
             else []
         )
-        lines = [head, *called, *(replace(base, part="words", text=text) for text in words)]
+        lines = [head, *called, *(base._replace(part="words", text=text) for text in words)]
         if index == self._open:
             for paragraph in why(self._document, quote).split("\n"):
-                lines += [replace(base, part="why", text=text) for text in wrapped(paragraph, width - 4)]
+                lines += [base._replace(part="why", text=text) for text in wrapped(paragraph, width - 4)]
         return lines
 
     def line(self, y: int, width: int) -> list[Segment]:  # noqa: ARG002 -- laid out for it already
