@@ -88,8 +88,6 @@ def _opens(sheet: Sheet, draft: Draft, person: Span) -> bool:
     between = _APART.fullmatch(sheet.text, person.end, cue.start)
     if between is None or (between["aside"] and _STOP.search(between["aside"])):
         return False
-    if any(mark.start < cue.start and person.start < mark.end for mark in sheet.stretches):
-        return False
     source = draft.source
     if source and source.start < person.end and person.start < source.end:
         return False

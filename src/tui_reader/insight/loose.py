@@ -51,6 +51,8 @@ _NOBODY = frozenset({"it", "this", "that", "these", "those", "there", "which", "
 """Subjects of the running text that are nobody's."""
 _BEHIND = 60
 """Characters behind a fragment in which the verb of who says it stands."""
+_HEADING = 300
+"""Characters before an utterance in which a label is looked for."""
 _REACH = 1_500
 """Characters on each side of a fragment in which its sentence is looked for."""
 FREE_WORDS = 3
@@ -251,7 +253,9 @@ def _headed(sheet: Sheet, stretch: Stretch) -> Span | None:
     start = sheet.paragraphs[stretch.paragraph].start
     if stretch.paragraph and not sheet.text[start : stretch.start].strip():
         start = sheet.paragraphs[stretch.paragraph - 1].start
-    before = sheet.text[start : stretch.start]
+    low = max(start, stretch.start - _HEADING)
+    before = sheet.text[low : stretch.start] if low == start else " " + sheet.text[low + 1 : stretch.start]
+    start = low
     match = _FROM.search(before) or _HEADED.search(before)
     return Span(start + match.start("name"), start + match.end("name")) if match else None
 

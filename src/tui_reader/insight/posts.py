@@ -6,6 +6,7 @@ English only; a post is its line or the next paragraph, never more.
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 
 from tui_reader.insight.drafts import Draft, Lead, touches
@@ -57,6 +58,11 @@ def _found(sheet: Sheet, drafts: Sequence[Draft]) -> Iterator[Draft]:
 
 def _lead(sheet: Sheet, paragraph: Span, match: re.Match[str]) -> Lead | None:
     """The subject of the verb of posting, else the last one before it in its sentence."""
-    own = [lead for lead in sheet.leads if paragraph.start <= lead.cue.start < match.end()]
+    low, high = (bisect_left(sheet.leads, at, key=_at) for at in (paragraph.start, match.end()))
+    own = sheet.leads[low:high]
     exact = next((lead for lead in own if lead.cue.start >= match.start()), None)
     return exact or next((lead for lead in reversed(own) if lead.main), None)
+
+
+def _at(lead: Lead) -> int:
+    return lead.cue.start

@@ -31,7 +31,7 @@ _FAR = 3
 """Sentences back beyond which no name is taken for he or she."""
 _CLEAR = 1.0
 """Lead in score that the best candidate needs over the next to be named at all."""
-_PHRASES = 200
+_PHRASES = 60
 """Subjects of one document whose holder is looked for."""
 _NAME = re.compile(
     r"[A-ZÀ-Þ][\w'’-]+(?:\s(?:[A-ZÀ-Þ]\.|[A-ZÀ-Þ][\w'’-]+|of|de|la|von|van|bin|al))*\s[A-ZÀ-Þ][\w'’-]+"
