@@ -1,11 +1,13 @@
-"""Makes the weights of insight/data/contents.en.json: marks counted over text, groups weighed on our gold.
+"""Makes the weights of insight/data/contents.en.json: marks counted over text, then fitted to our own.
 
-    python scripts/fit_contents.py FILE.jsonl ...    (as for reliability.py: `text`, `quotes` with `spans`)
+    python -m scripts.fit_contents FILE.jsonl ...    (as for reliability.py: `text`, `quotes` with `spans`)
 
 Of the files only counts are taken: how often a mark is true of a right reading and of any, and how often a
-cue that has it reports something. Their logarithms are added up; how much each group of marks counts in the
-sum is fitted to tests/eval/gold, which is ours: no weight is trained on text of others. The readings of one
-cue and "none" share all likelihood; a reading is right by the words it shares with a content, from 80 % on.
+cue that has it reports something; and what share each construction has, and each way to go on behind a
+content. The sums of logarithms are where fitting begins: first how much each group of marks counts, then each
+mark by itself, both on tests/eval/gold/reports, which we wrote, each cue as often as its kind was counted: no
+weight is trained on text of others. The readings of one cue and "none" share all likelihood; a reading
+is right by the words it shares with a content, from 80 % on.
 """
 
 from __future__ import annotations
@@ -15,31 +17,40 @@ import math
 import re
 import sys
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import Any
 
 import numpy as np
 
+from scripts.loglinear import Groups, Marks, Option
+from scripts.marked import articles
 from tui_reader.insight.analyse import Analyser
 from tui_reader.model.document import Span
 from tui_reader.model.lines import plain_document
 
 TABLE = Path(__file__).parent.parent / "src" / "tui_reader" / "insight" / "data" / "contents.en.json"
-GOLD = Path(__file__).parent.parent / "tests" / "eval" / "gold" / "articles.jsonl"
+GOLD = Path(__file__).parent.parent / "tests" / "eval" / "gold" / "reports"
 SEEN, DOUBT = 100, 20.0
 """Readings in which a mark must be true to get a weight; cases without knowledge added to each count."""
 RIDGE, PRIOR, BIAS = 100.0, 0.1, -2.0
 """How strongly a group is held to counting so much; what a reading has before any mark, to begin with."""
-SMALL = 0.01
-"""Weights below this are left out."""
+OWN, OWN_RIDGE = 15, 30.0
+"""Readings of ours in which a mark must be true to be fitted; how strongly it is held to what is counted."""
+RAREST, MOST = 0.1, 5.0
+"""How much less and more a cue of ours may count than it would by itself."""
+FOLDS = 5
+"""Parts of our articles, each of which is read once with what is fitted to the others."""
 LEAST, BARE = 0.8, 0.3
 """Common words from which on a reading is right, and how right it is there; all words make it 1."""
-STEPS, MEMORY = 150, 10
+FEW = 10
+"""Cues that each kind is taken to have more than were counted, at the other side's share."""
+_TOLD = 2
+"""Strokes in the mark that tells a pause, a label and where it hangs."""
 _WORD = re.compile(r"[^\W_]+(?:['’][^\W_]+)*")
 
-Option = tuple[tuple[str, ...], float]
-"""The marks of one reading, and how right it is."""
+Kind = tuple[str, str, str]
+"""A construction, the tag of its verb, and what follows the content."""
 
 
 def groups(article: dict[str, Any], analyser: Analyser) -> Iterator[list[Option]]:
@@ -107,6 +118,7 @@ class Counts:
                 for mark in set(marks) if share else ():
                     right[mark] += share / every
         often = sum(any(share for _, share in cue) for cue in cues) / len(cues)
+        self.kinds = Counter(map(kind, cues))
         self.marks = sorted(mark for mark, count in self._seen.items() if count >= SEEN)
         self.reading = {mark: math.log((right[mark] + DOUBT) / (true[mark] + DOUBT)) for mark in self.marks}
         """Right readings that have it, to those that would if readings were right by chance."""
@@ -120,108 +132,86 @@ def _more(telling: int, count: int, often: float) -> float:
 
 
 def group(mark: str) -> str:
-    """The kind of a mark: what it is about, and whether it is two at once."""
-    return mark.partition(":")[0] + ("|" if "|" in mark else "")
+    """The kind of a mark: what it is about, whether it is two at once, and how much it tells."""
+    return mark.partition(":")[0] + ("|" if "|" in mark else "") + str(mark.count("/"))
 
 
-class Rows:
-    """All readings of our gold as numbers: the sum of each group's ratios, its cue, and how right it is."""
-
-    def __init__(self, cues: Sequence[list[Option]], counts: Counts) -> None:
-        self.groups = {name: 2 * place for place, name in enumerate(sorted(set(map(group, counts.marks))))}
-        self.size = 2 * len(self.groups)
-        self.cues = len(cues)
-        self.cue = np.repeat(np.arange(len(cues)), [len(cue) for cue in cues])
-        self.right = np.array([right for cue in cues for _, right in cue])
-        self.sums = np.array([self._summed(marks, counts) for cue in cues for marks, _ in cue])
-
-    def _summed(self, marks: Sequence[str], counts: Counts) -> list[float]:
-        sums = [0.0] * self.size
-        for mark in set(marks) & counts.reading.keys():
-            place = self.groups[group(mark)]
-            sums[place] += counts.reading[mark]
-            sums[place + 1] += counts.cue[mark]
-        return sums
-
-    def loss(self, moved: Any) -> tuple[float, Any]:
-        """Minus the log-likelihood of what is right, with a ridge, and its slope; the bias is the last."""
-        score = self.sums @ (moved[:-1] + PRIOR) + moved[-1] + BIAS
-        odds = np.exp(np.clip(score, -30, 30))
-        every = 1 + np.bincount(self.cue, weights=odds, minlength=self.cues)
-        good = np.bincount(self.cue, weights=odds * self.right, minlength=self.cues)
-        any_good = good > 0
-        share = np.where(any_good[self.cue], odds * self.right / np.maximum(good, 1e-12)[self.cue], 0)
-        held = RIDGE / 2 * (moved[:-1] @ moved[:-1])
-        slope = odds / every[self.cue] - share
-        loss = np.log(every).sum() - np.log(good[any_good]).sum() + held
-        return float(loss), np.append(self.sums.T @ slope + RIDGE * moved[:-1], slope.sum())
+def kind(cue: Sequence[Option]) -> Kind:
+    """What a cue is counted by: its construction, the form of its verb, what follows its right reading."""
+    common = dict(
+        mark.split(":", 1) for mark in cue[0][0] if mark.startswith(("frame:", "tag:")) and "|" not in mark
+    )
+    frame = common["frame"].partition(":")[0]
+    best, right = max(cue, key=lambda option: option[1])
+    if not right:
+        return frame, common["tag"], "nothing"
+    after = [mark for mark in best if mark.startswith("cut:") and "|" not in mark]
+    told = (mark for mark in after if mark.count("/") == _TOLD or mark.endswith("/end"))
+    return frame, common["tag"], next(told, "other")
 
 
-def fit(rows: Rows) -> Any:
-    """The weights with the least loss: L-BFGS with halved steps."""
-    here = np.zeros(rows.size + 1)
-    loss, slope = rows.loss(here)
-    past: list[tuple[Any, Any]] = []
-    for _ in range(STEPS):
-        way = -_curved(slope, past)
-        step = 1.0 if past else 1.0 / np.abs(slope).sum()
-        for _ in range(30):
-            there = here + step * way
-            new_loss, new_slope = rows.loss(there)
-            if new_loss <= loss + 1e-4 * step * (slope @ way):
-                break
-            step /= 2
-        if loss - new_loss < 1e-3:
-            break
-        past = [*past, (there - here, new_slope - slope)][-MEMORY:]
-        here, loss, slope = there, new_loss, new_slope
-    return here
+def often(counted: Counter[Kind], cues: Sequence[list[Option]]) -> list[float]:
+    """How much each cue of ours counts, so that each kind has the share that was counted; one on average."""
+    ours = Counter(map(kind, cues))
+    here, there = len(cues), counted.total()
+    found = []
+    for cue in cues:
+        share, own = counted[kind(cue)] / there, ours[kind(cue)] / here
+        ratio = (share + FEW * own / there) / (own + FEW * share / here)
+        found.append(min(MOST, max(RAREST, ratio)))
+    return [each * here / sum(found) for each in found]
 
 
-def _curved(slope: Any, past: Sequence[tuple[Any, Any]]) -> Any:
-    """The slope, bent by what the last steps tell of the curve."""
-    found, shares = slope.copy(), []
-    for move, change in reversed(past):
-        share = (move @ found) / (move @ change)
-        shares.append(share)
-        found -= share * change
-    if past:
-        move, change = past[-1]
-        found *= (move @ change) / (change @ change)
-    for (move, change), share in zip(past, reversed(shares), strict=True):
-        found += move * (share - (change @ found) / (move @ change))
-    return found
+class Table:
+    """The weights as they are found."""
+
+    def __init__(self, counts: Counts, cues: Sequence[list[Option]]) -> None:
+        kinds = {kind: place for place, kind in enumerate(sorted(set(map(group, counts.marks))))}
+        groups = Groups(
+            (counts.reading, counts.cue), {mark: kinds[group(mark)] for mark in counts.marks}, PRIOR
+        )
+        shares = often(counts.kinds, cues)
+        counted, bias = groups.fit(cues, shares, BIAS, RIDGE)
+        seen = Counter(mark for cue in cues for marks, _ in cue for mark in set(marks))
+        self.names = sorted(counted.keys() | {mark for mark, count in seen.items() if count >= OWN})
+        self.counted = np.array([*(counted.get(mark, 0.0) for mark in self.names), bias])
+        self.fitted = Marks(cues, self.names, shares).fit(self.counted, OWN_RIDGE)
+
+    def written(self) -> dict[str, Any]:
+        """The table in whole hundredths."""
+        *weights, bias = (round(100 * float(weight)) for weight in self.fitted)
+        marks = {mark: weight for mark, weight in zip(self.names, weights, strict=True) if weight}
+        return {"bias": bias, "marks": marks}
 
 
-def weighed(counts: Counts, rows: Rows, moved: Any) -> dict[str, int]:
-    """The weight of each mark that has one, in hundredths."""
-    found = {}
-    for mark in counts.marks:
-        place = rows.groups[group(mark)]
-        own, whole = moved[place : place + 2] + PRIOR
-        weight = float(own * counts.reading[mark] + whole * counts.cue[mark])
-        if abs(weight) >= SMALL:
-            found[mark] = round(100 * weight)
-    return found
+def folds(counts: Counts, parts: Sequence[list[list[Option]]]) -> Iterator[tuple[float, float]]:
+    """For each fold the share of reports read rightly: groups weighed only, and marks fitted too."""
+    for fold in range(FOLDS):
+        rest = [cue for at, part in enumerate(parts) if at % FOLDS != fold for cue in part]
+        table = Table(counts, rest)
+        own = Marks([cue for part in parts[fold::FOLDS] for cue in part], table.names)
+        yield own.chosen(table.counted), own.chosen(table.fitted)
 
 
-def _cues(paths: Iterable[Path], analyser: Analyser) -> list[list[Option]]:
-    lines = (line for path in paths for line in path.read_text("utf-8").splitlines() if line)
-    articles = (article for article in map(json.loads, lines) if article.get("lang", "en") == "en")
-    return [cue for article in articles for cue in groups(article, analyser) if cue]
+def _counted(path: Path) -> Iterator[dict[str, Any]]:
+    found = (json.loads(line) for line in path.read_text("utf-8").splitlines() if line)
+    return (each for each in found if each.get("lang", "en") == "en")
 
 
 def main() -> None:
     """Count, weigh, write."""
     analyser = Analyser()
-    counted, own = _cues(map(Path, sys.argv[1:]), analyser), _cues([GOLD], analyser)
-    counts = Counts(counted)
-    rows = Rows(own, counts)
-    moved = fit(rows)
-    marks = weighed(counts, rows, moved)
-    table = {"bias": round(100 * float(moved[-1] + BIAS)), "marks": marks}
+    every = (each for path in map(Path, sys.argv[1:]) for each in _counted(path))
+    counts = Counts([cue for each in every for cue in groups(each, analyser) if cue])
+    ours = (each for path in sorted(GOLD.glob("*.txt")) for each in articles(path))
+    parts = [[cue for cue in groups(each, analyser) if cue] for each in ours]
+    for counted, fitted in folds(counts, parts):
+        print(
+            f"held out: {100 * counted:.1f} % of reports read rightly by counts, {100 * fitted:.1f} % fitted"
+        )
+    table = Table(counts, [cue for part in parts for cue in part]).written()
     TABLE.write_text(json.dumps(table, ensure_ascii=False, indent=0) + "\n", "utf-8")
-    print(f"{len(counted)} cues counted, {rows.size} groups weighed on {len(own)}, {len(marks)} marks")
+    print(f"{len(parts)} articles, {sum(map(len, parts))} cues, {len(table['marks'])} marks")
 
 
 if __name__ == "__main__":

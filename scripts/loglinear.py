@@ -14,10 +14,11 @@ Option = tuple[tuple[str, ...], float]
 
 
 class Cues:
-    """Readings as arrays: whose cue each is, and how right."""
+    """Readings as arrays: whose cue each is, and how right; `weights` says how much each cue counts."""
 
-    def __init__(self, cues: Sequence[Sequence[Option]]) -> None:
+    def __init__(self, cues: Sequence[Sequence[Option]], weights: Sequence[float]) -> None:
         self.count = len(cues)
+        self.weight = np.array(weights)
         self.cue = np.repeat(np.arange(len(cues)), [len(cue) for cue in cues])
         self.right = np.array([right for cue in cues for _, right in cue])
 
@@ -28,8 +29,8 @@ class Cues:
         good = np.bincount(self.cue, weights=odds * self.right, minlength=self.count)
         any_good = good > 0
         share = np.where(any_good[self.cue], odds * self.right / np.maximum(good, 1e-12)[self.cue], 0)
-        loss = np.log(every).sum() - np.log(good[any_good]).sum()
-        return float(loss), odds / every[self.cue] - share
+        loss = self.weight @ np.log(every) - self.weight[any_good] @ np.log(good[any_good])
+        return float(loss), (odds / every[self.cue] - share) * self.weight[self.cue]
 
     def chosen(self, score: Any) -> float:
         """Of the cues that report something, the share whose likeliest reading is right."""
@@ -48,10 +49,10 @@ class Groups:
         self.size = len(values) * (max(group.values()) + 1)
 
     def fit(
-        self, cues: Sequence[Sequence[Option]], bias: float, ridge: float
+        self, cues: Sequence[Sequence[Option]], often: Sequence[float], bias: float, ridge: float
     ) -> tuple[dict[str, float], float]:
         """The weight of each mark as its groups are weighed on these cues, and what every reading has."""
-        data = Cues(cues)
+        data = Cues(cues, often)
         sums = np.array([self._summed(marks) for cue in cues for marks, _ in cue])
 
         def loss(moved: Any) -> tuple[float, Any]:
@@ -81,8 +82,10 @@ class Groups:
 class Marks:
     """Readings by the marks they have, each of which may get a weight of its own."""
 
-    def __init__(self, cues: Sequence[Sequence[Option]], names: Sequence[str]) -> None:
-        self._data = Cues(cues)
+    def __init__(
+        self, cues: Sequence[Sequence[Option]], names: Sequence[str], often: Sequence[float] | None = None
+    ) -> None:
+        self._data = Cues(cues, often if often is not None else [1.0] * len(cues))
         place = {name: at for at, name in enumerate(names)}
         held = [[place[mark] for mark in set(marks) if mark in place] for cue in cues for marks, _ in cue]
         self._row = np.repeat(np.arange(len(held)), [len(each) for each in held])
