@@ -109,7 +109,7 @@ def test_marked_words_behind_a_possessive_are_its_owners(reader: Analyser, text:
 
 def test_two_labels_in_one_paragraph_are_two_speakers(reader: Analyser) -> None:
     text = (
-        'Anna Keller and Jeb Brand reject the term.\n\nKeller: "Our goal is not to shut it, but to mend it." '
+        'Anna Keller and Jeb Brand run in the harbour.\n\nKeller: "Our goal is not to shut it, but to mend it." '
         'Brand: "The mission is to shut it for good."'
     )
     assert [speaker for _, speaker in said(reader, text)] == ["Anna Keller", "Jeb Brand"]
@@ -256,3 +256,21 @@ def test_a_claim_is_its_owners(reader: Analyser, text: str, claim: str, speaker:
 def test_a_claim_that_somebody_reports_is_part_of_his_report(reader: Analyser) -> None:
     text = "The paper said that Keller's claim that the ferry was safe had been wrong."
     assert [speaker for _, speaker in said(reader, text)] == ["The paper"]
+
+
+@pytest.mark.parametrize(
+    ("headline", "speaker"),
+    [
+        ("Poll: Voters abandon the Harbour Party in the north.", "Poll"),
+        ("Quillon Research: Voters Want a Bridge", "Quillon Research"),
+    ],
+)
+def test_a_headline_behind_a_poll_or_a_body_is_what_it_says(
+    reader: Analyser, headline: str, speaker: str
+) -> None:
+    text = f"{headline}\n\nQuillon Research asked 900 people on Monday."
+    assert said(reader, text)[0] == (headline.partition(": ")[2], speaker)
+
+
+def test_a_headline_behind_a_heading_is_nobodys(reader: Analyser) -> None:
+    assert not said(reader, "The Latest: Ives Wins in Dover\n\nIves won on Monday.")

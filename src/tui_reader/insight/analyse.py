@@ -32,7 +32,7 @@ from tui_reader.insight.drafts import (
 from tui_reader.insight.entities import build
 from tui_reader.insight.fullnames import completed
 from tui_reader.insight.indirect import LANGUAGES, indirect_drafts
-from tui_reader.insight.labels import label_drafts
+from tui_reader.insight.labels import headline_drafts, label_drafts
 from tui_reader.insight.language import Model, Name, Reading, guess_language, load
 from tui_reader.insight.loose import FREE_WORDS, Sheet, loose_drafts
 from tui_reader.insight.marks import Stretch, stretches
@@ -250,6 +250,10 @@ def _drafts(page: _Page, trees: Sequence[Tree | None], entities: Sequence[Entity
         name for entity in entities if entity.kind == "person" for name in (entity.name, *entity.aliases)
     }
     drafts = [*label_drafts(sheet, people), *turn_drafts(sheet, entities, page.lang)]
+    if not any(draft.paragraph == 0 for draft in drafts):
+        drafts += headline_drafts(
+            sheet, {entity.name for entity in entities if entity.kind == "organisation"}
+        )
     labelled = {draft.paragraph for draft in drafts}
     for index, tree in enumerate(trees):
         if tree is not None and index not in labelled:

@@ -57,6 +57,13 @@ _OCCASIONS = frozenset({
     "speech", "event", "rally", "email", "tweet", "conference",
 })  # fmt: skip
 """Words that tell when and where something was said."""
+_RETOLD = frozenset({
+    "claim", "charge", "allegation", "accusation", "assertion", "statement", "remark", "comment", "reference",
+    "argument", "position", "view", "notion", "idea", "suggestion", "promise", "pledge", "threat", "warning",
+    "move", "step", "decision", "practice", "figure", "number", "total", "amount", "word", "phrase", "line",
+    "point", "finding", "conclusion", "complaint", "response", "answer", "question", "sentiment", "theme",
+})  # fmt: skip
+"""Nouns with which a narrator goes on about what somebody has just said: ", a claim that …"."""
 _SIZES = (1, 2, 3, 4, 7, 12, 20, 35)
 
 
@@ -320,6 +327,8 @@ def _following(about: Scene, report: Report, content: Range) -> Iterator[str]:
             yield f"{word.low}/on {on.tag[:2]}/{min(final - on.at, 3)}"
     if word.tag in WH:
         yield f"{pause}/wh"
+    if pause and word.low in {"a", "an", "the", "one"} and top.low in _RETOLD:
+        yield f"{pause}/retold"
 
 
 def _clause(

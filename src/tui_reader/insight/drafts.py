@@ -23,6 +23,9 @@ from tui_reader.model.document import Span
 
 SAID = 32
 """Per cent that what a verb of saying reports needs to be a quotation."""
+LEFT = 50
+"""The same where only position tells what it reports."""
+_LEFT = frozenset({"rest", "inner"})
 _LONGEST = 600
 """Words in a content above which it is more than marked utterances."""
 _PARTED = 0.7
@@ -115,7 +118,7 @@ def _least(tree: Tree, report: Report, verbs: dict[str, Verb], *, quoting: bool)
     """Per cent that a content needs to be a quotation."""
     verb = verbs.get(tree.words[report.cue].low)
     if report.frame == "according" or (verb and verb.kind == "speech"):
-        return SAID
+        return LEFT if report.frame in _LEFT else SAID
     return MARKED if quoting else JUDGED
 
 

@@ -8,10 +8,12 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Collection, Sequence
+from dataclasses import replace
 
 from tui_reader.insight.drafts import Draft
 from tui_reader.insight.loose import Sheet
 from tui_reader.insight.scare import word_count
+from tui_reader.insight.words import word_set
 from tui_reader.model.document import Span
 
 _LABEL = re.compile(
@@ -20,9 +22,30 @@ _LABEL = re.compile(
 
 _INNER = re.compile(rf"(?:(?<=[.!?]\s)|(?<=[.!?][”\"’]\s)){_LABEL.pattern}")
 """A label within a paragraph, behind another one's words."""
+_HEADING = re.compile(r"(?P<name>[A-ZÀ-Þ][\w.'’-]*(?:\s[\w.'’-]+){0,4}): +(?=\S)")
+"""A label before a headline, which need not have capitals: "AP-GfK poll"."""
+_SENTENCES = re.compile(r"[.!?][\"”’']*\s+[A-ZÀ-Þ]")
+_LONGEST = 25
+"""Words of a headline."""
+_HEADLINE = 80
+"""Per cent of headlines behind a poll, a report or an organisation that are what it says."""
 _QUESTIONS = ("Q", "Frage", "Question", "Pregunta", "Domanda")
 _ANSWERS = frozenset(["A", "Antwort", "Réponse", "R", "Respuesta", "Risposta"])
 """Labels of an interview: the questions of an unnamed interviewer are no quotations."""
+
+
+def headline_drafts(sheet: Sheet, bodies: Collection[str]) -> list[Draft]:
+    """What a headline has somebody say: "Poll: Voters Want a Bridge". `bodies` are the names of organisations."""
+    match = _HEADING.match(sheet.text, *sheet.paragraphs[0]) if sheet.paragraphs else None
+    if match is None:
+        return []
+    label = match["name"].split()
+    known = match["name"] in bodies or label[-1].lower() in word_set("headline sources")
+    whole = sheet.text[match.end() : sheet.paragraphs[0].end]
+    if not known or _SENTENCES.search(whole) or word_count(whole) > _LONGEST:
+        return []
+    draft = _draft(sheet, 0, match, sheet.paragraphs[0].end)
+    return [replace(draft, rule="headline", rate=_HEADLINE)] if draft is not None else []
 
 
 def label_drafts(sheet: Sheet, names: Collection[str]) -> list[Draft]:

@@ -28,6 +28,8 @@ _OPPOSING = frozenset({
 } | {"dispel", "dispels", "dispelled", "dispelling"})  # fmt: skip
 """Forms of verbs whose object, a claim, is what somebody else says."""
 
+_THINGS = frozenset({"it", "this", "that", "there", "these", "those", "which", "what"})
+
 
 class Reading(NamedTuple):
     """One reading of one report."""
@@ -82,6 +84,11 @@ def _attempted(tree: Tree, report: Report) -> bool:
     return cue.low in _OPPOSING and any(kid.tag == "TO" for kid in tree.kids(cue.at, "aux"))
 
 
+def _thing(tree: Tree, report: Report) -> bool:
+    """Whether what has marked words behind it is nobody: "It's 'a new kind of journalism'"."""
+    return report.subject is not None and tree.words[report.subject[1]].low in _THINGS
+
+
 def _cue(about: Scene, report: Report) -> str:
     return about.tree.words[report.cue].low
 
@@ -105,7 +112,7 @@ def _prior(tree: Tree, report: Report, verb: Verb | None, *, quoting: bool) -> i
     if report.passive or report.subject is None or tree.words[report.cue].held >= 0:
         return -1
     if verb is None or verb.kind == "stance" or _attempted(tree, report):
-        return _QUOTING if quoting else -1
+        return _QUOTING if quoting and not _thing(tree, report) else -1
     rate = verb.frames.get(report.frame, 0)
     if report.frame in {"stray", "told"}:
         rate = verb.frames.get("that", 0) * 4 // 5

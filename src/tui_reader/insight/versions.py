@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from tui_reader.insight import language
 
-RULES = "14"
+RULES = "15"
 """Version of the rules: raised whenever the same text may give another result."""
 
 
