@@ -109,7 +109,7 @@ def test_marked_words_behind_a_possessive_are_its_owners(reader: Analyser, text:
 
 def test_two_labels_in_one_paragraph_are_two_speakers(reader: Analyser) -> None:
     text = (
-        'Anna Keller and Jeb Brand run in the harbour.\n\nKeller: "Our goal is not to shut it, but to mend it." '
+        'Anna Keller and Jeb Brand sing.\n\nKeller: "Our goal is not to shut it, but to mend it." '
         'Brand: "The mission is to shut it for good."'
     )
     assert [speaker for _, speaker in said(reader, text)] == ["Anna Keller", "Jeb Brand"]
@@ -269,7 +269,9 @@ def test_a_headline_behind_a_poll_or_a_body_is_what_it_says(
     reader: Analyser, headline: str, speaker: str
 ) -> None:
     text = f"{headline}\n\nQuillon Research asked 900 people on Monday."
-    assert said(reader, text)[0] == (headline.partition(": ")[2], speaker)
+    first = quotes(reader, text)[0]
+    assert text[first.start : first.end] == headline.partition(": ")[2]
+    assert (first.speaker or first.mention) == speaker
 
 
 def test_a_headline_behind_a_heading_is_nobodys(reader: Analyser) -> None:

@@ -35,7 +35,7 @@ _ANSWERS = frozenset(["A", "Antwort", "Réponse", "R", "Respuesta", "Risposta"])
 
 
 def headline_drafts(sheet: Sheet, bodies: Collection[str]) -> list[Draft]:
-    """What a headline has somebody say: "Poll: Voters Want a Bridge". `bodies` are the names of organisations."""
+    """What a headline has somebody say: "Poll: Voters Want a Bridge". `bodies` are names of organisations."""
     match = _HEADING.match(sheet.text, *sheet.paragraphs[0]) if sheet.paragraphs else None
     if match is None:
         return []
