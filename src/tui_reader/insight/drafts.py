@@ -21,7 +21,7 @@ from tui_reader.insight.weighing import english as weights
 from tui_reader.insight.weighing import likeliest
 from tui_reader.model.document import Span
 
-SAID = 32
+SAID = 28
 """Per cent that what a verb of saying reports needs to be a quotation."""
 LEFT = 50
 """The same where only position tells what it reports."""
@@ -38,7 +38,7 @@ UNKNOWN_VERB = 75
 """Per cent for an utterance that is the object of a verb the table does not know ("…," he laughed)."""
 JUDGED = 65
 """The same for a judgement ("praised …")."""
-MARKED = 40
+MARKED = 32
 """The same for any other verb where the content holds marked words."""
 
 
