@@ -141,7 +141,7 @@ def kind(cue: Sequence[Option]) -> Kind:
     common = dict(
         mark.split(":", 1) for mark in cue[0][0] if mark.startswith(("frame:", "tag:")) and "|" not in mark
     )
-    frame = common["frame"].partition(":")[0]
+    frame = common["frame"]
     best, right = max(cue, key=lambda option: option[1])
     if not right:
         return frame, common["tag"], "nothing"
